@@ -1,0 +1,58 @@
+package dev.netgen.analyzer.flow;
+
+import dev.netgen.model.net.IpAddress;
+
+/**
+ * One transport conversation as one observer saw it, finished. A is the sender of the first packet
+ * seen, which need not be the client.
+ *
+ * @param observer index of the capture point among the inputs' sources
+ * @param file index of the file that holds the first packet
+ * @param frame number of the first packet in that file, from 1
+ * @param protocol IP protocol number (6 TCP, 17 UDP)
+ * @param vlan innermost 802.1Q id seen, or -1: part of the scope of its addresses
+ * @param addressA first sender
+ * @param portA its port
+ * @param addressB the other
+ * @param portB its port
+ * @param aToB from A to B
+ * @param bToA from B to A
+ * @param firstNanos time of the first packet, nanoseconds since 1970
+ * @param lastNanos time of the last packet
+ * @param state how it went
+ * @param initiator which side opened it, and how that is known
+ */
+public record Flow(
+    int observer,
+    int file,
+    long frame,
+    int protocol,
+    int vlan,
+    IpAddress addressA,
+    int portA,
+    IpAddress addressB,
+    int portB,
+    Half aToB,
+    Half bToA,
+    long firstNanos,
+    long lastNanos,
+    FlowState state,
+    Initiator initiator) {
+
+  /** Which side opened the flow, from packet order and TCP flags alone. */
+  public enum Initiator {
+    /** A sent the SYN, or B answered with SYN-ACK. */
+    A_BY_HANDSHAKE,
+    /** B sent the SYN (A's SYN-ACK was the first packet seen). */
+    B_BY_HANDSHAKE,
+    /** UDP: A sent first, after the capture point had been idle for this pair for some time. */
+    A_BY_FIRST_PACKET,
+    /** Nothing in the headers tells. */
+    UNKNOWN
+  }
+
+  /** Payload bytes of both directions. */
+  public long bytes() {
+    return aToB.bytes() + bToA.bytes();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.netgen.analyzer.flow;
+
+/**
+ * One direction of a flow.
+ *
+ * @param packets packets
+ * @param bytes transport payload bytes on the wire (retransmissions counted)
+ * @param prefix the first payload bytes kept, in stream order (TCP) or of the first datagram (UDP);
+ *     owned by this value, not to be modified
+ * @param prefixFromStart whether the prefix begins with the first byte of the stream (after SYN) or
+ *     is the first datagram; false when the connection began before the capture
+ * @param prefixComplete whether all payload of this direction is in the prefix
+ * @param tcpFlags all TCP flags seen, or-ed (RFC 9293 bit positions, FIN is 1); 0 for UDP
+ * @param initialSequence the SYN's sequence number, or -1
+ * @param lastFrameNanos time of the last packet, nanoseconds since 1970; 0 when none
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view for detectors, never compared
+public record Half(
+    long packets,
+    long bytes,
+    byte[] prefix,
+    boolean prefixFromStart,
+    boolean prefixComplete,
+    int tcpFlags,
+    long initialSequence,
+    long lastFrameNanos) {
+  /** TCP flag bits. */
+  public static final int FIN = 1;
+
+  public static final int SYN = 2;
+  public static final int RST = 4;
+  public static final int PSH = 8;
+  public static final int ACK = 16;
+
+  /** Whether all these flags were seen. */
+  public boolean saw(int flags) {
+    return (tcpFlags & flags) == flags;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.netgen.generator.verify;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.model.graph.LinkKey;
+
+/**
+ * What a generated set allows, against what was observed.
+ *
+ * @param target the target's word
+ * @param allowed observed links of this platform that the set allows, sorted
+ * @param denied observed links that it denies: any makes the run fail
+ * @param granted what it allows though nobody was seen using it, sorted
+ * @param unjudged links that need a person's decision first (unresolved ends), with the reason
+ * @param reachability the evaluator's answer for every ordered pair of the platform's workloads
+ */
+public record Proof(
+    String target,
+    ImmutableList<LinkKey> allowed,
+    ImmutableList<Denial> denied,
+    ImmutableList<Grant> granted,
+    ImmutableList<Denial> unjudged,
+    ImmutableList<Reach> reachability) {
+
+  /** A link that is not allowed, and what in the set decided so. */
+  public record Denial(LinkKey link, String reason) {}
+
+  /**
+   * Something allowed and not observed.
+   *
+   * @param from who may (a peer id, or words such as {@code any pod})
+   * @param to whom
+   * @param ports {@code 53/udp}, {@code all ports}
+   * @param reason why the target cannot be tighter, naming the rule or network
+   */
+  public record Grant(String from, String to, String ports, String reason) {}
+
+  /**
+   * Whether one workload can reach another.
+   *
+   * @param from a peer id
+   * @param to a peer id
+   * @param ports {@code all ports}, or single ports joined by commas; empty when unreachable
+   */
+  public record Reach(String from, String to, String ports) {}
+
+  /** Whether every observed link is allowed and none waits for a decision. */
+  public boolean holds() {
+    return denied.isEmpty() && unjudged.isEmpty();
+  }
+}

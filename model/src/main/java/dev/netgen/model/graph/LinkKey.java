@@ -1,0 +1,26 @@
+package dev.netgen.model.graph;
+
+import dev.netgen.model.net.Port;
+import java.util.Comparator;
+
+/**
+ * What makes a link one link: client, server, and the server's real port.
+ *
+ * @param from the client peer
+ * @param to the server peer
+ * @param port the server's port as the enforcement point in front of the server sees it
+ */
+public record LinkKey(PeerId from, PeerId to, Port port) implements Comparable<LinkKey> {
+  private static final Comparator<LinkKey> ORDER =
+      Comparator.comparing(LinkKey::from).thenComparing(LinkKey::to).thenComparing(LinkKey::port);
+
+  @Override
+  public int compareTo(LinkKey other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return from + " -> " + to + " " + port;
+  }
+}

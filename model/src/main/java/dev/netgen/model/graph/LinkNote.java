@@ -1,0 +1,36 @@
+package dev.netgen.model.graph;
+
+/** What a reviewer must know about a link beyond its verdict. A closed set; ordered as declared. */
+public enum LinkNote {
+  /** A password, token or other secret crossed in clear; it is stored nowhere. */
+  CREDENTIALS_IN_CLEAR("credentials in clear"),
+  /** Connections were opened and closed in order without payload (health checks do this). */
+  CONNECTED_ONLY("connected only"),
+  /** Datagrams in one direction only, of a protocol known to work so. */
+  ONE_WAY("one-way"),
+  /** Which side is the server rests on port numbers alone. */
+  WEAK_DIRECTION("direction by port numbers only"),
+  /** The client reached a published port through docker-proxy; who it was is unknown. */
+  THROUGH_PROXY("client hidden by docker-proxy");
+
+  private final String text;
+
+  LinkNote(String text) {
+    this.text = text;
+  }
+
+  /** The text used in files. */
+  public String text() {
+    return text;
+  }
+
+  /** The note with this text; throws IllegalArgumentException otherwise. */
+  public static LinkNote parse(String text) {
+    for (LinkNote note : values()) {
+      if (note.text.equals(text)) {
+        return note;
+      }
+    }
+    throw new IllegalArgumentException("unknown note \"" + text + "\"");
+  }
+}

@@ -1,0 +1,146 @@
+package dev.netgen.model.graph;
+
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.IpAddress;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * The stable name of a peer, {@code kind:rest}. Ordered by the text.
+ *
+ * <p>The rest is printable ASCII without space, quote, backslash or control characters; factories
+ * replace anything else by {@code _}, so that a hostile name from outside cannot break out of a
+ * document it is printed in.
+ */
+public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
+  /** The peer that stands for clients from the internet by declared exposure. */
+  public static final PeerId INTERNET = new PeerId(PeerKind.OUTSIDE, "internet");
+
+  private static final int MAX_LENGTH = 1024;
+  private static final Comparator<PeerId> ORDER =
+      Comparator.comparing((PeerId id) -> id.kind.prefix()).thenComparing(PeerId::rest);
+
+  /** Checks the characters and the length. */
+  public PeerId {
+    if (rest.isEmpty() || rest.length() > MAX_LENGTH || !rest.equals(clean(rest))) {
+      throw new IllegalArgumentException("\"" + clean(rest) + "\" is not a peer's name");
+    }
+  }
+
+  /** {@code docker:project/service}. */
+  public static PeerId dockerService(String project, String service) {
+    return new PeerId(PeerKind.DOCKER, part(project) + "/" + part(service));
+  }
+
+  /** {@code docker:container}. */
+  public static PeerId dockerContainer(String name) {
+    return new PeerId(PeerKind.DOCKER, part(name));
+  }
+
+  /** {@code k8s:namespace/Kind/name}. */
+  public static PeerId kubernetes(String namespace, String kind, String name) {
+    return new PeerId(PeerKind.KUBERNETES, part(namespace) + "/" + part(kind) + "/" + part(name));
+  }
+
+  /** {@code node:name}. */
+  public static PeerId node(String name) {
+    return new PeerId(PeerKind.NODE, part(name));
+  }
+
+  /** {@code outside:name} by a DNS name, lower-cased, without the final dot. */
+  public static PeerId outsideName(String name) {
+    String lower = name.toLowerCase(java.util.Locale.ROOT);
+    return new PeerId(
+        PeerKind.OUTSIDE, part(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower));
+  }
+
+  /** {@code outside:cidr}. */
+  public static PeerId outsideRange(Cidr range) {
+    return new PeerId(PeerKind.OUTSIDE, range.toString());
+  }
+
+  /** {@code unresolved:address}. */
+  public static PeerId unresolved(IpAddress address) {
+    return new PeerId(PeerKind.UNRESOLVED, address.toString());
+  }
+
+  /** Parses {@code kind:rest}; throws IllegalArgumentException that names the text. */
+  public static PeerId parse(String text) {
+    int colon = text.indexOf(':');
+    String prefix = colon < 0 ? text : text.substring(0, colon);
+    for (PeerKind kind : PeerKind.values()) {
+      if (colon > 0 && kind.prefix().equals(prefix)) {
+        return new PeerId(kind, text.substring(colon + 1));
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"" + clean(text) + "\" is not a peer id like docker:shop/backend or k8s:shop/Deployment/cart");
+  }
+
+  /** The range of an {@code outside:cidr} peer. */
+  public Optional<Cidr> range() {
+    if (kind != PeerKind.OUTSIDE || rest.indexOf('/') < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(Cidr.parse(rest));
+  }
+
+  /** The Kubernetes namespace ({@code k8s:[cluster:]namespace/Kind/name}), else empty. */
+  public Optional<String> namespace() {
+    return kubernetesPart(0).map(text -> text.substring(text.indexOf(':') + 1));
+  }
+
+  /** The Kubernetes kind of the owner, such as {@code Deployment}; else empty. */
+  public Optional<String> workloadKind() {
+    return kubernetesPart(1);
+  }
+
+  /** The last part: the service, container, workload, node or outside name. */
+  public String shortName() {
+    boolean path = kind == PeerKind.DOCKER || kind == PeerKind.KUBERNETES;
+    return path ? rest.substring(rest.lastIndexOf('/') + 1) : rest;
+  }
+
+  /** The Compose project of {@code docker:project/service}, else empty. */
+  public Optional<String> composeProject() {
+    int slash = rest.indexOf('/');
+    return kind == PeerKind.DOCKER && slash > 0
+        ? Optional.of(rest.substring(0, slash))
+        : Optional.empty();
+  }
+
+  private Optional<String> kubernetesPart(int index) {
+    String[] parts = rest.split("/", -1);
+    return kind == PeerKind.KUBERNETES && parts.length == 3
+        ? Optional.of(parts[index])
+        : Optional.empty();
+  }
+
+  private static String part(String text) {
+    String cleaned = clean(text).replace('/', '_');
+    if (cleaned.isEmpty()) {
+      return "_";
+    }
+    return cleaned.length() <= 253 ? cleaned : cleaned.substring(0, 253);
+  }
+
+  private static String clean(String text) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
+    for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
+      char c = text.charAt(i);
+      boolean safe = c > ' ' && c < 127 && c != '"' && c != '\\' && c != '\'' && c != '`' && c != '#';
+      out.append(safe ? c : '_');
+    }
+    return out.toString();
+  }
+
+  @Override
+  public int compareTo(PeerId other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return kind.prefix() + ":" + rest;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.netgen.model.net;
+
+import java.util.Comparator;
+
+/** A port of a transport, written {@code 6379/tcp}. Ordered by number, then transport. */
+public record Port(int number, Transport transport) implements Comparable<Port> {
+  private static final Comparator<Port> ORDER =
+      Comparator.comparingInt(Port::number).thenComparing(Port::transport);
+
+  /** Checks the number's range, 0 to 65535. */
+  public Port {
+    if (number < 0 || number > 65_535) {
+      throw new IllegalArgumentException("port " + number + " is not within 0..65535");
+    }
+  }
+
+  /** Parses {@code number/transport}; a bare number means TCP. */
+  public static Port parse(String text) {
+    int slash = text.indexOf('/');
+    String number = slash < 0 ? text : text.substring(0, slash);
+    if (number.isEmpty() || number.length() > 5 || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a port like 6379/tcp");
+    }
+    Transport transport = slash < 0 ? Transport.TCP : Transport.parse(text.substring(slash + 1));
+    return new Port(Integer.parseInt(number), transport);
+  }
+
+  @Override
+  public int compareTo(Port other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return number + "/" + transport.keyword();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.netgen.model.recording;
+
+/**
+ * The settings of a Docker engine that decide whether isolation holds. Words are {@code true},
+ * {@code false} or {@code unknown}.
+ *
+ * @param version engine version
+ * @param userlandProxy whether docker-proxy serves published ports
+ * @param ip6tables whether the engine keeps IPv6 rules
+ * @param bridgeNfCallIptables whether traffic inside a bridge passes iptables
+ * @param firewallBackend {@code iptables}, {@code nftables} or {@code unknown}
+ */
+public record EngineProfile(
+    String version,
+    String userlandProxy,
+    String ip6tables,
+    String bridgeNfCallIptables,
+    String firewallBackend) {}
