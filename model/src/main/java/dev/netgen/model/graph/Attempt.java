@@ -14,4 +14,9 @@ import java.time.Instant;
  * @param packet a packet that shows it
  */
 public record Attempt(
-    LinkKey key, String reason, long flows, Instant firstSeen, Instant lastSeen, PacketPointer packet) {}
+    LinkKey key,
+    String reason,
+    long flows,
+    Instant firstSeen,
+    Instant lastSeen,
+    PacketPointer packet) {}

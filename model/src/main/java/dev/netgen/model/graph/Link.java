@@ -23,7 +23,12 @@ public record Link(
 
   /** Copies the sets in order. */
   public static Link of(
-      PeerId from, PeerId to, Port port, Set<String> speaks, Encryption encryption, Set<LinkNote> notes) {
+      PeerId from,
+      PeerId to,
+      Port port,
+      Set<String> speaks,
+      Encryption encryption,
+      Set<LinkNote> notes) {
     return new Link(
         new LinkKey(from, to, port),
         ImmutableSortedSet.copyOf(speaks),

@@ -51,7 +51,8 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
   public static PeerId outsideName(String name) {
     String lower = name.toLowerCase(java.util.Locale.ROOT);
     return new PeerId(
-        PeerKind.OUTSIDE, part(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower));
+        PeerKind.OUTSIDE,
+        part(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower));
   }
 
   /** {@code outside:cidr}. */
@@ -74,7 +75,9 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
       }
     }
     throw new IllegalArgumentException(
-        "\"" + clean(text) + "\" is not a peer id like docker:shop/backend or k8s:shop/Deployment/cart");
+        "\""
+            + clean(text)
+            + "\" is not a peer id like docker:shop/backend or k8s:shop/Deployment/cart");
   }
 
   /** The range of an {@code outside:cidr} peer. */
@@ -128,7 +131,8 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
     StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
     for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
       char c = text.charAt(i);
-      boolean safe = c > ' ' && c < 127 && c != '"' && c != '\\' && c != '\'' && c != '`' && c != '#';
+      boolean safe =
+          c > ' ' && c < 127 && c != '"' && c != '\\' && c != '\'' && c != '`' && c != '#';
       out.append(safe ? c : '_');
     }
     return out.toString();

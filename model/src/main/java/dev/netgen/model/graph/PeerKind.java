@@ -8,7 +8,10 @@ public enum PeerKind {
   KUBERNETES("k8s"),
   /** A named machine that is not a workload: {@code node:name}. */
   NODE("node"),
-  /** Somebody outside every inventory: {@code outside:name}, {@code outside:cidr}, {@code outside:internet}. */
+  /**
+   * Somebody outside every inventory: {@code outside:name}, {@code outside:cidr}, {@code
+   * outside:internet}.
+   */
   OUTSIDE("outside"),
   /** An address nobody could be found for: {@code unresolved:address}. */
   UNRESOLVED("unresolved");

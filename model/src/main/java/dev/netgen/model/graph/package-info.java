@@ -1,4 +1,6 @@
-/** Peers, links, their evidence and the value of a difference; structure without counters or times. */
+/**
+ * Peers, links, their evidence and the value of a difference; structure without counters or times.
+ */
 @NullMarked
 package dev.netgen.model.graph;
 

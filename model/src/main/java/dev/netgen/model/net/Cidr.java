@@ -24,7 +24,9 @@ public record Cidr(IpAddress base, int prefix) implements Comparable<Cidr> {
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
     String digits = slash < 0 ? "" : text.substring(slash + 1);
-    if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty()
+        || digits.length() > 3
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new IllegalArgumentException(
           "\"" + IpText.shorten(text) + "\" is not a range like 10.0.0.0/8");
     }

@@ -69,7 +69,8 @@ final class IpText {
       return null;
     }
     int shift = (int) (GROUPS - head[2]) * 16;
-    long high = shift >= 64 ? (shift == 128 ? 0 : head[1] << (shift - 64)) : combineHigh(head, shift);
+    long high =
+        shift >= 64 ? (shift == 128 ? 0 : head[1] << (shift - 64)) : combineHigh(head, shift);
     long low = shift >= 64 ? 0 : head[1] << shift;
     return IpAddress.ofV6(high | rest[0], low | rest[1]);
   }
@@ -117,7 +118,13 @@ final class IpText {
   }
 
   static String formatV4(long bits) {
-    return (bits >>> 24 & 255) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    return (bits >>> 24 & 255)
+        + "."
+        + (bits >>> 16 & 255)
+        + "."
+        + (bits >>> 8 & 255)
+        + "."
+        + (bits & 255);
   }
 
   static String formatV6(long high, long low) {

@@ -18,7 +18,9 @@ public record Port(int number, Transport transport) implements Comparable<Port> 
   public static Port parse(String text) {
     int slash = text.indexOf('/');
     String number = slash < 0 ? text : text.substring(0, slash);
-    if (number.isEmpty() || number.length() > 5 || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (number.isEmpty()
+        || number.length() > 5
+        || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new IllegalArgumentException("\"" + text + "\" is not a port like 6379/tcp");
     }
     Transport transport = slash < 0 ? Transport.TCP : Transport.parse(text.substring(slash + 1));

@@ -53,8 +53,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** An input problem with the exception that showed it (printed only with {@code --debug}). */
-  public static ProblemException input(
-      String what, String where, String advice, Throwable cause) {
+  public static ProblemException input(String what, String where, String advice, Throwable cause) {
     return new ProblemException(Kind.INPUT, what, where, advice, cause);
   }
 

@@ -8,7 +8,7 @@ package dev.netgen.model.recording;
  * @param userlandProxy whether docker-proxy serves published ports
  * @param ip6tables whether the engine keeps IPv6 rules
  * @param bridgeNfCallIptables whether traffic inside a bridge passes iptables
- * @param firewallBackend {@code iptables}, {@code nftables} or {@code unknown}
+ * @param firewallBackend which firewall it drives: iptables, nftables or unknown
  */
 public record EngineProfile(
     String version,
