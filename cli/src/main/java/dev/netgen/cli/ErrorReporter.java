@@ -1,0 +1,123 @@
+package dev.netgen.cli;
+
+import dev.netgen.model.problem.ProblemException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * How errors look: one line {@code netgen: what: where; advice} on standard error, the exit code of
+ * its kind, and a stack trace only when asked for.
+ */
+final class ErrorReporter {
+  static final String TRACE_OPTION = "--debug";
+  private static final int INTERNAL = 70;
+
+  private final PrintWriter err;
+
+  ErrorReporter(PrintWriter err) {
+    this.err = err;
+  }
+
+  static boolean wantsTrace(String[] args) {
+    return Arrays.asList(args).contains(TRACE_OPTION);
+  }
+
+  /** The command line could not be understood: exit code 2. */
+  int badUsage(ParameterException e, String[] args) {
+    String verb = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = oneLine(String.valueOf(e.getMessage()));
+    line(lowerFirst(message) + "; " + suggestion(e) + "see '" + verb + " --help'");
+    trace(e, wantsTrace(args));
+    return ProblemException.Kind.USAGE.exitCode();
+  }
+
+  /** A verb threw: 2, 3 or 4 for what the user can change, 70 for a defect. */
+  int failedRun(Exception e, CommandLine command, ParseResult parsed) {
+    boolean trace = parsed.originalArgs().contains(TRACE_OPTION);
+    if (e instanceof ProblemException known) {
+      return problem(known, trace);
+    }
+    if (e instanceof IOException || e instanceof UncheckedIOException) {
+      String what = "input or output failed: " + oneLine(String.valueOf(e.getMessage()));
+      line(what + "; check the path, its permissions and the space left");
+      trace(e, trace);
+      return ProblemException.Kind.ENVIRONMENT.exitCode();
+    }
+    return internal(e, trace);
+  }
+
+  /** Prints a problem the user can do something about; returns its exit code. */
+  int problem(ProblemException e, boolean trace) {
+    line(oneLine(String.valueOf(e.getMessage())));
+    trace(e, trace);
+    return e.kind().exitCode();
+  }
+
+  /** The virtual machine itself gave up. */
+  int fatal(Error e, boolean trace) {
+    if (e instanceof OutOfMemoryError) {
+      line("out of memory: the Java heap; give it more with NETGEN_JAVA_OPTS=-Xmx4g");
+      trace(e, trace);
+      return ProblemException.Kind.ENVIRONMENT.exitCode();
+    }
+    return internal(e, trace);
+  }
+
+  /** A defect. The message may quote what was read, so only the type and the place are printed. */
+  private int internal(Throwable e, boolean trace) {
+    line(
+        "internal error: "
+            + e.getClass().getSimpleName()
+            + " at "
+            + place(e)
+            + "; this is a defect of netgen: please report it with the output of the same command"
+            + " with --debug and of 'netgen --version'");
+    trace(e, trace);
+    return INTERNAL;
+  }
+
+  private static String place(Throwable e) {
+    return Arrays.stream(e.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith("dev.netgen."))
+        .findFirst()
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("an unknown place");
+  }
+
+  private static String suggestion(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unmatched.getSuggestions().stream()
+          .findFirst()
+          .map(near -> "did you mean '" + near + "'? ")
+          .orElse("");
+    }
+    return "";
+  }
+
+  private static String lowerFirst(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /** Names and paths come from outside: no control character of theirs reaches the terminal. */
+  private static String oneLine(String text) {
+    return text.isEmpty() ? "no message" : text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  private void line(String text) {
+    err.println("netgen: " + text);
+  }
+
+  private void trace(Throwable e, boolean wanted) {
+    if (wanted) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+  }
+}

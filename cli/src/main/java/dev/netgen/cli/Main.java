@@ -1,0 +1,50 @@
+package dev.netgen.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Where the process starts and ends: {@code netgen VERB ...}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one verb and ends the process with its exit code. */
+  public static void main(String[] args) {
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.setOut(new PrintStream(out, false, StandardCharsets.UTF_8));
+    PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    PrintWriter notes = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(args, results, notes);
+    System.out.flush();
+    System.exit(out.close(code, new ErrorReporter(notes)));
+  }
+
+  /**
+   * Runs one verb without ending the process: results to {@code out}, notes and errors to {@code
+   * err}; returns the exit code (0, 1, 2, 3, 4 or 70).
+   */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    ErrorReporter errors = new ErrorReporter(err);
+    try {
+      return commandLine(errors, out, err).execute(args);
+    } catch (Error e) {
+      return errors.fatal(e, ErrorReporter.wantsTrace(args));
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static CommandLine commandLine(ErrorReporter errors, PrintWriter out, PrintWriter err) {
+    CommandLine netgen = new CommandLine(new Netgen());
+    Verbs.all().forEach(netgen::addSubcommand);
+    return netgen
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(errors::badUsage)
+        .setExecutionExceptionHandler(errors::failedRun);
+  }
+}
