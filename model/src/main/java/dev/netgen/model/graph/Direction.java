@@ -11,4 +11,13 @@ public enum Direction {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** The direction with this word; throws IllegalArgumentException otherwise. */
+  public static Direction parse(String word) {
+    return switch (word) {
+      case "egress" -> EGRESS;
+      case "ingress" -> INGRESS;
+      default -> throw new IllegalArgumentException("unknown direction \"" + word + "\"");
+    };
+  }
 }

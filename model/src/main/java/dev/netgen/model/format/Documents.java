@@ -1,0 +1,140 @@
+package dev.netgen.model.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netgen.model.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * Reads JSON and YAML files with bounds on size, depth, string length and aliases; duplicate keys
+ * are refused. Every failure is a {@link ProblemException} that names the file and, where known,
+ * the line.
+ */
+public final class Documents {
+  private static final long MAX_FILE_BYTES = 512L << 20;
+  private static final int MAX_YAML_BYTES = 64 << 20;
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_STRING = 1 << 20;
+  private static final int MAX_ALIASES = 20;
+
+  private Documents() {}
+
+  /** The JSON value in a file; anything after it is refused. */
+  public static JsonNode json(Path file) {
+    byte[] bytes = bytes(file, MAX_FILE_BYTES);
+    ObjectMapper mapper =
+        new ObjectMapper(
+            JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(constraints())
+                .build());
+    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    try {
+      return mapper.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw notA("JSON", file.toString(), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The single YAML document in a file. */
+  public static JsonNode yaml(Path file) {
+    return yaml(file.toString(), text(file, MAX_YAML_BYTES));
+  }
+
+  /** The single YAML document in a text; {@code name} is for messages. */
+  public static JsonNode yaml(String name, String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MAX_YAML_BYTES);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setMaxAliasesForCollections(MAX_ALIASES);
+    options.setAllowDuplicateKeys(false);
+    YAMLMapper mapper =
+        new YAMLMapper(
+            YAMLFactory.builder()
+                .loaderOptions(options)
+                .streamReadConstraints(constraints())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build());
+    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    try {
+      return mapper.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw notA("YAML", name, e);
+    }
+  }
+
+  /** The text of a UTF-8 file of bounded size. */
+  public static String text(Path file, long maxBytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes(file, maxBytes)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw ProblemException.input("not UTF-8 text", file.toString(), "give a text file", e);
+    }
+  }
+
+  private static byte[] bytes(Path file, long maxBytes) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw ProblemException.input("a directory, not a file", file.toString(), "name the file");
+      }
+      long size = Files.size(file);
+      if (size > maxBytes) {
+        throw ProblemException.input(
+            "file of " + size + " bytes is larger than " + maxBytes,
+            file.toString(),
+            "split it or leave out what netgen does not read");
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length == 0) {
+        throw ProblemException.input("empty file", file.toString(), "check how it was made");
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw ProblemException.input("no such file", file.toString(), "check the path", e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static ProblemException unreadable(Path file, IOException e) {
+    return ProblemException.input(
+        "cannot be read (" + e.getClass().getSimpleName() + ")",
+        file.toString(),
+        "check its permissions",
+        e);
+  }
+
+  private static ProblemException notA(String format, String name, JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String line = at == null ? "" : " line " + at.getLineNr() + " column " + at.getColumnNr();
+    return ProblemException.input(
+        "not valid " + format, name + line, "check how the file was made", e);
+  }
+
+  private static StreamReadConstraints constraints() {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(MAX_DEPTH)
+        .maxStringLength(MAX_STRING)
+        .build();
+  }
+}

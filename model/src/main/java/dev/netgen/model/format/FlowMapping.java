@@ -1,0 +1,74 @@
+package dev.netgen.model.format;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One YAML flow mapping, {@code {a: b, c: [d]}}, built field by field in the order of the calls.
+ *
+ * <p>A name stays plain only when every YAML 1.1 and 1.2 reader takes it for the same text;
+ * anything else is double-quoted with JSON escapes, which are YAML escapes too.
+ */
+final class FlowMapping {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
+  private static final Set<String> RESERVED =
+      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+
+  private final StringBuilder text = new StringBuilder("{");
+
+  FlowMapping quoted(String key, String value) {
+    return raw(key, quote(value));
+  }
+
+  FlowMapping name(String key, String value) {
+    return raw(key, plainOrQuoted(value));
+  }
+
+  /** A list of names; nothing when there is none. */
+  FlowMapping names(String key, Collection<String> values) {
+    return raws(key, values.stream().map(FlowMapping::plainOrQuoted).toList());
+  }
+
+  /** A list of texts that need no quotes; nothing when there is none. */
+  FlowMapping raws(String key, Collection<String> values) {
+    return values.isEmpty() ? this : raw(key, "[" + String.join(", ", values) + "]");
+  }
+
+  /** A value that is YAML already. */
+  FlowMapping raw(String key, String yaml) {
+    if (text.length() > 1) {
+      text.append(", ");
+    }
+    text.append(plainOrQuoted(key)).append(": ").append(yaml);
+    return this;
+  }
+
+  private static String plainOrQuoted(String value) {
+    boolean plain =
+        value.length() <= 253
+            && PLAIN.matcher(value).matches()
+            && !RESERVED.contains(value.toLowerCase(Locale.ROOT));
+    return plain ? value : quote(value);
+  }
+
+  private static String quote(String value) {
+    char[] escaped = JsonStringEncoder.getInstance().quoteAsString(value);
+    StringBuilder out = new StringBuilder(escaped.length + 2).append('"');
+    for (char c : escaped) {
+      if (c < 127) {
+        out.append(c);
+      } else {
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  @Override
+  public String toString() {
+    return text + "}";
+  }
+}
