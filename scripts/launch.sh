@@ -1,0 +1,67 @@
+# shellcheck shell=sh disable=SC2034,SC2154,SC2015
+# Sourced by ./netgen, scripts/build-netgen and ./test, with `here` set to the root of the checkout. Starts no program on
+# the way to a built netgen but readlink and find, since this runs before every verb.
+#
+# Layout:  .netgen/current     one line: the folder that holds the newest build
+#          .netgen/app.*/      built (touched before the build began), lib/*.jar, VERSION.jsa per Java version
+
+# find_java PROGRAM sets java_home, java_version and java_major to the first Java of at least 17 that has bin/PROGRAM
+# (java or javac): JAVA_HOME, the java on the PATH, then what lies in the usual folder. Fails when there is none.
+find_java() {
+  if [ -n "${JAVA_HOME:-}" ] && usable_java "$JAVA_HOME" "$1"; then
+    return 0
+  fi
+  if on_path=$(command -v java) && on_path=$(readlink -f "$on_path") && usable_java "${on_path%/bin/java}" "$1"; then
+    return 0
+  fi
+  for candidate in /usr/lib/jvm/*; do
+    if usable_java "$candidate" "$1"; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+# A home's file `release` tells the version without starting it.
+usable_java() {
+  [ -x "$1/bin/$2" ] || return 1
+  java_version=
+  if [ -r "$1/release" ]; then
+    while IFS='=' read -r key value; do
+      if [ "$key" = JAVA_VERSION ]; then
+        java_version=${value#\"}
+        java_version=${java_version%\"}
+      fi
+    done <"$1/release"
+  else
+    java_version=$("$1/bin/java" -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
+  fi
+  java_major=${java_version%%[!0-9]*}
+  [ "${java_major:-0}" -ge 17 ] || return 1
+  java_home=$1
+}
+
+# Sets app to the newest build's folder; fails when there is none or when it belongs to a checkout that has moved.
+find_app() {
+  app=
+  [ -r "$here/.netgen/current" ] && read -r app <"$here/.netgen/current" || return 1
+  [ "${app#"$here/.netgen/"}" != "$app" ] && [ -e "$app/built" ]
+}
+
+# One pass that stops at the first hit. Folders count, since a deleted file shows in its folder's time only.
+sources_changed() {
+  [ -n "$(find "$here/pom.xml" "$here"/*/pom.xml "$here"/*/src/main -newer "$app/built" -print -quit)" ]
+}
+
+# An archive of loaded classes that does not fit is ignored without a word: -Xshare:auto, -Xlog:disable. The options
+# are words without blanks; $1 is the verb. What may read gigabytes gets both compilers, the rest the quick one.
+jvm_options_for() {
+  jvm_options="-XX:-UsePerfData -Xshare:auto -Xlog:disable"
+  case "${1:-}" in
+    analyze | flows | generate | capture) ;;
+    *) jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" ;;
+  esac
+  if [ "$java_major" -ge 24 ]; then
+    jvm_options="$jvm_options --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+  fi
+}
