@@ -1,0 +1,16 @@
+package dev.netgen.generator;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * The sets of one run.
+ *
+ * @param targets in the order of {@link Generator#names()}
+ */
+public record GenerationResult(ImmutableList<TargetResult> targets) {
+
+  /** Whether every proof holds; otherwise none of the files may be written. */
+  public boolean holds() {
+    return targets.stream().allMatch(target -> target.proof().holds());
+  }
+}

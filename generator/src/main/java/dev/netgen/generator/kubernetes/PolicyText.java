@@ -1,0 +1,97 @@
+package dev.netgen.generator.kubernetes;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.netgen.generator.target.YamlWriter;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.Port;
+import java.util.Locale;
+
+/** Writes a policy as YAML ({@code networking.k8s.io/v1}, Kubernetes API reference). */
+final class PolicyText {
+  private static final ImmutableList<Direction> ORDER =
+      ImmutableList.of(Direction.INGRESS, Direction.EGRESS);
+
+  private final YamlWriter yaml = new YamlWriter();
+
+  private PolicyText() {}
+
+  static String of(WorkloadPolicy policy) {
+    PolicyText text = new PolicyText();
+    text.head(policy);
+    text.spec(policy);
+    return text.yaml.text();
+  }
+
+  private void head(WorkloadPolicy policy) {
+    policy.comments().forEach(comment -> yaml.comment(0, comment));
+    yaml.line(0, "apiVersion: networking.k8s.io/v1")
+        .line(0, "kind: NetworkPolicy")
+        .line(0, "metadata:")
+        .line(1, "name: " + YamlWriter.quoted(policy.name()))
+        .line(1, "namespace: " + YamlWriter.quoted(policy.namespace()))
+        .line(1, "labels:")
+        .line(2, "app.kubernetes.io/managed-by: netgen");
+  }
+
+  private void spec(WorkloadPolicy policy) {
+    yaml.line(0, "spec:");
+    if (policy.selector().isEmpty()) {
+      yaml.line(1, "podSelector: {}");
+    } else {
+      yaml.line(1, "podSelector:");
+      matchLabels(2, policy.selector());
+    }
+    yaml.line(1, "policyTypes:");
+    for (Direction direction : ORDER) {
+      if (policy.directions().contains(direction)) {
+        yaml.line(2, "- " + (direction == Direction.INGRESS ? "Ingress" : "Egress"));
+      }
+    }
+    for (Direction direction : ORDER) {
+      ImmutableList<Rule> rules = policy.rules().get(direction);
+      if (rules != null) {
+        rules(direction, rules);
+      }
+    }
+  }
+
+  private void rules(Direction direction, ImmutableList<Rule> rules) {
+    yaml.line(1, direction.word() + ":" + (rules.isEmpty() ? " []" : ""));
+    for (Rule rule : rules) {
+      rule.comments().forEach(comment -> yaml.comment(2, comment));
+      yaml.line(2, "- " + (direction == Direction.INGRESS ? "from:" : "to:"));
+      if (rule.peer() instanceof RulePeer.Pods pods) {
+        pods(pods);
+      } else if (rule.peer() instanceof RulePeer.Ranges ranges) {
+        for (Cidr range : ranges.ranges()) {
+          yaml.line(4, "- ipBlock:").line(6, "cidr: " + YamlWriter.quoted(range.toString()));
+        }
+      }
+      yaml.line(3, "ports:");
+      for (Port port : rule.ports()) {
+        String protocol = port.transport().keyword().toUpperCase(Locale.ROOT);
+        yaml.line(4, "- protocol: " + protocol).line(5, "port: " + port.number());
+      }
+    }
+  }
+
+  private void pods(RulePeer.Pods pods) {
+    String first = "- ";
+    if (pods.namespace().isPresent()) {
+      yaml.line(4, "- namespaceSelector:");
+      matchLabels(6, ImmutableSortedMap.of("kubernetes.io/metadata.name", pods.namespace().get()));
+      first = "  ";
+    }
+    yaml.line(4, first + "podSelector:");
+    matchLabels(6, pods.selection().labels());
+  }
+
+  private void matchLabels(int depth, ImmutableSortedMap<String, String> labels) {
+    yaml.line(depth, "matchLabels:");
+    labels.forEach(
+        (key, value) ->
+            yaml.line(depth + 1, YamlWriter.quoted(key) + ": " + YamlWriter.quoted(value)));
+  }
+}

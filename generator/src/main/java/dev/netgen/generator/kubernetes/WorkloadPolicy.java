@@ -1,0 +1,26 @@
+package dev.netgen.generator.kubernetes;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.graph.Direction;
+
+/**
+ * One NetworkPolicy before it is written.
+ *
+ * @param comments above the document, a line each
+ * @param selector labels of the pods it is for; empty means every pod of the namespace
+ * @param rules for each direction it isolates, those directions' rules
+ */
+record WorkloadPolicy(
+    ImmutableList<String> comments,
+    String namespace,
+    String name,
+    ImmutableSortedMap<String, String> selector,
+    ImmutableSortedMap<Direction, ImmutableList<Rule>> rules) {
+
+  /** The directions it isolates. */
+  ImmutableSortedSet<Direction> directions() {
+    return rules.keySet();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.netgen.generator.target;
+
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkNote;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Block YAML, line by line, in a form that no outside name breaks out of: strings stand in double
+ * quotes with everything but printable ASCII escaped (YAML 1.2 section 5.7), comments hold
+ * printable ASCII only.
+ */
+public final class YamlWriter {
+  private static final int COMMENT_LENGTH = 300;
+  private static final int INDENT = 2;
+
+  private final StringBuilder out = new StringBuilder(GeneratedFile.MARKER).append('\n');
+
+  /** A line at this depth (two blanks each); the text is YAML already. */
+  public YamlWriter line(int depth, String yaml) {
+    out.append(" ".repeat(depth * INDENT)).append(yaml).append('\n');
+    return this;
+  }
+
+  /** A comment line; the text is made safe and cut where too long. */
+  public YamlWriter comment(int depth, String text) {
+    String safe = printable(text);
+    String cut = safe.length() <= COMMENT_LENGTH ? safe : safe.substring(0, COMMENT_LENGTH) + "...";
+    return line(depth, "# " + cut);
+  }
+
+  /** A comment that names the link and what it carries. */
+  public YamlWriter comment(int depth, Link link) {
+    return comment(depth, describe(link));
+  }
+
+  /** Everything written, after the marker line. */
+  public String text() {
+    return out.toString();
+  }
+
+  /** {@code from -> to port, speaks a and b, verdict, notes}. */
+  public static String describe(Link link) {
+    List<String> parts = new ArrayList<>();
+    parts.add(link.key().toString());
+    if (!link.speaks().isEmpty()) {
+      parts.add("speaks " + String.join(" and ", link.speaks()));
+    }
+    parts.add("encryption " + link.encryption().word());
+    for (LinkNote note : link.notes()) {
+      parts.add(note.text());
+    }
+    return String.join(", ", parts);
+  }
+
+  /** The text as a double-quoted scalar. */
+  public static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else {
+        append(quoted, c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  /** The text with everything but printable ASCII written as an escape. */
+  public static String printable(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      append(safe, text.charAt(i));
+    }
+    return safe.toString();
+  }
+
+  private static void append(StringBuilder out, char c) {
+    if (c >= ' ' && c < 127) {
+      out.append(c);
+    } else {
+      out.append(String.format("\\u%04x", (int) c));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.netgen.generator;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.target.GenerationRequest.ComposeSource;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A graph with its evidence, drawn in a few words for tests. */
+public final class GraphSketch {
+  private final Map<PeerId, Peer> peers = new TreeMap<>();
+  private final List<Link> links = new ArrayList<>();
+  private final TreeMap<PeerId, ImmutableSortedSet<IpAddress>> addresses = new TreeMap<>();
+  private Optional<ComposeSource> compose = Optional.empty();
+  private boolean allowUnresolved;
+
+  /** A workload observed in both directions, with labels {@code key=value}. */
+  public GraphSketch workload(String id, String... labels) {
+    TreeMap<String, String> map = new TreeMap<>();
+    for (String label : labels) {
+      map.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1));
+    }
+    return peer(
+        Peer.named(PeerId.parse(id))
+            .withLabels(map)
+            .withObserved(ImmutableSet.of(Direction.EGRESS, Direction.INGRESS)));
+  }
+
+  /** A Compose service observed in both directions, with its original networks. */
+  public GraphSketch service(String id, String... networks) {
+    return peer(
+        Peer.named(PeerId.parse(id))
+            .withNetworks(ImmutableSet.copyOf(networks))
+            .withObserved(ImmutableSet.of(Direction.EGRESS, Direction.INGRESS)));
+  }
+
+  /** This peer, in place of one with its id. */
+  public GraphSketch peer(Peer peer) {
+    peers.put(peer.id(), peer);
+    return this;
+  }
+
+  /** The peer so far, to be changed and given back. */
+  public Peer get(String id) {
+    return peers.getOrDefault(PeerId.parse(id), Peer.named(PeerId.parse(id)));
+  }
+
+  /** The peer was observed in these directions only. */
+  public GraphSketch observed(String id, Direction... directions) {
+    return peer(get(id).withObserved(ImmutableSet.copyOf(directions)));
+  }
+
+  /** A plaintext link; a protocol may follow. */
+  public GraphSketch link(String from, String to, String port, String... speaks) {
+    links.add(
+        Link.of(
+            PeerId.parse(from),
+            PeerId.parse(to),
+            Port.parse(port),
+            Set.of(speaks),
+            Encryption.PLAINTEXT,
+            ImmutableSet.of()));
+    return this;
+  }
+
+  /** The evidence's addresses of a peer. */
+  public GraphSketch addresses(String id, String... texts) {
+    addresses.put(
+        PeerId.parse(id),
+        ImmutableList.copyOf(texts).stream()
+            .map(IpAddress::parse)
+            .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo)));
+    return this;
+  }
+
+  /** The user's Compose file. */
+  public GraphSketch compose(String text) {
+    compose = Optional.of(new ComposeSource("compose.yaml", text));
+    return this;
+  }
+
+  /** Unresolved links are waived. */
+  public GraphSketch allowUnresolved() {
+    allowUnresolved = true;
+    return this;
+  }
+
+  /** The graph alone. */
+  public CommunicationGraph graph() {
+    return CommunicationGraph.of(peers.values(), links);
+  }
+
+  /** What targets are given. */
+  public GenerationRequest request() {
+    GraphEvidence evidence =
+        new GraphEvidence(
+            ImmutableSortedMap.of(),
+            ImmutableList.of(),
+            ImmutableSortedMap.copyOfSorted(addresses),
+            ImmutableSortedMap.copyOf(ImmutableMap.of()),
+            ImmutableSortedMap.of());
+    return new GenerationRequest(graph(), evidence, compose, allowUnresolved);
+  }
+}

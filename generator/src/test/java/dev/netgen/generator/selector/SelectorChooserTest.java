@@ -1,0 +1,83 @@
+package dev.netgen.generator.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.graph.PeerId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SelectorChooserTest {
+  private static final PeerId ME = PeerId.kubernetes("shop", "Deployment", "me");
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          one label                    | app=a                              | app=b              | app=a       | -
+          all stable labels are kept   | app=a tier=x                       | app=b tier=x       | app=a,tier=x| -
+          alone in the namespace       | app=a                              | -                  | app=a       | -
+          empty value is a value       | app=                               | app=a              | app=        | -
+          template hash                | app=a pod-template-hash=9          | app=b              | app=a       | -
+          revision hash                | app=a controller-revision-hash=9   | app=b              | app=a       | -
+          controller uid               | app=a controller-uid=9             | app=b              | app=a       | -
+          job name                     | app=a job-name=j-1                 | app=b              | app=a       | -
+          batch job name               | app=a batch.kubernetes.io/job-name=j | app=b            | app=a       | -
+          statefulset pod              | app=a statefulset.kubernetes.io/pod-name=a-0 | app=b    | app=a       | -
+          pod index                    | app=a apps.kubernetes.io/pod-index=0 | app=b            | app=a       | -
+          topology                     | app=a topology.kubernetes.io/zone=z  | app=b            | app=a       | -
+          chart                        | app=a helm.sh/chart=c-1            | app=b              | app=a       | -
+          version                      | app=a app.kubernetes.io/version=1  | app=b              | app=a       | -
+          near miss of an unstable key | app=a my-pod-template-hash=9       | app=b              | app=a,my-pod-template-hash=9 | -
+          only unstable labels         | job-name=j-1 controller-uid=9      | app=b              | -           | -
+          no labels                    | -                                  | app=b              | -           | -
+          equal labels                 | app=a                              | app=a              | app=a       | other
+          the other has more           | app=a                              | app=a role=x       | app=a       | other
+          the other has fewer          | app=a role=x                       | app=a              | app=a,role=x| -
+          told apart by version only   | app=a app.kubernetes.io/version=1  | app=a app.kubernetes.io/version=2 | app=a | other
+          a key no API accepts         | app=a bad/key/x=1                  | app=b              | app=a       | -
+          a value no API accepts       | app=a role=-x                      | app=b              | app=a       | -
+          """)
+  void choosesAllStableLabels(String name, String mine, String others, String labels, String also) {
+    Map<PeerId, Map<String, String>> workloads = new LinkedHashMap<>();
+    workloads.put(ME, labels(mine));
+    if (others != null) {
+      workloads.put(PeerId.kubernetes("shop", "Deployment", "other"), labels(others));
+    }
+
+    var selection = SelectorChooser.among(workloads).choose(ME);
+
+    assertThat(selection.map(s -> s.labels().toString()).orElse("-"))
+        .isEqualTo(labels == null ? "-" : "{" + labels.replace(",", ", ") + "}");
+    assertThat(selection.map(PodSelection::alsoPicks).orElse(ImmutableSortedSet.of()))
+        .extracting(PeerId::shortName)
+        .isEqualTo(also == null ? java.util.List.of() : java.util.List.of(also));
+  }
+
+  @Test
+  void unknownWorkloadHasNoSelector() {
+    assertThat(SelectorChooser.among(Map.of()).choose(ME)).isEmpty();
+  }
+
+  @Test
+  void tooLongKeysAndValuesAreLeftOut() {
+    var labels = ImmutableSortedMap.of("app", "a", "k".repeat(64), "v", "long", "v".repeat(64));
+    var selection = SelectorChooser.among(Map.of(ME, labels)).choose(ME);
+    assertThat(selection.orElseThrow().labels()).containsExactly(Map.entry("app", "a"));
+  }
+
+  private static Map<String, String> labels(String text) {
+    TreeMap<String, String> labels = new TreeMap<>();
+    for (String label : text == null ? new String[0] : text.split(" ")) {
+      labels.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1));
+    }
+    return labels;
+  }
+}
