@@ -1,0 +1,121 @@
+# One recording session: bring the sample up, drive it, record it.
+
+readonly FIRST_BATCH=5 BATCH_EVERY=20 BATCH_TAKES=8
+
+session() {
+  # The last run must fit before the recording's end; 45 seconds hold two.
+  BATCHES=$(((DURATION - FIRST_BATCH - BATCH_TAKES) / BATCH_EVERY + 1))
+  prepare
+  bring_up
+  capture
+  publish_recording
+}
+
+prepare() {
+  mount -t tmpfs -o mode=755 run "$RUN"
+  mkdir -p "$RUN"/{roots,logs,times} /run/netns
+  mount -t tmpfs netns /run/netns
+  cp -r "$SAMPLE/app" "$RUN/app"
+  pod_root tools
+  mkdir "$RUN/roots/tools"/{sample,state}
+  mount --bind "$SAMPLE" "$RUN/roots/tools/sample"
+  mount --bind "$RUN/times" "$RUN/roots/tools/state"
+  server_certificates
+  cluster pods >"$RUN/pods"
+  cluster rules >"$RUN/rules"
+}
+
+bring_up() {
+  note "making nodes, cables and $(wc -l <"$RUN/pods") pods"
+  moment cluster
+  net_nodes
+  net_world
+  ip netns exec worker-1 nft -f "$RUN/rules"
+  make_pods
+  note "starting the servers"
+  start_outside
+  local workload
+  for workload in coredns postgres redis rabbitmq backend gateway monitor reporting; do
+    start_workload "$workload"
+  done
+  start_customers
+  wait_for 60 "the first order" grep -q ': 200$' "$RUN/logs/customers"
+}
+
+make_pods() {
+  local namespace workload pod node address interface
+  while read -r namespace workload pod node address interface; do
+    moment "$pod.created"
+    net_pod "$pod" "$node" "$address" "$interface"
+    pod_root "$pod"
+    pod_names "$pod" "$address" "$namespace"
+  done <"$RUN/pods"
+}
+
+start_workload() {
+  local pod address
+  while read -r pod address; do
+    "start_$1" "$pod" "$address"
+  done < <(awk -v workload="$1" '$2 == workload { print $3, $5 }' "$RUN/pods")
+}
+
+capture() {
+  local interfaces recorder
+  mapfile -t interfaces < <(awk '$4 == "worker-1" { print $6 }' "$RUN/pods")
+  write_inventory
+  rm -rf "$OUT.new"
+  note "recording for $DURATION seconds"
+  nsenter --net=/run/netns/worker-1 "$ROOT/netgen" capture interface "${interfaces[@]}" \
+    -o "$OUT.new" --duration "${DURATION}s" --inventory "$RUN/inventory.json" &
+  recorder=$!
+  wait_for 30 "the recording's first packets" compgen -G "$OUT.new/packets/*" >/dev/null
+  run_batches
+  wait "$recorder" || fail "netgen capture ended with exit code $?"
+}
+
+run_batches() {
+  local pod
+  sleep "$FIRST_BATCH"
+  while read -r pod; do
+    (sleep "$BATCH_EVERY") &
+    local pause=$!
+    run_batch "$pod"
+    write_inventory
+    wait "$pause"
+  done < <(awk '$2 == "batch" { print $3 }' "$RUN/pods")
+}
+
+# Written aside, then renamed: whoever reads it, reads a whole one.
+write_inventory() {
+  cluster inventory /state >"$RUN/inventory.new"
+  mv "$RUN/inventory.new" "$RUN/inventory.json"
+}
+
+publish_recording() {
+  local failed
+  failed=$(grep -v ': 200$' "$RUN/logs/customers" || true)
+  [[ -z $failed ]] || fail "orders failed: $(head -3 <<<"$failed")"
+  [[ ! -s $(logs_of monitor) ]] || fail "the monitor saw failures: $(head -3 "$(logs_of monitor)")"
+  rm -rf "$OUT"
+  mv "$OUT.new" "$OUT"
+  note "$(wc -l <"$RUN/logs/customers") orders, $BATCHES batch runs; recording in $OUT ($(du -sh "$OUT" | cut -f1))"
+}
+
+logs_of() {
+  echo "$RUN/logs/$(awk -v workload="$1" '$2 == workload { print $3 }' "$RUN/pods")"
+}
+
+# wait_for SECONDS WHAT COMMAND...: until COMMAND succeeds; gives up aloud.
+wait_for() {
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@"; do
+    ((SECONDS < end)) || give_up "$what"
+    sleep 0.3
+  done
+}
+
+give_up() {
+  tail -n 3 "$RUN"/logs/* >&2 || true
+  fail "gave up waiting for $1"
+}
