@@ -23,7 +23,7 @@ def publish_forever():
     connection = pika.BlockingConnection(pika.URLParameters(os.environ["AMQP_URL"]))
     channel = connection.channel()
     channel.confirm_delivery()
-    channel.queue_declare("orders", arguments={"x-max-length": 100})
+    channel.queue_declare("orders", durable=True, arguments={"x-max-length": 100})
     while True:
         try:
             channel.basic_publish("", "orders", ORDERS.get(timeout=2))

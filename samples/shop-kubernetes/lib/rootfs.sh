@@ -9,16 +9,26 @@ readonly ROOTFS_PACKAGES=(
 
 # rootfs_build CACHE: makes CACHE/rootfs unless it is there for this package list.
 rootfs_build() {
-  local cache=$1 stamp
+  local cache=$1 stamp lock
+  mkdir -p "$cache"
+  exec {lock}>"$cache/lock"
+  flock -w 900 "$lock" || fail "another process has been unpacking into $cache for 15 minutes"
   stamp=$(printf '%s\n' "${ROOTFS_PACKAGES[@]}" "$(uname -m)" | sha256sum | cut -d' ' -f1)
-  [[ -f $cache/rootfs/.stamp && $(<"$cache/rootfs/.stamp") == "$stamp" ]] && return
+  if [[ ! -f $cache/rootfs/.stamp || $(<"$cache/rootfs/.stamp") != "$stamp" ]]; then
+    rootfs_make "$cache" "$stamp"
+  fi
+  exec {lock}>&-
+}
+
+rootfs_make() {
+  local cache=$1
   note "unpacking the servers' Debian packages into $cache/rootfs (once, about 500 MB)"
   rm -rf "$cache/rootfs.new"
   mkdir -p "$cache/debs/partial" "$cache/rootfs.new"
   rootfs_download "$cache"
   rootfs_unpack "$cache/debs" "$cache/rootfs.new"
   rootfs_etc "$cache/rootfs.new/etc"
-  printf '%s\n' "$stamp" >"$cache/rootfs.new/.stamp"
+  printf '%s\n' "$2" >"$cache/rootfs.new/.stamp"
   rm -rf "$cache/rootfs" "$cache/debs"
   mv "$cache/rootfs.new" "$cache/rootfs"
 }
@@ -39,7 +49,7 @@ rootfs_download() {
 rootfs_apt() {
   timeout 600 apt-get -y -qq --no-install-recommends --download-only \
     -o Dir::State::status="$1/status" -o Dir::Cache::archives="$1/debs" \
-    -o Debug::NoLocking=1 -o APT::Sandbox::User=root install "${ROOTFS_PACKAGES[@]}"
+    -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o Debug::NoLocking=1 -o APT::Sandbox::User=root install "${ROOTFS_PACKAGES[@]}"
 }
 
 rootfs_unpack() {

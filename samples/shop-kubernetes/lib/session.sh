@@ -54,9 +54,9 @@ make_pods() {
 
 start_workload() {
   local pod address
-  while read -r pod address; do
+  while read -r -u 3 pod address; do
     "start_$1" "$pod" "$address"
-  done < <(awk -v workload="$1" '$2 == workload { print $3, $5 }' "$RUN/pods")
+  done 3< <(awk -v workload="$1" '$2 == workload { print $3, $5 }' "$RUN/pods")
 }
 
 capture() {
@@ -76,13 +76,13 @@ capture() {
 run_batches() {
   local pod
   sleep "$FIRST_BATCH"
-  while read -r pod; do
+  while read -r -u 3 pod; do
     (sleep "$BATCH_EVERY") &
     local pause=$!
     run_batch "$pod"
     write_inventory
     wait "$pause"
-  done < <(awk '$2 == "batch" { print $3 }' "$RUN/pods")
+  done 3< <(awk '$2 == "batch" { print $3 }' "$RUN/pods")
 }
 
 # Written aside, then renamed: whoever reads it, reads a whole one.
