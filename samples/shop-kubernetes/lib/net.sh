@@ -1,7 +1,9 @@
 # Nodes, the world outside and the cables between them: network namespaces.
 # All of it lives in the private namespaces that `record` has put itself into.
 
-readonly WORLD_ADDRESSES=(203.0.113.1 203.0.113.20 203.0.113.53 203.0.113.101 203.0.113.102 203.0.113.103)
+# Router, payment service, resolver.
+readonly WORLD=(203.0.113.1 203.0.113.20 203.0.113.53)
+declare -rA CUSTOMERS=([customer-1]=203.0.113.101 [customer-2]=203.0.113.102 [customer-3]=203.0.113.103)
 
 net_namespace() {
   ip netns add "$1"
@@ -25,14 +27,25 @@ net_nodes() {
 }
 
 net_world() {
-  local address
-  ip link add uplink netns worker-1 type veth peer name lan netns world
-  net_address worker-1 uplink 203.0.113.2/24
-  net_address worker-1 uplink 203.0.113.10/32
-  ip -n worker-1 route add default via 203.0.113.1
-  for address in "${WORLD_ADDRESSES[@]}"; do
+  local address name
+  ip -n world link add lan type bridge
+  for address in "${WORLD[@]}"; do
     net_address world lan "$address/24"
   done
+  for name in "${!CUSTOMERS[@]}"; do
+    net_namespace "$name"
+    net_attach "$name" eth0 "${CUSTOMERS[$name]}/24"
+  done
+  net_attach worker-1 uplink 203.0.113.2/24
+  net_address worker-1 uplink 203.0.113.10/32
+  ip -n worker-1 route add default via 203.0.113.1
+}
+
+# net_attach NAMESPACE INTERFACE ADDRESS: a cable from there to the world's bridge.
+net_attach() {
+  ip link add "$2" netns "$1" type veth peer name "to-$1" netns world
+  ip -n world link set "to-$1" master lan up
+  net_address "$1" "$2" "$3"
 }
 
 net_address() {

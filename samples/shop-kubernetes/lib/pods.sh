@@ -1,12 +1,12 @@
-# Pods: a root directory of their own over the shared package tree, their network
-# namespace, and the program of their workload with the manifest's environment.
+# Pods: a root directory of their own over the shared package tree with their image's files,
+# their network namespace, and the image's program as image and manifest say.
 
-# pod_root NAME: makes $RUN/roots/NAME with private /etc, /tmp, /run and /var.
-pod_root() {
-  local root=$RUN/roots/$1 name
+# root_make NAME [IMAGE]: makes $RUN/roots/NAME with private /etc, /tmp, /run and /var.
+root_make() {
+  local root=$RUN/roots/$1 image=$IMAGES/${2:-none}/files name
   mkdir -p "$root"
   mount -t tmpfs -o mode=755 "$1" "$root"
-  mkdir -p "$root"/{usr,app,proc,dev,root,run,tmp,var/lib,var/log}
+  mkdir -p "$root"/{usr,proc,dev,root,run,tmp,var/lib,var/log}
   chmod 1777 "$root/tmp" "$root/run"
   ln -s /run "$root/var/run"
   for name in bin sbin lib lib64; do
@@ -14,56 +14,63 @@ pod_root() {
   done
   cp -a "$ROOTFS/etc" "$root/etc"
   mount --rbind "$ROOTFS/usr" "$root/usr"
-  mount --rbind "$RUN/app" "$root/app"
+  if [[ -d $image/usr/local ]]; then
+    mount --bind "$image/usr/local" "$root/usr/local"
+  fi
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
 }
 
-pod_names() {
-  local root=$RUN/roots/$1
-  printf '127.0.0.1 localhost\n%s %s\n' "$2" "$1" >"$root/etc/hosts"
-  printf 'search %s.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n' \
-    "$3" >"$root/etc/resolv.conf"
+# pod_make NAMESPACE WORKLOAD POD NODE ADDRESS INTERFACE
+pod_make() {
+  local namespace=$1 workload=$2 pod=$3 node=$4 address=$5 interface=$6
+  local root=$RUN/roots/$pod of=$RUN/state/$workload
+  moment "$pod.created"
+  net_pod "$pod" "$node" "$address" "$interface"
+  root_make "$pod" "$(<"$of/image")"
+  cp -r "$of/files/." "$root/"
+  printf '127.0.0.1 localhost\n%s %s\n' "$address" "$pod" >"$root/etc/hosts"
+  printf '%s\n' "search $namespace.svc.cluster.local svc.cluster.local cluster.local" \
+    'nameserver 10.96.0.10' 'options ndots:5' >"$root/etc/resolv.conf"
 }
 
-# pod_enter NAMESPACE ROOT USER COMMAND...: runs it there, in this process's place.
-pod_enter() {
-  local pod=$1 root=$2 user=$3
+# enter NAMESPACE ROOT USER COMMAND...: runs it there, in this process's place.
+enter() {
+  local namespace=$1 root=$2 user=$3
   shift 3
-  exec ip netns exec "$pod" unshare --uts -- /bin/sh -c 'hostname "$1"; shift; exec "$@"' sh "$pod" \
-    chroot --userspec="$user" "$RUN/roots/$root" "$@"
+  # shellcheck disable=SC2016
+  exec ip netns exec "$namespace" unshare --uts -- sh -c 'hostname "$1"; shift; exec "$@"' sh "$root" \
+    chroot --userspec="$user" "$RUN/roots/$root" env -i \
+    PATH=/usr/local/bin:/usr/sbin:/usr/bin LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 "$@"
 }
 
-# pod_run POD USER WORKLOAD COMMAND...: in the foreground, with the manifest's environment.
+# pod_run POD WORKLOAD: its container's program, in the foreground.
 pod_run() {
-  local pod=$1 user=$2 workload=$3 environment
-  shift 3
-  mapfile -t environment < <(cluster environment "$workload")
-  pod_enter "$pod" "$pod" "$user" env -i PATH=/usr/sbin:/usr/bin PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
-    LANG=C.UTF-8 "${environment[@]}" "$@"
-}
-
-# pod_start POD USER WORKLOAD COMMAND...: in the background, its output in $RUN/logs/POD.
-pod_start() {
-  local pod=$1
+  local pod=$1 of=$RUN/state/$2 image env command args
   moment "$pod.started"
-  pod_run "$@" >>"$RUN/logs/$pod" 2>&1 </dev/null &
+  image=$(<"$of/image")
+  mapfile -t env <"$of/env"
+  mapfile -t command <"$of/command"
+  mapfile -t args <"$of/args"
+  ((${#command[@]})) || command=("$(image_entrypoint "$image")")
+  enter "$pod" "$pod" "$(image_user "$image")" "${env[@]}" "${command[@]}" "${args[@]}"
 }
 
-# outside_start NAME COMMAND...: a program of the world outside.
-outside_start() {
-  local name=$1
-  shift
-  pod_enter world world root env -i PATH=/usr/sbin:/usr/bin PYTHONDONTWRITEBYTECODE=1 "$@" \
-    >>"$RUN/logs/$name" 2>&1 </dev/null &
+image_user() {
+  if grep -q '^USER ' "$IMAGES/$1/Dockerfile"; then echo 100:101; else echo 0:0; fi
+}
+
+image_entrypoint() {
+  sed -n 's/^ENTRYPOINT \["\(.*\)"\]$/\1/p' "$IMAGES/$1/Dockerfile"
 }
 
 # moment NAME: notes the present second for the inventory.
 moment() {
-  date +%s >"$RUN/times/$1"
+  date +%s >"$RUN/state/$1"
 }
 
-# cluster WHAT [ARGUMENT]: asks the stand-in for the control plane, lib/cluster.
+# cluster WHAT [ARGUMENT]: asks the stand-in for the control plane, lib/cluster; its
+# /state is $RUN/state.
 cluster() {
   chroot "$RUN/roots/tools" env -i PATH=/usr/bin PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/sample/lib \
     python3 -m cluster /sample/manifests "$BATCHES" "$@"

@@ -13,49 +13,40 @@ session() {
 
 prepare() {
   mount -t tmpfs -o mode=755 run "$RUN"
-  mkdir -p "$RUN"/{roots,logs,times} /run/netns
+  mkdir -p "$RUN"/{roots,logs,state} /run/netns
   mount -t tmpfs netns /run/netns
-  cp -r "$SAMPLE/app" "$RUN/app"
-  pod_root tools
+  root_make tools
   mkdir "$RUN/roots/tools"/{sample,state}
   mount --bind "$SAMPLE" "$RUN/roots/tools/sample"
-  mount --bind "$RUN/times" "$RUN/roots/tools/state"
-  server_certificates
+  mount --bind "$RUN/state" "$RUN/roots/tools/state"
   cluster pods >"$RUN/pods"
   cluster rules >"$RUN/rules"
+  cluster containers /state
 }
 
 bring_up() {
+  local namespace workload pod node address interface
   note "making nodes, cables and $(wc -l <"$RUN/pods") pods"
   moment cluster
   net_nodes
   net_world
   ip netns exec worker-1 nft -f "$RUN/rules"
-  make_pods
+  while read -r -u 3 namespace workload pod node address interface; do
+    pod_make "$namespace" "$workload" "$pod" "$node" "$address" "$interface"
+  done 3<"$RUN/pods"
   note "starting the servers"
   start_outside
-  local workload
   for workload in coredns postgres redis rabbitmq backend gateway monitor reporting; do
     start_workload "$workload"
   done
   start_customers
-  wait_for 60 "the first order" grep -q ': 200$' "$RUN/logs/customers"
-}
-
-make_pods() {
-  local namespace workload pod node address interface
-  while read -r namespace workload pod node address interface; do
-    moment "$pod.created"
-    net_pod "$pod" "$node" "$address" "$interface"
-    pod_root "$pod"
-    pod_names "$pod" "$address" "$namespace"
-  done <"$RUN/pods"
+  wait_for 60 "the first order" grep -q ' /orders 200 ' "$RUN/logs/outside-customer-customer-1"
 }
 
 start_workload() {
   local pod address
   while read -r -u 3 pod address; do
-    "start_$1" "$pod" "$address"
+    start_pod "$1" "$pod" "$address"
   done 3< <(awk -v workload="$1" '$2 == workload { print $3, $5 }' "$RUN/pods")
 }
 
@@ -92,17 +83,14 @@ write_inventory() {
 }
 
 publish_recording() {
-  local failed
-  failed=$(grep -v ': 200$' "$RUN/logs/customers" || true)
-  [[ -z $failed ]] || fail "orders failed: $(head -3 <<<"$failed")"
-  [[ ! -s $(logs_of monitor) ]] || fail "the monitor saw failures: $(head -3 "$(logs_of monitor)")"
+  local asked failed
+  asked=$(cat "$RUN"/logs/outside-customer-*)
+  failed=$(grep -v ' 200 ' <<<"$asked" || true)
+  failed+=$(grep -h ' down: ' "$RUN"/logs/monitor-* || true)
+  [[ -z $failed ]] || fail "the shop did not work all the time: $(head -3 <<<"$failed")"
   rm -rf "$OUT"
   mv "$OUT.new" "$OUT"
-  note "$(wc -l <"$RUN/logs/customers") orders, $BATCHES batch runs; recording in $OUT ($(du -sh "$OUT" | cut -f1))"
-}
-
-logs_of() {
-  echo "$RUN/logs/$(awk -v workload="$1" '$2 == workload { print $3 }' "$RUN/pods")"
+  note "$(wc -l <<<"$asked") customers' requests, $BATCHES batch runs; recording in $OUT ($(du -sh "$OUT" | cut -f1))"
 }
 
 # wait_for SECONDS WHAT COMMAND...: until COMMAND succeeds; gives up aloud.

@@ -1,20 +1,12 @@
 """python3 -m cluster MANIFESTS BATCHES WHAT [ARGUMENT]
 
-WHAT: pods, rules, records, inventory TIMES, environment WORKLOAD, arguments WORKLOAD
+WHAT: pods, rules, records, inventory TIMES, containers DIRECTORY
 """
 
 import json
 import sys
 
-from cluster import inventory, plan, services
-
-
-def container(cluster, workload):
-    """The one container of a workload's pods."""
-    for pod in cluster.pods:
-        if pod.workload == workload:
-            return pod.template["spec"]["containers"][0]
-    raise SystemExit(f"no workload is named {workload}")
+from cluster import containers, inventory, plan, services
 
 
 def main(manifests, batches, what, argument=None):
@@ -28,12 +20,8 @@ def main(manifests, batches, what, argument=None):
         print(services.resolver_records(cluster), end="")
     elif what == "inventory":
         print(json.dumps(inventory.of(cluster, inventory.Times(argument)), indent=2))
-    elif what == "environment":
-        for entry in container(cluster, argument).get("env", []):
-            print(f"{entry['name']}={entry['value']}")
-    elif what == "arguments":
-        for word in container(cluster, argument).get("args", []):
-            print(word)
+    elif what == "containers":
+        containers.write(cluster, argument)
     else:
         raise SystemExit(__doc__)
 
