@@ -1,4 +1,4 @@
-package dev.netgen.generator.verify;
+package dev.netgen.model.proof;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.model.graph.LinkKey;
