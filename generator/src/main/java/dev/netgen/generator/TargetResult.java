@@ -3,7 +3,7 @@ package dev.netgen.generator;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.Note;
-import dev.netgen.generator.verify.Proof;
+import dev.netgen.model.proof.Proof;
 
 /**
  * One target's set.

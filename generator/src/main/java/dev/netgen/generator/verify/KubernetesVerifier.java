@@ -1,0 +1,91 @@
+package dev.netgen.generator.verify;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.PeerKind;
+import dev.netgen.model.proof.Proof;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Proves Kubernetes NetworkPolicies against the graph. */
+public final class KubernetesVerifier implements Verifier {
+  @Override
+  public String target() {
+    return "kubernetes";
+  }
+
+  @Override
+  public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
+    ImmutableList<NetworkPolicy> policies = PolicyReader.read(files);
+    PolicyEvaluator evaluator = new PolicyEvaluator(policies);
+    KubernetesWorld world = new KubernetesWorld(request);
+    List<LinkKey> allowed = new ArrayList<>();
+    List<Proof.Denial> denied = new ArrayList<>();
+    List<Proof.Denial> unjudged = new ArrayList<>();
+    for (LinkKey link : request.graph().links().keySet()) {
+      if (concerns(link)) {
+        Optional<String> blocker = blocker(link);
+        if (blocker.isPresent()) {
+          unjudged.add(new Proof.Denial(link, blocker.get()));
+        } else {
+          judge(world, evaluator, link).ifPresentOrElse(denied::add, () -> allowed.add(link));
+        }
+      }
+    }
+    KubernetesGrants grants = new KubernetesGrants(request, policies, evaluator, world);
+    return new Proof(
+        target(),
+        ImmutableList.copyOf(allowed),
+        ImmutableList.copyOf(denied),
+        grants.granted(),
+        ImmutableList.copyOf(unjudged),
+        grants.reachability());
+  }
+
+  private static boolean concerns(LinkKey link) {
+    return link.from().kind() == PeerKind.KUBERNETES || link.to().kind() == PeerKind.KUBERNETES;
+  }
+
+  private static Optional<String> blocker(LinkKey link) {
+    for (PeerId end : List.of(link.from(), link.to())) {
+      if (end.kind() == PeerKind.UNRESOLVED) {
+        return Optional.of(end + " belongs to nobody known");
+      }
+      if (end.kind() == PeerKind.DOCKER) {
+        return Optional.of(end + " is of another platform");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Proof.Denial> judge(
+      KubernetesWorld world, PolicyEvaluator evaluator, LinkKey link) {
+    Endpoint from = world.endpoint(link.from());
+    Endpoint to = world.endpoint(link.to());
+    boolean unknownClient = nowhere(from) && evaluator.isolated(to, Direction.INGRESS);
+    boolean unknownServer = nowhere(to) && evaluator.isolated(from, Direction.EGRESS);
+    if (unknownClient || unknownServer) {
+      PeerId who = unknownClient ? link.from() : link.to();
+      return Optional.of(new Proof.Denial(link, "the evidence holds no address of " + who));
+    }
+    PolicyEvaluator.Decision decision = evaluator.connection(from, to, link.port());
+    return decision.allowed()
+        ? Optional.empty()
+        : Optional.of(new Proof.Denial(link, decision.reason()));
+  }
+
+  private static boolean nowhere(Endpoint end) {
+    return end.pod().isEmpty() && end.ranges().isEmpty();
+  }
+
+  static boolean isWorkload(Peer peer) {
+    return peer.id().kind() == PeerKind.KUBERNETES;
+  }
+}

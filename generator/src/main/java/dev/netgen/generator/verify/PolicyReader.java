@@ -1,0 +1,74 @@
+package dev.netgen.generator.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.collect.ImmutableList;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.model.problem.ProblemException;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.io.IOException;
+
+/**
+ * NetworkPolicies back from their text. Strict: what fabric8's model of networking.k8s.io/v1 does
+ * not know is a problem.
+ */
+final class PolicyReader {
+  private static final String API_VERSION = "networking.k8s.io/v1";
+
+  private PolicyReader() {}
+
+  static ImmutableList<NetworkPolicy> read(Iterable<GeneratedFile> files) {
+    ImmutableList.Builder<NetworkPolicy> policies = ImmutableList.builder();
+    for (GeneratedFile file : files) {
+      if (file.path().endsWith(".yaml") || file.path().endsWith(".yml")) {
+        policies.addAll(read(file));
+      }
+    }
+    return policies.build();
+  }
+
+  private static ImmutableList<NetworkPolicy> read(GeneratedFile file) {
+    ImmutableList.Builder<NetworkPolicy> policies = ImmutableList.builder();
+    YAMLMapper yaml = new YAMLMapper();
+    try (MappingIterator<JsonNode> documents =
+        yaml.readerFor(JsonNode.class).readValues(file.content())) {
+      while (documents.hasNext()) {
+        JsonNode document = documents.next();
+        if (!document.isNull() && !document.isMissingNode()) {
+          policies.add(policy(document, file.path()));
+        }
+      }
+    } catch (IOException e) {
+      throw invalid("not valid YAML", file.path(), e);
+    }
+    return policies.build();
+  }
+
+  static NetworkPolicy policy(JsonNode document, String where) {
+    String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
+    if (!kind.equals(API_VERSION + " NetworkPolicy")) {
+      throw ProblemException.input(
+          "expected a NetworkPolicy of " + API_VERSION + ", found another kind",
+          where,
+          "report this as a defect");
+    }
+    ObjectMapper mapper = new ObjectMapper();
+    try {
+      NetworkPolicy policy = mapper.treeToValue(document, NetworkPolicy.class);
+      if (policy.getMetadata() == null || policy.getSpec() == null) {
+        throw ProblemException.input("policy without metadata or spec", where, "report this");
+      }
+      UnknownFields.refuse(policy, where);
+      return policy;
+    } catch (JsonProcessingException e) {
+      throw invalid("not a NetworkPolicy", where, e);
+    }
+  }
+
+  private static ProblemException invalid(String what, String where, IOException e) {
+    return ProblemException.input(what, where, "report this as a defect", e);
+  }
+}
