@@ -56,12 +56,17 @@ capture() {
   write_inventory
   rm -rf "$OUT.new"
   note "recording for $DURATION seconds"
-  nsenter --net=/run/netns/worker-1 "$ROOT/netgen" capture interface "${interfaces[@]}" \
-    -o "$OUT.new" --duration "${DURATION}s" --inventory "$RUN/inventory.json" &
+  nsenter --net=/run/netns/worker-1 timeout $((DURATION + 60)) \
+    "$NETGEN" capture interface "${interfaces[@]}" -o "$OUT.new" --duration "${DURATION}s" \
+    --inventory "$RUN/inventory.json" </dev/null &
   recorder=$!
-  wait_for 30 "the recording's first packets" compgen -G "$OUT.new/packets/*" >/dev/null
-  run_batches
+  wait_for 60 "the recording's first packets" recording_begun "$recorder"
+  ended "$recorder" || run_batches
   wait "$recorder" || fail "netgen capture ended with exit code $?"
+}
+
+recording_begun() {
+  compgen -G "$OUT.new/packets/*" >/dev/null || ended "$1"
 }
 
 run_batches() {
