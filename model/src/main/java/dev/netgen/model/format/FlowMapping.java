@@ -1,9 +1,9 @@
 package dev.netgen.model.format;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 final class FlowMapping {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
-  private static final Set<String> RESERVED =
-      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+  private static final ImmutableSet<String> RESERVED =
+      ImmutableSet.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
   private final StringBuilder text = new StringBuilder("{");
 
