@@ -24,7 +24,7 @@ fail() { say "$1"; exit "${2:-1}"; }
 shop_needs() {
   need_root "the shop sample"
   need "the shop sample" docker=docker.io docker-compose=docker-compose ip=iproute2 nsenter=util-linux \
-    timeout=coreutils flock=util-linux "$@"
+    timeout=coreutils flock=util-linux
 }
 
 # Uses the engine the environment names, or starts one for this script alone and stops it at the script's end.
@@ -43,6 +43,15 @@ leave_engine() {
 
 in_engine() { nsenter --net="/run/netns/$NETGEN_ENGINE_NETNS" "$@"; }
 container_pid() { docker inspect -f '{{.State.Pid}}' "$1"; }
+
+# The pid of a service's running container, whatever its name is.
+service_pid() {
+  local id
+  id=$(docker ps -q --filter "label=com.docker.compose.project=$PROJECT" --filter "label=com.docker.compose.service=$1" |
+    head -n 1)
+  [ -n "$id" ] || fail "service $1 has no running container"
+  container_pid "$id"
+}
 
 # compose RELEASE ARGUMENTS...: docker-compose on this release's files, or on $SHOP_COMPOSE_FILE alone where that is set.
 compose() {
@@ -168,4 +177,11 @@ record_into() {
   say "recording $2 into $1"
   in_engine timeout $((2 * seconds + 60)) "${NETGEN:-$root/netgen}" capture docker --project "$PROJECT" -o "$1" \
     --duration "$2" || fail "netgen capture failed" "$?"
+}
+
+# no_canaries_in PATH...: the passwords of the sample may occur inside packets/ and nowhere else.
+no_canaries_in() {
+  local found
+  found=$(grep -rlaFf "$shop/canaries.txt" --exclude-dir=packets "$@" || true)
+  [ -z "$found" ] || fail "a password got out of packets/ into: $found"
 }

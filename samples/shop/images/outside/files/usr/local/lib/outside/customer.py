@@ -27,8 +27,21 @@ def request(address, method, path):
         connection.close()
 
 
+def await_cable(address, seconds=10):
+    """The container starts without a network; it is given one a moment later."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as trial:
+            try:
+                trial.connect((address, 9))  # sends nothing: UDP, only the route is looked up
+                return
+            except OSError:
+                time.sleep(0.1)
+
+
 def main():
     address = sys.argv[1]
+    await_cable(address)
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     every = float(sys.argv[3]) if len(sys.argv) > 3 else 2
     failed = False
