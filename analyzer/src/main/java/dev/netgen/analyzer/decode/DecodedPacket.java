@@ -1,0 +1,116 @@
+package dev.netgen.analyzer.decode;
+
+import dev.netgen.model.net.IpAddress;
+
+/**
+ * What the headers of one packet say. One object is reused for all packets; the payload is a view
+ * into the reader's buffer and valid until the next packet is read.
+ *
+ * <p>Implementation note: plain fields, since every packet passes here and nothing may be
+ * allocated. An IPv4 address stands in the low 32 bits with {@code v6} false, as in {@link
+ * IpAddress}.
+ */
+public final class DecodedPacket {
+  /** The bytes of the packet, somewhere inside. */
+  public byte[] buffer = new byte[0];
+
+  /** Index after the last captured byte. */
+  int end;
+
+  /** Index after the last byte on the wire; not less than {@code end}. */
+  int wireEnd;
+
+  /** The number that goes with the reason, where it has one. */
+  public int detail;
+
+  /** Innermost 802.1Q id, or -1. */
+  public int vlan;
+
+  /** Whether the addresses are IPv6. */
+  public boolean v6;
+
+  /** Sender, upper 64 bits. */
+  public long sourceHigh;
+
+  /** Sender, lower 64 bits. */
+  public long sourceLow;
+
+  /** Receiver, upper 64 bits. */
+  public long destinationHigh;
+
+  /** Receiver, lower 64 bits. */
+  public long destinationLow;
+
+  /** IP protocol number: 6 or 17. */
+  public int protocol;
+
+  /** Sender's port. */
+  public int sourcePort;
+
+  /** Receiver's port. */
+  public int destinationPort;
+
+  /** TCP sequence number, 32 bits. */
+  public int sequence;
+
+  /** TCP acknowledgement number, 32 bits. */
+  public int acknowledgement;
+
+  /** TCP flags, FIN in bit 0. */
+  public int flags;
+
+  /** Index of the first payload byte. */
+  public int payload;
+
+  /** Payload bytes captured, from {@code payload} on. */
+  public int payloadCaptured;
+
+  /** Payload bytes on the wire; not less than captured. */
+  public int payloadWire;
+
+  /**
+   * Whether this is an ICMP error by which a host or firewall refuses what the quoted packet asked;
+   * addresses, ports and protocol are then the quoted packet's.
+   */
+  public boolean refusal;
+
+  /** Begins a packet: {@code captured} bytes at {@code offset} of {@code wire} on the wire. */
+  void begin(byte[] bytes, int offset, int captured, int wire) {
+    buffer = bytes;
+    end = offset + captured;
+    wireEnd = offset + Math.max(captured, Math.min(wire, Integer.MAX_VALUE - offset));
+    detail = 0;
+    vlan = -1;
+    flags = 0;
+    payload = end;
+    payloadCaptured = 0;
+    payloadWire = 0;
+    refusal = false;
+  }
+
+  /** Whether so many bytes from the offset on were captured. */
+  boolean has(int offset, int count) {
+    return count <= end - offset;
+  }
+
+  Reason reject(Reason reason, int number) {
+    detail = number;
+    return reason;
+  }
+
+  void payloadAt(int offset, int length) {
+    payload = Math.min(offset, end);
+    payloadWire = Math.max(0, length);
+    payloadCaptured = Math.min(payloadWire, end - payload);
+  }
+
+  /** The sender as a value (allocates). */
+  public IpAddress source() {
+    return new IpAddress(sourceHigh, sourceLow, v6);
+  }
+
+  /** The receiver as a value (allocates). */
+  public IpAddress destination() {
+    return new IpAddress(destinationHigh, destinationLow, v6);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.netgen.analyzer.decode;
+
+/**
+ * IPv4, RFC 791 section 3.1.
+ *
+ * <pre>
+ *  0                   1                   2                   3
+ *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ * +-------+-------+---------------+-------------------------------+
+ * |Version|  IHL  |Type of Service|          Total Length         |  0
+ * +-------+-------+---------------+-----+-------------------------+
+ * |         Identification        |Flags|      Fragment Offset    |  4
+ * +---------------+---------------+-----+-------------------------+
+ * |  Time to Live |    Protocol   |         Header Checksum       |  8
+ * +---------------+---------------+-------------------------------+
+ * |                       Source Address                          | 12
+ * +---------------------------------------------------------------+
+ * |                    Destination Address                        | 16
+ * +---------------------------------------------------------------+
+ * |                    Options, (IHL - 5) words                   | 20
+ * +---------------------------------------------------------------+
+ * </pre>
+ *
+ * Total length 0 is what segmentation offload leaves: the frame's own length holds then. Of
+ * fragments only the first is decoded. Checksums are not looked at: offload leaves them wrong.
+ */
+final class Ipv4 {
+  private static final int HEADER = 20;
+  private static final int FRAGMENT_OFFSET = 0x1FFF;
+
+  private Ipv4() {}
+
+  static Reason decode(DecodedPacket p, int offset) {
+    if (!p.has(offset, HEADER)) {
+      return Reason.TRUNCATED_IPV4;
+    }
+    int versionAndLength = Bytes.u8(p.buffer, offset);
+    if (versionAndLength >> 4 != 4) {
+      return Reason.BAD_IPV4_VERSION;
+    }
+    int header = (versionAndLength & 15) * 4;
+    if (header < HEADER) {
+      return Reason.BAD_IPV4_HEADER_LENGTH;
+    }
+    int total = Bytes.u16(p.buffer, offset + 2);
+    if (total == 0) {
+      total = p.wireEnd - offset;
+    }
+    if (total < header) {
+      return Reason.BAD_IPV4_TOTAL_LENGTH;
+    }
+    if (!p.has(offset, header)) {
+      return Reason.TRUNCATED_IPV4;
+    }
+    if ((Bytes.u16(p.buffer, offset + 6) & FRAGMENT_OFFSET) != 0) {
+      return Reason.IP_FRAGMENT;
+    }
+    p.end = Math.min(p.end, offset + total); // the rest is link-layer padding
+    addresses(p, offset);
+    return Ip.protocol(p, offset + header, total - header, Bytes.u8(p.buffer, offset + 9));
+  }
+
+  private static void addresses(DecodedPacket p, int offset) {
+    p.v6 = false;
+    p.sourceHigh = 0;
+    p.destinationHigh = 0;
+    p.sourceLow = Bytes.u32(p.buffer, offset + 12);
+    p.destinationLow = Bytes.u32(p.buffer, offset + 16);
+  }
+
+  /** The packet that an ICMP error quotes: addresses, protocol and ports. */
+  static boolean quoted(DecodedPacket p, int offset) {
+    if (!p.has(offset, HEADER) || Bytes.u8(p.buffer, offset) >> 4 != 4) {
+      return false;
+    }
+    int header = (Bytes.u8(p.buffer, offset) & 15) * 4;
+    if (header < HEADER || (Bytes.u16(p.buffer, offset + 6) & FRAGMENT_OFFSET) != 0) {
+      return false;
+    }
+    addresses(p, offset);
+    p.protocol = Bytes.u8(p.buffer, offset + 9);
+    return Icmp.quotedPorts(p, offset + header);
+  }
+}

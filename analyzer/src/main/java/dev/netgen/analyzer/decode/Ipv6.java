@@ -1,0 +1,103 @@
+package dev.netgen.analyzer.decode;
+
+/**
+ * IPv6, RFC 8200 section 3, and its extension headers, section 4.
+ *
+ * <pre>
+ *  0                   1                   2                   3
+ *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ * +-------+---------------+---------------------------------------+
+ * |Version| Traffic Class |             Flow Label                |  0
+ * +-------+---------------+-------+---------------+---------------+
+ * |         Payload Length        |  Next Header  |   Hop Limit   |  4
+ * +-------------------------------+---------------+---------------+
+ * |                    Source Address (16 bytes)                  |  8
+ * +---------------------------------------------------------------+
+ * |                  Destination Address (16 bytes)               | 24
+ * +---------------------------------------------------------------+
+ * extension header:  | Next Header | Length in 8 bytes, less 1 | ...
+ * fragment header:   | Next Header | Reserved | 13 offset, 2 res, 1 more | Identification |
+ * </pre>
+ *
+ * Payload length 0 comes with jumbograms (RFC 2675) and offload: the frame's own length holds.
+ */
+final class Ipv6 {
+  private static final int HEADER = 40;
+  private static final int EXTENSION = 8;
+  private static final int MAX_EXTENSIONS = 16;
+  private static final int FRAGMENT_OFFSET = 0xFFF8;
+
+  private static final int HOP_BY_HOP = 0;
+  private static final int ROUTING = 43;
+  private static final int FRAGMENT = 44;
+  private static final int NO_NEXT_HEADER = 59;
+  private static final int DESTINATION_OPTIONS = 60;
+  private static final int MOBILITY = 135;
+  private static final int HIP = 139;
+  private static final int SHIM6 = 140;
+
+  private Ipv6() {}
+
+  static Reason decode(DecodedPacket p, int offset) {
+    if (!p.has(offset, HEADER)) {
+      return Reason.TRUNCATED_IPV6;
+    }
+    if (Bytes.u8(p.buffer, offset) >> 4 != 6) {
+      return Reason.BAD_IPV6_VERSION;
+    }
+    int length = Bytes.u16(p.buffer, offset + 4);
+    if (length == 0) {
+      length = p.wireEnd - offset - HEADER;
+    }
+    p.end = Math.min(p.end, offset + HEADER + length); // the rest is link-layer padding
+    addresses(p, offset);
+    return extensions(p, offset + HEADER, length, Bytes.u8(p.buffer, offset + 6));
+  }
+
+  private static void addresses(DecodedPacket p, int offset) {
+    p.v6 = true;
+    p.sourceHigh = Bytes.i64(p.buffer, offset + 8);
+    p.sourceLow = Bytes.i64(p.buffer, offset + 16);
+    p.destinationHigh = Bytes.i64(p.buffer, offset + 24);
+    p.destinationLow = Bytes.i64(p.buffer, offset + 32);
+  }
+
+  private static Reason extensions(DecodedPacket p, int offset, int length, int firstHeader) {
+    int next = firstHeader;
+    int at = offset;
+    for (int count = 0; count <= MAX_EXTENSIONS; count++) {
+      if (!isExtension(next)) {
+        return next == NO_NEXT_HEADER
+            ? Reason.IPV6_NO_NEXT_HEADER
+            : Ip.protocol(p, at, length - (at - offset), next);
+      }
+      if (!p.has(at, EXTENSION)) {
+        return Reason.TRUNCATED_IPV6_EXTENSION;
+      }
+      if (next == FRAGMENT && (Bytes.u16(p.buffer, at + 2) & FRAGMENT_OFFSET) != 0) {
+        return Reason.IP_FRAGMENT;
+      }
+      int size = next == FRAGMENT ? EXTENSION : (Bytes.u8(p.buffer, at + 1) + 1) * 8;
+      next = Bytes.u8(p.buffer, at);
+      at += size;
+    }
+    return Reason.IPV6_EXTENSIONS_TOO_MANY;
+  }
+
+  private static boolean isExtension(int header) {
+    return switch (header) {
+      case HOP_BY_HOP, ROUTING, FRAGMENT, DESTINATION_OPTIONS, MOBILITY, HIP, SHIM6 -> true;
+      default -> false;
+    };
+  }
+
+  /** The packet that an ICMPv6 error quotes: addresses, protocol and ports. */
+  static boolean quoted(DecodedPacket p, int offset) {
+    if (!p.has(offset, HEADER) || Bytes.u8(p.buffer, offset) >> 4 != 6) {
+      return false;
+    }
+    addresses(p, offset);
+    p.protocol = Bytes.u8(p.buffer, offset + 6);
+    return Icmp.quotedPorts(p, offset + HEADER);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.netgen.analyzer.decode;
+
+/** One captured packet to a {@link DecodedPacket}: dispatch by link type. */
+public final class PacketDecoder {
+  private PacketDecoder() {}
+
+  /**
+   * Decodes into {@code into}, whatever the bytes are; never throws on them.
+   *
+   * @param linkType number of the LINKTYPE_ registry
+   * @param buffer holds the packet
+   * @param offset where it begins
+   * @param captured bytes captured
+   * @param wire bytes it had on the wire
+   * @param into overwritten
+   * @return {@link Reason#NONE} when decoded up to TCP or UDP, else why not
+   */
+  public static Reason decode(
+      int linkType, byte[] buffer, int offset, int captured, int wire, DecodedPacket into) {
+    into.begin(buffer, offset, captured, wire);
+    return switch (linkType) {
+      case LinkTypes.ETHERNET -> Ethernet.decode(into, offset);
+      case LinkTypes.LINUX_SLL -> LinuxCooked.decodeV1(into, offset);
+      case LinkTypes.LINUX_SLL2 -> LinuxCooked.decodeV2(into, offset);
+      case LinkTypes.RAW, LinkTypes.RAW_BSD, LinkTypes.RAW_OPENBSD -> Ip.decode(into, offset);
+      case LinkTypes.IPV4 -> Ipv4.decode(into, offset);
+      case LinkTypes.IPV6 -> Ipv6.decode(into, offset);
+      case LinkTypes.NULL, LinkTypes.LOOP -> BsdLoopback.decode(into, offset);
+      default -> into.reject(Reason.UNKNOWN_LINK_TYPE, linkType);
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package dev.netgen.analyzer.decode;
+
+import java.util.Locale;
+
+/**
+ * Why a packet is not part of a flow. Each has the name that the account prints; some carry a
+ * number (an EtherType, a protocol, a link type) in {@link DecodedPacket#detail}.
+ */
+public enum Reason {
+  /** Not a reason: the packet was decoded up to TCP or UDP. */
+  NONE("decoded"),
+
+  UNKNOWN_LINK_TYPE("link type", 10),
+  UNKNOWN_INTERFACE("pcapng interface not described"),
+
+  TRUNCATED_ETHERNET("truncated ethernet header"),
+  TRUNCATED_VLAN("truncated vlan tag"),
+  VLAN_TOO_DEEP("vlan tags too deep"),
+  TRUNCATED_COOKED("truncated linux cooked header"),
+  TRUNCATED_LOOPBACK("truncated loopback header"),
+  TRUNCATED_LLC("truncated llc header"),
+  COOKED_ARPHRD("linux cooked device type", 10),
+  UNKNOWN_FAMILY("loopback address family", 10),
+
+  ARP("arp"),
+  RARP("rarp"),
+  STP("stp"),
+  LLC("llc"),
+  SNAP("llc snap protocol", 16),
+  LLDP("lldp"),
+  LACP("slow protocols (lacp)"),
+  EAPOL("eapol"),
+  MACSEC("macsec"),
+  MPLS("mpls"),
+  PPPOE("pppoe"),
+  PTP("ptp"),
+  CFM("ethernet cfm"),
+  LOOPBACK_TEST("ethernet loopback test"),
+  IPX("ipx"),
+  IS_IS("is-is"),
+  UNKNOWN_ETHERTYPE("unknown ethertype", 16),
+
+  EMPTY_IP("empty ip packet"),
+  UNKNOWN_IP_VERSION("unknown ip version", 10),
+  TRUNCATED_IPV4("truncated ipv4 header"),
+  BAD_IPV4_VERSION("bad ipv4 version"),
+  BAD_IPV4_HEADER_LENGTH("bad ipv4 header length"),
+  BAD_IPV4_TOTAL_LENGTH("bad ipv4 total length"),
+  TRUNCATED_IPV6("truncated ipv6 header"),
+  BAD_IPV6_VERSION("bad ipv6 version"),
+  TRUNCATED_IPV6_EXTENSION("truncated ipv6 extension header"),
+  IPV6_EXTENSIONS_TOO_MANY("ipv6 extension headers too many"),
+  IPV6_NO_NEXT_HEADER("ipv6 no next header"),
+  IP_FRAGMENT("ip fragment"),
+
+  ICMP("icmp"),
+  ICMPV6("ipv6-icmp"),
+  IGMP("igmp"),
+  TUNNEL_IPV4("tunnel ipv4"),
+  TUNNEL_IPV6("tunnel ipv6"),
+  TUNNEL_GRE("tunnel gre"),
+  ESP("esp"),
+  AH("ah"),
+  EIGRP("eigrp"),
+  OSPF("ospf"),
+  PIM("pim"),
+  VRRP("vrrp"),
+  SCTP("sctp"),
+  UDP_LITE("udplite"),
+  DCCP("dccp"),
+  UNKNOWN_PROTOCOL("ip protocol", 10),
+
+  TRUNCATED_TCP("truncated tcp header"),
+  BAD_TCP_HEADER_LENGTH("bad tcp header length"),
+  TRUNCATED_UDP("truncated udp header"),
+  BAD_UDP_LENGTH("bad udp length"),
+
+  /** Told by the flow table: the conversation had been closed and reported. */
+  TCP_AFTER_CLOSE("tcp after close");
+
+  private final String text;
+  private final int radix;
+
+  Reason(String text) {
+    this(text, 0);
+  }
+
+  Reason(String text, int radix) {
+    this.text = text;
+    this.radix = radix;
+  }
+
+  /** Whether the reason comes with a number. */
+  boolean detailed() {
+    return radix != 0;
+  }
+
+  /** The name in the account; the number is shown only by reasons that have one. */
+  public String name(int detail) {
+    return switch (radix) {
+      case 0 -> text;
+      case 16 -> text + String.format(Locale.ROOT, " 0x%04x", detail);
+      default -> text + " " + Integer.toUnsignedString(detail) + linkTypeName(detail);
+    };
+  }
+
+  /** The name for numbers beyond the bound on distinct ones. */
+  String others() {
+    return text + " (others)";
+  }
+
+  private String linkTypeName(int detail) {
+    return this == UNKNOWN_LINK_TYPE ? LinkTypes.inParentheses(detail) : "";
+  }
+}

@@ -1,0 +1,141 @@
+package dev.netgen.analyzer.flow;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first bytes of one direction, put together by stream offset whatever the order of arrival.
+ *
+ * <p>Implementation note: bytes go to their place in one buffer. A few ranges behind a hole are
+ * remembered until the hole fills; with more holes than that, what comes behind them is forgotten.
+ * Where segments overlap, the bytes that came first stay.
+ */
+final class Prefix {
+  private static final byte[] NONE = new byte[0];
+  private static final int MAX_RANGES = 4;
+
+  private final PrefixPool pool;
+  private byte[] data = NONE;
+  private int length;
+  private int ranges;
+  private int @Nullable [] bounds; // start and end of each range behind a hole, ascending
+
+  Prefix(PrefixPool pool) {
+    this.pool = pool;
+  }
+
+  /** Bytes without a hole from the beginning. */
+  int length() {
+    return length;
+  }
+
+  /** Whether nothing can be added any more. */
+  boolean full() {
+    return length == PrefixPool.LARGEST;
+  }
+
+  /** Puts {@code count} bytes at the stream offset; what lies beyond the bound is left out. */
+  void put(long offset, byte[] from, int position, int count) {
+    if (offset >= PrefixPool.LARGEST || offset + count <= length) {
+      return;
+    }
+    int start = (int) Math.max(offset, length);
+    int end = (int) Math.min(offset + count, PrefixPool.LARGEST);
+    if (start >= end || !room(end)) {
+      return;
+    }
+    int shift = (int) (position - offset);
+    if (ranges == 0 && start == length) {
+      System.arraycopy(from, shift + start, data, start, end - start);
+      length = end;
+    } else {
+      putAmongRanges(start, end, from, shift);
+    }
+  }
+
+  private boolean room(int bytes) {
+    if (bytes <= data.length) {
+      return true;
+    }
+    byte[] larger = pool.take(bytes);
+    if (larger == null) {
+      return false;
+    }
+    System.arraycopy(data, 0, larger, 0, data.length);
+    if (data.length > 0) {
+      pool.release(data);
+    }
+    data = larger;
+    return true;
+  }
+
+  private void putAmongRanges(int start, int end, byte[] from, int shift) {
+    int[] known = bounds == null ? new int[2 * (MAX_RANGES + 1)] : bounds;
+    bounds = known;
+    if (ranges == MAX_RANGES && start > length) {
+      return;
+    }
+    fillGaps(known, start, end, from, shift);
+    insert(known, start, end);
+    if (known[0] <= length) {
+      length = Math.max(length, known[1]);
+      ranges--;
+      System.arraycopy(known, 2, known, 0, 2 * ranges);
+    }
+  }
+
+  /** Copies what no earlier range covers. */
+  private void fillGaps(int[] known, int start, int end, byte[] from, int shift) {
+    int at = start;
+    for (int i = 0; i < ranges && at < end; i++) {
+      int gapEnd = Math.min(end, known[2 * i]);
+      if (gapEnd > at) {
+        System.arraycopy(from, shift + at, data, at, gapEnd - at);
+      }
+      at = Math.max(at, known[2 * i + 1]);
+    }
+    if (at < end) {
+      System.arraycopy(from, shift + at, data, at, end - at);
+    }
+  }
+
+  /** Adds a range, joined with those it touches; there is room for one more than the most. */
+  private void insert(int[] known, int start, int end) {
+    int from = start;
+    int to = end;
+    int kept = 0;
+    int place = 0;
+    for (int i = 0; i < ranges; i++) {
+      int otherStart = known[2 * i];
+      int otherEnd = known[2 * i + 1];
+      if (otherEnd < from || otherStart > to) {
+        known[2 * kept] = otherStart;
+        known[2 * kept + 1] = otherEnd;
+        kept++;
+        place = otherEnd < from ? kept : place;
+      } else {
+        from = Math.min(from, otherStart);
+        to = Math.max(to, otherEnd);
+      }
+    }
+    System.arraycopy(known, 2 * place, known, 2 * place + 2, 2 * (kept - place));
+    known[2 * place] = from;
+    known[2 * place + 1] = to;
+    ranges = kept + 1;
+  }
+
+  /** A copy of the bytes without a hole from the beginning. */
+  byte[] toBytes() {
+    return length == 0 ? NONE : Arrays.copyOf(data, length);
+  }
+
+  /** Gives the buffer back and forgets everything. */
+  void clear() {
+    if (data.length > 0) {
+      pool.release(data);
+      data = NONE;
+    }
+    length = 0;
+    ranges = 0;
+  }
+}

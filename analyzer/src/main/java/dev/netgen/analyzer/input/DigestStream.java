@@ -1,0 +1,50 @@
+package dev.netgen.analyzer.input;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Computes the SHA-256 of what is read through it. */
+final class DigestStream extends FilterInputStream {
+  private static final int CHUNK = 1 << 16;
+
+  private final MessageDigest digest;
+
+  DigestStream(InputStream stream) {
+    super(stream);
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = in.read();
+    if (value >= 0) {
+      digest.update((byte) value);
+    }
+    return value;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count = in.read(target, offset, length);
+    if (count > 0) {
+      digest.update(target, offset, count);
+    }
+    return count;
+  }
+
+  /** Reads the rest and gives the digest of all. */
+  byte[] drain() throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    while (read(chunk, 0, CHUNK) >= 0) {
+      // only for the digest
+    }
+    return digest.digest();
+  }
+}

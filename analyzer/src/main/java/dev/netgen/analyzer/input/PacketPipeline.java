@@ -1,0 +1,188 @@
+package dev.netgen.analyzer.input;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.netgen.analyzer.decode.Account;
+import dev.netgen.analyzer.decode.DecodedPacket;
+import dev.netgen.analyzer.decode.LinkTypes;
+import dev.netgen.analyzer.decode.PacketDecoder;
+import dev.netgen.analyzer.decode.Reason;
+import dev.netgen.analyzer.flow.DatagramTap;
+import dev.netgen.analyzer.flow.DnsGlance;
+import dev.netgen.analyzer.flow.FlowSink;
+import dev.netgen.analyzer.flow.FlowTable;
+import dev.netgen.model.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Captures in, flows out: reading, merging by time, decoding and the flow table in one pass. */
+public final class PacketPipeline {
+  private static final int BUFFER = 1 << 18;
+  private static final int ALL_BUFFERS = 1 << 25;
+  private static final int SMALLEST_BUFFER = 1 << 13;
+  private static final int UDP = 17;
+
+  private final PipelineOptions options;
+  private final DatagramTap tap;
+  private final Account account = new Account();
+  private final Ledger ledger = new Ledger();
+  private final FlowTable table;
+  private final DecodedPacket decoded = new DecodedPacket();
+  private final InputPlan plan;
+  private long packets;
+  private boolean knownLinkType;
+  private int unknownLinkType = -1;
+  private String unknownLinkTypeWhere = "";
+
+  private PacketPipeline(InputPlan plan, PipelineOptions options, FlowSink sink, DatagramTap tap) {
+    this.plan = plan;
+    this.options = options;
+    this.tap = tap;
+    long seed = new SplittableRandom().nextLong();
+    table = new FlowTable(sink, account, options.maxFlows(), options.prefixBudget(), seed);
+  }
+
+  /**
+   * Reads all inputs to their end.
+   *
+   * @param inputs recordings, directories of capture files, capture files, or {@code -}
+   * @param sink takes every flow
+   * @param tap sees DNS responses as they pass
+   * @return observers, files, account and notes
+   * @throws ProblemException when an input cannot be used at all; a damaged or cut capture gives
+   *     what it holds and a note
+   */
+  public static PipelineResult run(
+      List<Path> inputs, PipelineOptions options, FlowSink sink, DatagramTap tap) {
+    return run(InputPlanner.plan(inputs), options, sink, tap);
+  }
+
+  static PipelineResult run(
+      InputPlan plan, PipelineOptions options, FlowSink sink, DatagramTap tap) {
+    return new PacketPipeline(plan, options, sink, tap).run();
+  }
+
+  private PipelineResult run() {
+    plan.notes().forEach(n -> ledger.note(n.kind(), n.where(), n.offset(), n.count(), n.text()));
+    try (PacketMerge merge = new PacketMerge(open())) {
+      for (SourceReader source = merge.next(); source != null; source = merge.next()) {
+        packet(source, source.packet());
+      }
+    }
+    table.finish();
+    if (!knownLinkType && unknownLinkType >= 0) {
+      throw CaptureOpener.unknownLinkType(unknownLinkType, unknownLinkTypeWhere);
+    }
+    reportedLoss();
+    limits();
+    ImmutableSortedMap<String, Long> unused = account.toMap();
+    return new PipelineResult(
+        ledger.observers(),
+        ledger.files(),
+        plan.recordings(),
+        packets,
+        table.flows(),
+        table.flowPackets(),
+        unused,
+        ledger.notes());
+  }
+
+  private List<SourceReader> open() {
+    int count = Math.max(1, plan.sources().size());
+    int buffer = Math.max(SMALLEST_BUFFER, Math.min(BUFFER, ALL_BUFFERS / count));
+    List<SourceReader> sources = new ArrayList<>();
+    for (SourcePlan source : plan.sources()) {
+      sources.add(new SourceReader(source, options, ledger, buffer));
+    }
+    return sources;
+  }
+
+  private void packet(SourceReader source, CaptureReader p) {
+    packets++;
+    int observer = source.observer();
+    Ledger.Watch watch = ledger.watch(observer);
+    if (watch.packets++ == 0) {
+      watch.firstNanos = p.nanos;
+      table.observerBegins(observer, p.nanos);
+    }
+    watch.lastNanos = Math.max(watch.lastNanos, p.nanos);
+    Reason reason = decode(p);
+    if (reason == Reason.NONE) {
+      table.packet(observer, source.file(), source.frame(), p.nanos, decoded);
+      look(observer, p.nanos);
+    } else {
+      account.count(reason, decoded.detail);
+      if (decoded.refusal) {
+        table.refusal(observer, decoded);
+      } else if (reason == Reason.UNKNOWN_LINK_TYPE && unknownLinkType < 0) {
+        unknownLinkType = p.linkType;
+        unknownLinkTypeWhere = source.where();
+      }
+    }
+  }
+
+  private Reason decode(CaptureReader p) {
+    if (p.linkType < 0) {
+      decoded.refusal = false;
+      return Reason.UNKNOWN_INTERFACE;
+    }
+    knownLinkType |= LinkTypes.known(p.linkType);
+    return PacketDecoder.decode(p.linkType, p.in.buffer(), p.start, p.captured, p.wire, decoded);
+  }
+
+  private void look(int observer, long nanos) {
+    DecodedPacket d = decoded;
+    if (d.protocol == UDP && DnsGlance.isAnswer(d.buffer, d.payload, d.payloadCaptured)) {
+      tap.udp(
+          observer,
+          d.vlan,
+          d.source(),
+          d.sourcePort,
+          d.destination(),
+          d.destinationPort,
+          nanos,
+          d.buffer,
+          d.payload,
+          d.payloadCaptured);
+    }
+  }
+
+  private void reportedLoss() {
+    for (RecordingInput recording : plan.recordings()) {
+      recording
+          .manifest()
+          .sources()
+          .forEach(
+              s -> {
+                String where = recording.directory() + ": " + s.name();
+                loss(where, s.droppedByKernel(), "frames dropped by the kernel");
+                loss(where, s.droppedByInterface(), "frames dropped by the interface");
+                loss(where, s.truncated(), "frames longer than the snap length");
+              });
+    }
+  }
+
+  private void loss(String where, long count, String text) {
+    if (count > 0) {
+      ledger.note(InputNote.Kind.DROPS, where, -1, count, count + " " + text);
+    }
+  }
+
+  private void limits() {
+    limit(
+        table.endedEarly(),
+        "flows ended early: more than " + options.maxFlows() + " flows at once");
+    limit(
+        table.prefixesRefused(),
+        "times a payload prefix could not grow: more than "
+            + options.prefixBudget()
+            + " bytes of prefixes at once");
+  }
+
+  private void limit(long count, String text) {
+    if (count > 0) {
+      ledger.note(InputNote.Kind.LIMIT, "", -1, count, count + " " + text);
+    }
+  }
+}

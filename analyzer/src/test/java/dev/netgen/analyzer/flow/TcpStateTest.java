@@ -1,0 +1,153 @@
+package dev.netgen.analyzer.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netgen.analyzer.flow.Flow.Initiator;
+import dev.netgen.analyzer.testing.Packets;
+import dev.netgen.analyzer.testing.Runs;
+import dev.netgen.analyzer.testing.TcpTalk;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each way a TCP connection can go, and what is close to it but another. */
+class TcpStateTest {
+  private static final String CLIENT = "10.0.0.1";
+  private static final String SERVER = "10.0.0.2";
+
+  private record Case(String name, TcpTalk talk, FlowState state, Initiator initiator) {}
+
+  private static TcpTalk talk() {
+    return TcpTalk.between(CLIENT, 40000, SERVER, 80);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> states() {
+    return Stream.of(complete(), incomplete(), withoutHandshake(), oneSided())
+        .flatMap(cases -> cases)
+        .map(c -> DynamicTest.dynamicTest(c.name, () -> check(c)));
+  }
+
+  private static void check(Case c) {
+    Flow flow = Runs.packets(c.talk.packets()).only();
+    assertThat(flow.state()).isEqualTo(c.state);
+    assertThat(flow.initiator()).isEqualTo(c.initiator);
+  }
+
+  private static Case byA(String name, TcpTalk talk, FlowState state) {
+    return new Case(name, talk, state, Initiator.A_BY_HANDSHAKE);
+  }
+
+  private static Case byB(String name, TcpTalk talk, FlowState state) {
+    return new Case(name, talk, state, Initiator.B_BY_HANDSHAKE);
+  }
+
+  private static Case unknown(String name, TcpTalk talk, FlowState state) {
+    return new Case(name, talk, state, Initiator.UNKNOWN);
+  }
+
+  private static Stream<Case> complete() {
+    return Stream.of(
+        byA("request", talk().handshake().client("x"), FlowState.ESTABLISHED),
+        byA("answer only", talk().handshake().server("x").close(), FlowState.ESTABLISHED),
+        byA(
+            "reset after data",
+            talk().handshake().client("x").serverSends("R", ""),
+            FlowState.ESTABLISHED),
+        byA("health check", talk().handshake().close(), FlowState.CONNECTED_ONLY),
+        byA(
+            "health check with reset",
+            talk().handshake().clientSends("RA", ""),
+            FlowState.CONNECTED_ONLY),
+        byA("still open at the end", talk().handshake(), FlowState.CONNECTED_ONLY),
+        byA(
+            "syn repeated",
+            talk().syn().sequences(1000, 5000).handshake().client("x"),
+            FlowState.ESTABLISHED),
+        byA(
+            "syn-ack lost",
+            talk().syn().synAck().lost().clientSends("A", "").client("x"),
+            FlowState.ESTABLISHED),
+        byB(
+            "syn lost",
+            talk().syn().lost().synAck().clientSends("A", "").server("x"),
+            FlowState.ESTABLISHED));
+  }
+
+  private static Stream<Case> incomplete() {
+    return Stream.of(
+        byA("refused", talk().syn().serverSends("RA", ""), FlowState.REFUSED),
+        byA(
+            "refused twice",
+            talk().syn().serverSends("RA", "").sequences(1000, 0).syn().serverSends("RA", ""),
+            FlowState.REFUSED),
+        byA("refused by a firewall", talk().syn().add(unreachable(10)), FlowState.REFUSED),
+        byA(
+            "host unreachable is no refusal",
+            talk().syn().add(unreachable(1)),
+            FlowState.UNANSWERED),
+        byA("unanswered", talk().syn(), FlowState.UNANSWERED),
+        byA(
+            "syn scan of an open port",
+            talk().syn().synAck().clientSends("R", ""),
+            FlowState.RESET),
+        byA("given up", talk().syn().clientSends("R", ""), FlowState.RESET),
+        byA("half open", talk().syn().synAck(), FlowState.UNANSWERED),
+        byB("only syn-ack", talk().syn().lost().synAck(), FlowState.ONE_WAY),
+        byA(
+            "refused, then a late ack of the client",
+            talk().syn().serverSends("RA", "").clientSends("A", ""),
+            FlowState.REFUSED));
+  }
+
+  private static Stream<Case> withoutHandshake() {
+    return Stream.of(
+        unknown("data both ways", talk().client("x").server("y"), FlowState.MID_STREAM),
+        unknown(
+            "data and acknowledgement",
+            talk().client("x").serverSends("A", ""),
+            FlowState.MID_STREAM),
+        unknown("data one way", talk().client("x").client("y"), FlowState.ONE_WAY),
+        unknown(
+            "data answered by reset", talk().client("x").serverSends("R", ""), FlowState.ONE_WAY),
+        unknown(
+            "keep-alives",
+            talk().clientSends("A", "").serverSends("A", ""),
+            FlowState.CONNECTED_ONLY),
+        unknown("close", talk().close(), FlowState.CONNECTED_ONLY),
+        unknown("ack scan", talk().clientSends("A", "").serverSends("R", ""), FlowState.ONE_WAY));
+  }
+
+  private static Stream<Case> oneSided() {
+    return Stream.of(
+        byA(
+            "client side with data",
+            talk().syn().clientSends("A", "").client("x"),
+            FlowState.ESTABLISHED),
+        byA(
+            "client side, answers acknowledged",
+            talk().syn().clientSends("A", "").server("0123456789").lost().clientSends("A", ""),
+            FlowState.ESTABLISHED),
+        byA(
+            "client side, only a fin acknowledged",
+            talk().syn().clientSends("A", "").sequences(1001, 5001).clientSends("FA", ""),
+            FlowState.CONNECTED_ONLY),
+        byB(
+            "server side",
+            talk().syn().lost().synAck().client("0123456789").lost().serverSends("A", ""),
+            FlowState.ESTABLISHED),
+        unknown(
+            "one side, acknowledgements advance",
+            talk().client("x").server("0123456789").lost().clientSends("A", ""),
+            FlowState.MID_STREAM),
+        unknown(
+            "one side, acknowledgements stand",
+            talk().client("x").clientSends("A", ""),
+            FlowState.ONE_WAY));
+  }
+
+  private static Packets unreachable(int code) {
+    byte[] quoted = Packets.tcp(CLIENT, 40000, SERVER, 80).flags("S").seq(1000).ip();
+    return Packets.unreachable(SERVER, CLIENT, code, quoted);
+  }
+}
