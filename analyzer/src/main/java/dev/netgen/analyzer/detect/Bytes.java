@@ -1,0 +1,133 @@
+package dev.netgen.analyzer.detect;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A view of the kept bytes of one direction. Reads in network byte order; callers ask {@link #has}
+ * before they read.
+ */
+final class Bytes {
+  static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] array;
+  private final int start;
+  private final int length;
+
+  /** A view of all of this array, which nobody may modify afterwards. */
+  Bytes(byte[] array) {
+    this(array, 0, array.length);
+  }
+
+  private Bytes(byte[] array, int start, int length) {
+    this.array = array;
+    this.start = start;
+    this.length = length;
+  }
+
+  int length() {
+    return length;
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  /** Whether these many bytes stand at this offset; false for negative arguments. */
+  boolean has(long offset, long count) {
+    return offset >= 0 && count >= 0 && offset + count <= length;
+  }
+
+  int u8(int offset) {
+    if (offset < 0 || offset >= length) {
+      throw new IndexOutOfBoundsException(offset);
+    }
+    return array[start + offset] & 0xFF;
+  }
+
+  int u16(int offset) {
+    return (u8(offset) << 8) | u8(offset + 1);
+  }
+
+  int u24(int offset) {
+    return (u16(offset) << 8) | u8(offset + 2);
+  }
+
+  long u32(int offset) {
+    return ((long) u16(offset) << 16) | u16(offset + 2);
+  }
+
+  /** The rest from this offset, empty when the offset lies at the end or beyond. */
+  Bytes from(int offset) {
+    return offset >= length ? EMPTY : slice(offset, length - offset);
+  }
+
+  Bytes slice(int offset, int count) {
+    if (!has(offset, count)) {
+      throw new IndexOutOfBoundsException(offset + "+" + count);
+    }
+    return new Bytes(array, start + offset, count);
+  }
+
+  /** Whether the text (ASCII) stands at this offset. */
+  boolean at(int offset, String text) {
+    if (!has(offset, text.length())) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (u8(offset + i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean startsWith(String text) {
+    return at(0, text);
+  }
+
+  /**
+   * Whether what is here is a beginning of the text, or the text a beginning of what is here: the
+   * view may still become one that starts with the text.
+   */
+  boolean mayStartWith(String text) {
+    return at(0, text.substring(0, Math.min(text.length(), length)));
+  }
+
+  /** The first place of the text (ASCII) from this offset on and before the limit, or -1. */
+  int find(String text, int offset, int limit) {
+    int last = Math.min(limit, length) - text.length();
+    for (int i = offset; i <= last; i++) {
+      if (at(i, text)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The bytes as ISO 8859-1 text, one char a byte. */
+  String text(int offset, int count) {
+    return slice(offset, count).text();
+  }
+
+  String text() {
+    return new String(array, start, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A copy of the bytes. */
+  byte[] copy() {
+    byte[] copy = new byte[length];
+    System.arraycopy(array, start, copy, 0, length);
+    return copy;
+  }
+
+  /** How many of the bytes are printable ASCII, tab, carriage return or line feed. */
+  int printable() {
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      int b = u8(i);
+      boolean text = (b >= 0x20 && b < 0x7F) || b == '\t' || b == '\r' || b == '\n';
+      count += text ? 1 : 0;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.netgen.analyzer.detect;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.net.Transport;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a flow speaks and whether it is encrypted. A pure function of the flow: every detector
+ * of the transport is asked in the order below, with either side as the client; the first match
+ * decides. Ports are not looked at.
+ */
+public final class Classifier {
+  /** Detectors over byte streams. To add a protocol: one class, its test, one line here. */
+  private static final ImmutableList<Detector> STREAM =
+      ImmutableList.of(
+          new PostgresDetector(),
+          new TlsDetector(),
+          new SshDetector(),
+          new HttpDetector(),
+          new AmqpDetector(),
+          new RedisDetector(),
+          new DnsStreamDetector());
+
+  /** Detectors over datagrams. */
+  private static final ImmutableList<Detector> DATAGRAM = ImmutableList.of(new DnsDetector());
+
+  /** The verdict of this flow. */
+  public Verdict classify(Flow flow) {
+    Exchange exchange = new Exchange(Speech.of(flow.aToB()), Speech.of(flow.bToA()));
+    if (exchange.client().isEmpty() && exchange.server().isEmpty()) {
+      return withoutBytes(flow);
+    }
+    boolean clientIsB = flow.initiator() == Flow.Initiator.B_BY_HANDSHAKE;
+    SortedSet<String> pending = new TreeSet<>();
+    for (Detector detector : detectors(flow)) {
+      Verdict verdict = ask(detector, exchange, clientIsB, pending);
+      if (verdict != null) {
+        return verdict;
+      }
+    }
+    return verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
+  }
+
+  private static ImmutableList<Detector> detectors(Flow flow) {
+    if (flow.protocol() == Transport.TCP.protocolNumber()) {
+      return STREAM;
+    }
+    return flow.protocol() == Transport.UDP.protocolNumber() ? DATAGRAM : ImmutableList.of();
+  }
+
+  /** Asks in the likelier orientation first, then in the other. */
+  private static @Nullable Verdict ask(
+      Detector detector, Exchange exchange, boolean clientIsB, SortedSet<String> pending) {
+    for (boolean swap : new boolean[] {clientIsB, !clientIsB}) {
+      Exchange asked = swap ? exchange.swapped() : exchange;
+      Outcome outcome = detector.detect(asked);
+      if (outcome instanceof Outcome.Match match) {
+        return verdict(match.finding(), swap ? Verdict.Side.A : Verdict.Side.B);
+      }
+      if (outcome instanceof Outcome.NeedMore more && asked.cutShort()) {
+        pending.add(detector.protocol() + ": " + more.reason());
+      }
+    }
+    return null;
+  }
+
+  private static Verdict verdict(Finding finding, Verdict.Side server) {
+    return new Verdict(
+        finding.protocol(),
+        finding.encryption(),
+        finding.reason(),
+        finding.rolesShown() ? server : Verdict.Side.UNKNOWN,
+        finding.notes(),
+        finding.facts());
+  }
+
+  private static Verdict verdict(String protocol, Encryption encryption, String reason) {
+    return new Verdict(
+        protocol,
+        encryption,
+        reason,
+        Verdict.Side.UNKNOWN,
+        ImmutableSortedSet.of(),
+        ImmutableSortedMap.of());
+  }
+
+  private static Verdict withoutBytes(Flow flow) {
+    return flow.bytes() == 0
+        ? verdict("", Encryption.NONE, "no payload")
+        : verdict("", Encryption.OPAQUE, "payload seen, none of its bytes kept");
+  }
+
+  /** Says how readable it looks in steps of ten, never what it holds: reasons are counted. */
+  private static String opaqueReason(Exchange exchange, SortedSet<String> pending) {
+    long length = (long) exchange.client().bytes().length() + exchange.server().bytes().length();
+    long printable =
+        (long) exchange.client().bytes().printable() + exchange.server().bytes().printable();
+    String share =
+        "payload not recognised, about "
+            + Math.round(10.0 * printable / length) * 10
+            + " % of its first bytes printable";
+    return pending.isEmpty() ? share : share + "; cut short for " + String.join(", ", pending);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.netgen.analyzer.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.0 and HTTP/1.1 (RFC 9112): a request line, a status line, or both. Mid-stream a message's
+ * start is taken up behind an empty line, and then both directions must show one.
+ */
+final class HttpDetector implements Detector {
+  private static final int MAX_REQUESTS = 64;
+  private static final int MAX_START_LINE = 16_384;
+
+  @Override
+  public String protocol() {
+    return "http";
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    Bytes client = exchange.client().bytes();
+    Bytes server = exchange.server().bytes();
+    HttpHead request = HttpHead.read(client, 0);
+    HttpHead status = HttpHead.read(server, 0);
+    if ((request != null && !request.isRequest()) || (status != null && status.isRequest())) {
+      return Outcome.no("request and status line the other way round");
+    }
+    if (request == null && status == null) {
+      return exchange.midStream() ? midStream(exchange) : without(client);
+    }
+    if (request == null) {
+      return answerOnly(exchange, status);
+    }
+    return server.isEmpty() || server.mayStartWith("HTTP/1.") || !exchange.server().fromStart()
+        ? found(requests(client, 0), status)
+        : Outcome.no("request line not answered by a status line");
+  }
+
+  /** A status line alone: the client's bytes were not seen, or began before the capture. */
+  private static Outcome answerOnly(Exchange exchange, @Nullable HttpHead status) {
+    Speech client = exchange.client();
+    if (client.isEmpty()) {
+      return client.complete()
+          ? found(List.of(), status)
+          : Outcome.needMore("status line, request not kept");
+    }
+    return client.fromStart()
+        ? Outcome.no("status line without a request line")
+        : found(List.of(), status);
+  }
+
+  private static Outcome without(Bytes client) {
+    if (client.find("\n", 0, client.length()) >= 0 || client.length() > MAX_START_LINE) {
+      return Outcome.no("first line is no request line");
+    }
+    for (int i = 0; i < Math.min(client.length(), 3); i++) {
+      if (client.u8(i) < 'A' || client.u8(i) > 'Z') {
+        return Outcome.no("no method first");
+      }
+    }
+    return Outcome.needMore("request line cut");
+  }
+
+  private static Outcome midStream(Exchange exchange) {
+    int client = messageAfterEmptyLine(exchange.client());
+    int server = messageAfterEmptyLine(exchange.server());
+    if (client < 0 || server < 0) {
+      return Outcome.no("no message starts in both directions");
+    }
+    HttpHead status = HttpHead.read(exchange.server().bytes(), server);
+    List<HttpHead> requests = requests(exchange.client().bytes(), client);
+    return status == null || status.isRequest() || requests.isEmpty()
+        ? Outcome.no("no request and status line")
+        : found(requests, status);
+  }
+
+  private static int messageAfterEmptyLine(Speech speech) {
+    Bytes bytes = speech.bytes();
+    int at = bytes.find("\r\n\r\n", 0, bytes.length());
+    while (at >= 0 && HttpHead.read(bytes, at + 4) == null) {
+      at = bytes.find("\r\n\r\n", at + 1, bytes.length());
+    }
+    return at < 0 ? -1 : at + 4;
+  }
+
+  /** The heads of consecutive requests, as far as their bodies' lengths are told. */
+  private static List<HttpHead> requests(Bytes client, int offset) {
+    List<HttpHead> heads = new ArrayList<>();
+    long at = offset;
+    while (heads.size() < MAX_REQUESTS && client.has(at, 1)) {
+      HttpHead head = HttpHead.read(client, (int) at);
+      if (head == null || !head.isRequest()) {
+        break;
+      }
+      heads.add(head);
+      if (head.end() < 0 || head.bodyLength() < 0) {
+        break;
+      }
+      at = head.end() + head.bodyLength();
+    }
+    return heads;
+  }
+
+  private static Outcome found(List<HttpHead> requests, @Nullable HttpHead status) {
+    Map<String, String> facts = new TreeMap<>();
+    if (!requests.isEmpty()) {
+      HttpHead first = requests.get(0);
+      facts.put("http.host", first.first("host"));
+      facts.put("http.upgrade", first.first("upgrade"));
+      facts.put("http.connect", first.startLine().startsWith("CONNECT ") ? first.target() : "");
+    }
+    String reason = requests.isEmpty() ? "HTTP/1 status line" : "HTTP/1 request line";
+    return Finding.plaintext("http", status == null ? reason + ", no answer seen" : reason)
+        .withFacts(facts)
+        .withCredentialsIf(requests.stream().anyMatch(HttpHead::credentials))
+        .match();
+  }
+}

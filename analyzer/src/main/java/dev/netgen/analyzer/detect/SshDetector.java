@@ -1,0 +1,71 @@
+package dev.netgen.analyzer.detect;
+
+import com.google.common.base.Splitter;
+import dev.netgen.model.graph.Encryption;
+import java.util.List;
+import java.util.Map;
+
+/** SSH 2 (RFC 4253): identification lines, key exchange in clear, then encryption. */
+final class SshDetector implements Detector {
+  @Override
+  public String protocol() {
+    return "ssh";
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    Bytes client = exchange.client().bytes();
+    Bytes server = exchange.server().bytes();
+    if (!client.mayStartWith("SSH-") && !server.mayStartWith("SSH-")) {
+      return SshPackets.bannerAt(client) < 0 || SshPackets.bannerAt(server) < 0
+          ? Outcome.no("no identification line")
+          : judge(client, server);
+    }
+    return judge(client, server);
+  }
+
+  private static Outcome judge(Bytes client, Bytes server) {
+    SshPackets one = SshPackets.read(client);
+    SshPackets other = SshPackets.read(server);
+    if (one == null || other == null) {
+      boolean possible =
+          (one != null || client.mayStartWith("SSH-"))
+              && (other != null || server.mayStartWith("SSH-"));
+      return possible
+          ? Outcome.needMore("identification line of one side only")
+          : Outcome.no("one side does not identify itself");
+    }
+    if (other.clientKex() && !one.clientKex()) {
+      return Outcome.no("key exchange shows the roles the other way round");
+    }
+    if (!version2(one.banner()) || !version2(other.banner())) {
+      return finding(Encryption.OPAQUE, "SSH before version 2: cipher not looked at", one, other);
+    }
+    if (!one.newKeys() || !other.newKeys()) {
+      return finding(Encryption.OPAQUE, "SSH key exchange not seen to complete", one, other);
+    }
+    if (withoutCipher(one, other)) {
+      return finding(Encryption.PLAINTEXT, "SSH with cipher none", one, other);
+    }
+    return finding(Encryption.ENCRYPTED, "SSH identification and new keys", one, other);
+  }
+
+  private static boolean version2(String banner) {
+    return banner.startsWith("SSH-2.0-") || banner.startsWith("SSH-1.99-");
+  }
+
+  /** Whether the first of the client's ciphers that the server knows is "none" (section 7.1). */
+  private static boolean withoutCipher(SshPackets one, SshPackets other) {
+    List<String> offered = Splitter.on(',').splitToList(one.ciphers());
+    List<String> known = Splitter.on(',').splitToList(other.ciphers());
+    return offered.stream().filter(known::contains).findFirst().orElse("").equals("none");
+  }
+
+  private static Outcome finding(
+      Encryption encryption, String reason, SshPackets one, SshPackets other) {
+    return Finding.of("ssh", encryption, reason)
+        .withRolesShown(one.clientKex())
+        .withFacts(Map.of("ssh.client", one.banner(), "ssh.server", other.banner()))
+        .match();
+  }
+}

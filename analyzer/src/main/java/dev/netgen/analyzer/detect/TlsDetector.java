@@ -1,0 +1,39 @@
+package dev.netgen.analyzer.detect;
+
+import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.graph.Encryption;
+
+/**
+ * TLS (RFC 8446, RFC 5246 and before). HTTP over TLS is told by ALPN (RFC 7301) and called {@code
+ * https}; PostgreSQL's direct TLS by its ALPN name {@code postgresql}.
+ */
+final class TlsDetector implements Detector {
+  private static final ImmutableSet<String> HTTP = ImmutableSet.of("h2", "http/1.1", "http/1.0");
+
+  @Override
+  public String protocol() {
+    return "tls";
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    TlsSession.Reading reading = TlsSession.read(exchange.client(), exchange.server());
+    TlsSession session = reading.session();
+    if (session == null) {
+      return exchange.midStream() ? TlsFraming.detect(exchange) : reading.outcome();
+    }
+    return Finding.of(protocolOf(session), session.encryption(), session.reason())
+        .withFacts(session.facts())
+        .match();
+  }
+
+  private static String protocolOf(TlsSession session) {
+    if (session.encryption() == Encryption.OPAQUE || session.application().isEmpty()) {
+      return "tls";
+    }
+    if (HTTP.containsAll(session.application())) {
+      return "https";
+    }
+    return session.application().get(0).equals("postgresql") ? "postgresql" : "tls";
+  }
+}

@@ -1,0 +1,182 @@
+package dev.netgen.analyzer.detect;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.model.graph.Encryption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TLS conversation from its ClientHello on: SSL 3.0 to TLS 1.3. Encrypted only once the handshake
+ * is seen to have come to its end; shared by TLS proper and the protocols that upgrade to it.
+ *
+ * @param encryption ENCRYPTED, PLAINTEXT (NULL suite) or OPAQUE
+ * @param reason what decided
+ * @param facts {@code tls.*}
+ * @param application the application protocols by ALPN: chosen, or offered where the choice is
+ *     hidden or was not made
+ */
+record TlsSession(
+    Encryption encryption,
+    String reason,
+    Map<String, String> facts,
+    ImmutableList<String> application) {
+  private static final int TLS_1_3 = 0x0304;
+
+  /** The session, or the reason why these bytes are none. */
+  static Reading read(Speech client, Speech server) {
+    Bytes first = client.bytes();
+    if (first.isEmpty()) {
+      return Reading.pending("no byte of the client");
+    }
+    if (first.u8(0) != TlsRecords.HANDSHAKE || (first.has(1, 1) && first.u8(1) != 3)) {
+      return Reading.none("no handshake record first");
+    }
+    TlsRecords said = TlsRecords.read(first, 0);
+    if (said.records().isEmpty()) {
+      return said.headerCut() ? Reading.pending("record header cut") : Reading.none("no record");
+    }
+    TlsHandshake handshake = TlsHandshake.read(said);
+    if (handshake.messages().isEmpty()) {
+      return said.clean() && mayBeHello(said)
+          ? Reading.pending("ClientHello cut")
+          : Reading.none("handshake does not begin with a ClientHello");
+    }
+    return afterFirstMessage(said, handshake.messages().get(0), server.bytes());
+  }
+
+  private static boolean mayBeHello(TlsRecords said) {
+    Bytes fragment = said.records().get(0).fragment();
+    return fragment.isEmpty() || fragment.u8(0) == TlsHandshake.CLIENT_HELLO;
+  }
+
+  private static Reading afterFirstMessage(
+      TlsRecords said, TlsHandshake.Message message, Bytes server) {
+    if (message.type() != TlsHandshake.CLIENT_HELLO) {
+      return Reading.none("handshake does not begin with a ClientHello");
+    }
+    TlsHello hello = TlsHello.client(message.body());
+    if (hello == null) {
+      return Reading.none("ClientHello does not parse");
+    }
+    return new Reading(judge(said, hello, TlsRecords.read(server, 0), server), "", false);
+  }
+
+  private static TlsSession judge(
+      TlsRecords client, TlsHello offer, TlsRecords server, Bytes serverBytes) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put(offer.encryptedHelloOffered() ? "tls.outer_sni" : "tls.sni", offer.serverName());
+    if (server.records().isEmpty()) {
+      String reason =
+          serverBytes.length() < 5
+              ? "TLS ClientHello without an answer"
+              : "TLS ClientHello not answered in TLS";
+      return new TlsSession(Encryption.OPAQUE, reason, facts, ImmutableList.of());
+    }
+    TlsHandshake.Message message = TlsHandshake.read(server).first(TlsHandshake.SERVER_HELLO);
+    TlsHello choice = message == null ? null : TlsHello.server(message.body());
+    if (choice == null) {
+      String reason = alerted(server, client, "TLS handshake without a ServerHello");
+      return new TlsSession(Encryption.OPAQUE, reason, facts, ImmutableList.of());
+    }
+    facts.put("tls.version", versionText(choice.negotiatedVersion()));
+    facts.put("tls.suite", String.format(Locale.ROOT, "0x%04X", choice.suite()));
+    ImmutableList<String> application = choice.alpn().isEmpty() ? offer.alpn() : choice.alpn();
+    facts.put("tls.alpn", String.join(",", application));
+    return settled(client, server, choice, facts, application);
+  }
+
+  private static TlsSession settled(
+      TlsRecords client,
+      TlsRecords server,
+      TlsHello choice,
+      Map<String, String> facts,
+      ImmutableList<String> application) {
+    int version = choice.negotiatedVersion();
+    String name = "TLS " + versionText(version);
+    if (!finished(client, server, version)) {
+      String reason = alerted(client, server, name + " handshake not seen to complete");
+      return new TlsSession(Encryption.OPAQUE, reason, facts, application);
+    }
+    if (TlsSuites.withoutEncryption(choice.suite())) {
+      String reason = name + " with a NULL cipher suite: not encrypted";
+      return new TlsSession(Encryption.PLAINTEXT, reason, facts, application);
+    }
+    if (TlsSuites.anonymous(choice.suite())) {
+      String reason = name + " with an anonymous suite: nobody was authenticated";
+      return new TlsSession(Encryption.OPAQUE, reason, facts, application);
+    }
+    return new TlsSession(Encryption.ENCRYPTED, name + " handshake completed", facts, application);
+  }
+
+  /**
+   * Up to TLS 1.2 both sides change ciphers, and neither says in clear that it failed. In TLS 1.3
+   * both sides send protected records, the client one too long to be an alert.
+   */
+  private static boolean finished(TlsRecords client, TlsRecords server, int version) {
+    if (version >= TLS_1_3) {
+      return client.protectedData()
+          && server.has(TlsRecords.APPLICATION_DATA)
+          && client.clearAlert() == null;
+    }
+    return changedCipher(client)
+        && changedCipher(server)
+        && client.clearAlert() == null
+        && server.clearAlert() == null;
+  }
+
+  /** A change of cipher and at least the header of what follows under it. */
+  private static boolean changedCipher(TlsRecords records) {
+    boolean changed = false;
+    for (TlsRecords.TlsRecord record : records.records()) {
+      if (changed && record.type() != TlsRecords.ALERT) {
+        return true;
+      }
+      changed |= record.type() == TlsRecords.CHANGE_CIPHER_SPEC;
+    }
+    return false;
+  }
+
+  private static String alerted(TlsRecords one, TlsRecords other, String otherwise) {
+    TlsRecords.TlsRecord alert = one.clearAlert();
+    alert = alert == null ? other.clearAlert() : alert;
+    return alert == null ? otherwise : "TLS handshake failed, alert " + alert.fragment().u8(1);
+  }
+
+  private static String versionText(int version) {
+    return switch (version) {
+      case 0x0300 -> "SSL 3.0";
+      case 0x0301 -> "1.0";
+      case 0x0302 -> "1.1";
+      case 0x0303 -> "1.2";
+      case 0x0304 -> "1.3";
+      default ->
+          version >>> 8 == 0x7F
+              ? "1.3 draft " + (version & 0xFF)
+              : String.format(Locale.ROOT, "0x%04X", version);
+    };
+  }
+
+  /**
+   * A session, or why there is none.
+   *
+   * @param session null when these bytes are no TLS, or not yet
+   * @param reason why not
+   * @param more whether more bytes could make it one
+   */
+  record Reading(@Nullable TlsSession session, String reason, boolean more) {
+    static Reading none(String reason) {
+      return new Reading(null, reason, false);
+    }
+
+    static Reading pending(String reason) {
+      return new Reading(null, reason, true);
+    }
+
+    /** The outcome while there is no session. */
+    Outcome outcome() {
+      return more ? Outcome.needMore(reason) : Outcome.no(reason);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.netgen.analyzer.detect;
+
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.flow.Half;
+import dev.netgen.model.net.IpAddress;
+
+/** Flows of given bytes between two fixed addresses; ports that no protocol owns. */
+final class Flows {
+  static final int TCP = 6;
+  static final int UDP = 17;
+
+  private Flows() {}
+
+  /** A whole TCP flow; A is the client, as the handshake shows. */
+  static Flow tcp(RecordedExchange exchange) {
+    return flow(
+        TCP,
+        half(exchange.said(true), true, true),
+        half(exchange.said(false), true, true),
+        Flow.Initiator.A_BY_HANDSHAKE);
+  }
+
+  /** A TCP flow joined mid-stream; nothing in the headers tells the client. */
+  static Flow midStream(RecordedExchange exchange) {
+    return flow(
+        TCP,
+        half(exchange.said(true), false, true),
+        half(exchange.said(false), false, true),
+        Flow.Initiator.UNKNOWN);
+  }
+
+  /** A TCP flow of which only these first bytes were kept. */
+  static Flow cut(byte[] client, byte[] server) {
+    return flow(
+        TCP, half(client, true, false), half(server, true, false), Flow.Initiator.A_BY_HANDSHAKE);
+  }
+
+  static Flow udp(byte[] client, byte[] server) {
+    return flow(
+        UDP, half(client, true, true), half(server, true, true), Flow.Initiator.A_BY_FIRST_PACKET);
+  }
+
+  /** The same flow as somebody sees it who saw B's first packet first. */
+  static Flow swapped(Flow flow) {
+    Flow.Initiator initiator =
+        flow.initiator() == Flow.Initiator.A_BY_HANDSHAKE
+            ? Flow.Initiator.B_BY_HANDSHAKE
+            : Flow.Initiator.UNKNOWN;
+    return flow(flow.protocol(), flow.bToA(), flow.aToB(), initiator);
+  }
+
+  static Half half(byte[] prefix, boolean fromStart, boolean complete) {
+    long bytes = complete ? prefix.length : prefix.length + 1000L;
+    return new Half(1, bytes, prefix, fromStart, complete, Half.ACK | Half.PSH, 1, 0);
+  }
+
+  static Flow flow(int protocol, Half aToB, Half bToA, Flow.Initiator initiator) {
+    return new Flow(
+        0,
+        0,
+        1,
+        protocol,
+        -1,
+        IpAddress.parse("192.0.2.1"),
+        40_001,
+        IpAddress.parse("192.0.2.2"),
+        40_002,
+        aToB,
+        bToA,
+        0,
+        0,
+        FlowState.ESTABLISHED,
+        initiator);
+  }
+}
