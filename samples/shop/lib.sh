@@ -92,6 +92,7 @@ system_down() {
 # --- the world outside ---
 
 outside_up() {
+  outside_down
   in_engine ip link add "$WAN" type bridge
   in_engine ip addr add "$WAN_ENGINE/24" dev "$WAN"
   in_engine ip link set "$WAN" up
@@ -135,10 +136,14 @@ start_load() {
 }
 
 stop_load() {
-  [ -n "${load_pid:-}" ] || return 0
-  kill -TERM "$load_pid" 2>/dev/null || true
-  wait "$load_pid" 2>/dev/null || true
+  end_child "${load_pid:-}"
   load_pid=''
+}
+
+end_child() {
+  [ -n "$1" ] || return 0
+  kill -TERM "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
 }
 
 # --- everything ---
@@ -160,8 +165,10 @@ everything_up() {
 everything_down() {
   local code=$?
   trap - EXIT
+  trap : INT TERM
   set +e
   say "taking everything down"
+  end_child "${capture_pid:-}"
   stop_load
   outside_down
   system_down "$release"
@@ -171,12 +178,17 @@ everything_down() {
   exit "$code"
 }
 
-# record_into DIR DURATION: netgen beside the engine, in its network namespace. Twice the duration is too long.
+# record_into DIR DURATION: netgen beside the engine, in its network namespace. Waiting for a background process lets a
+# signal end this script at once.
 record_into() {
-  local seconds=${2%s}
+  local seconds=${2%s} code=0
   say "recording $2 into $1"
   in_engine timeout $((2 * seconds + 60)) "${NETGEN:-$root/netgen}" capture docker --project "$PROJECT" -o "$1" \
-    --duration "$2" || fail "netgen capture failed" "$?"
+    --duration "$2" &
+  capture_pid=$!
+  wait "$capture_pid" || code=$?
+  capture_pid=''
+  [ "$code" = 0 ] || fail "netgen capture failed" "$code"
 }
 
 # no_canaries_in PATH...: the passwords of the sample may occur inside packets/ and nowhere else.
