@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A static field is final and of a type that cannot change: no collection but guava's immutable
- * ones, no array that others see, nothing made to be changed. A private array of primitives passes:
- * the language has no constant bytes.
+ * ones, no array that others see, nothing made to be changed. A private array of primitives or enum
+ * constants passes: the language has no constant bytes.
  */
 final class BeConstant extends ArchCondition<JavaField> {
   private static final Pattern CHANGEABLE =
@@ -40,7 +40,7 @@ final class BeConstant extends ArchCondition<JavaField> {
     JavaClass type = field.getRawType();
     if (type.isArray()) {
       return field.getModifiers().contains(JavaModifier.PRIVATE)
-          && type.getBaseComponentType().isPrimitive();
+          && (type.getBaseComponentType().isPrimitive() || type.getBaseComponentType().isEnum());
     }
     if (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class)) {
       return type.getName().startsWith("com.google.common.collect.Immutable");
