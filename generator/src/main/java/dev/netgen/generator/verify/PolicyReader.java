@@ -18,6 +18,8 @@ import java.io.IOException;
 final class PolicyReader {
   private static final String API_VERSION = "networking.k8s.io/v1";
 
+  private static final ObjectMapper MODEL = new ObjectMapper();
+
   private PolicyReader() {}
 
   static ImmutableList<NetworkPolicy> read(Iterable<GeneratedFile> files) {
@@ -38,7 +40,7 @@ final class PolicyReader {
       while (documents.hasNext()) {
         JsonNode document = documents.next();
         if (!document.isNull() && !document.isMissingNode()) {
-          policies.add(policy(document, file.path()));
+          policies.add(policyOfKind(document, file.path()));
         }
       }
     } catch (IOException e) {
@@ -47,7 +49,7 @@ final class PolicyReader {
     return policies.build();
   }
 
-  static NetworkPolicy policy(JsonNode document, String where) {
+  private static NetworkPolicy policyOfKind(JsonNode document, String where) {
     String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
     if (!kind.equals(API_VERSION + " NetworkPolicy")) {
       throw ProblemException.input(
@@ -55,9 +57,13 @@ final class PolicyReader {
           where,
           "report this as a defect");
     }
-    ObjectMapper mapper = new ObjectMapper();
+    return policy(document, where);
+  }
+
+  /** The policy in a tree, whose kind is known; strict about fields. */
+  static NetworkPolicy policy(JsonNode document, String where) {
     try {
-      NetworkPolicy policy = mapper.treeToValue(document, NetworkPolicy.class);
+      NetworkPolicy policy = MODEL.treeToValue(document, NetworkPolicy.class);
       if (policy.getMetadata() == null || policy.getSpec() == null) {
         throw ProblemException.input("policy without metadata or spec", where, "report this");
       }
