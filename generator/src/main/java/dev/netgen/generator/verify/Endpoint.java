@@ -1,5 +1,6 @@
 package dev.netgen.generator.verify;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.net.Cidr;
@@ -31,5 +32,15 @@ public record Endpoint(Optional<Pod> pod, ImmutableSet<Cidr> ranges) {
 
   static Endpoint outside(ImmutableSet<Cidr> ranges) {
     return new Endpoint(Optional.empty(), ranges);
+  }
+
+  /** One endpoint per range: different rules may allow different addresses of one outside peer. */
+  ImmutableList<Endpoint> singly() {
+    if (ranges.size() < 2) {
+      return ImmutableList.of(this);
+    }
+    return ranges.stream()
+        .map(range -> new Endpoint(pod, ImmutableSet.of(range)))
+        .collect(ImmutableList.toImmutableList());
   }
 }

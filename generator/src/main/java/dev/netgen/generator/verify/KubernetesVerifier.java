@@ -75,10 +75,15 @@ public final class KubernetesVerifier implements Verifier {
       PeerId who = unknownClient ? link.from() : link.to();
       return Optional.of(new Proof.Denial(link, "the evidence holds no address of " + who));
     }
-    PolicyEvaluator.Decision decision = evaluator.connection(from, to, link.port());
-    return decision.allowed()
-        ? Optional.empty()
-        : Optional.of(new Proof.Denial(link, decision.reason()));
+    for (Endpoint client : from.singly()) {
+      for (Endpoint server : to.singly()) {
+        PolicyEvaluator.Decision decision = evaluator.connection(client, server, link.port());
+        if (!decision.allowed()) {
+          return Optional.of(new Proof.Denial(link, decision.reason()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean nowhere(Endpoint end) {
