@@ -156,6 +156,8 @@ everything_up() {
   trap everything_down EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
+  # Builds itself when it must, which it could not inside the engine's network namespace.
+  "${NETGEN:-$root/netgen}" --version >/dev/null || fail "netgen does not start" "$?"
   use_engine
   "$shop/images/build"
   system_up "$release"

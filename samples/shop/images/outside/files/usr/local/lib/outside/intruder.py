@@ -1,6 +1,6 @@
 """A port scan from inside the network: intruder OPEN_HOST OPEN_PORT HOST...: closed ports of each HOST, then one open port.
 
-It learns that the open port is open, says nothing there, stays around for a few seconds and goes."""
+It learns that the open port is open, says nothing there, stays around for a minute and goes."""
 import socket
 import sys
 import time
@@ -27,7 +27,7 @@ def main():
             found[outcome] = found.get(outcome, 0) + 1
         print(f"intruder: {host} {found}", flush=True)
     print(f"intruder: {open_host}:{open_port} {probe(open_host, open_port)}", flush=True)
-    time.sleep(4)
+    time.sleep(60)
 
 
 main()
