@@ -56,13 +56,18 @@ capture() {
   write_inventory
   rm -rf "$OUT.new"
   note "recording for $DURATION seconds"
-  nsenter --net=/run/netns/worker-1 timeout $((DURATION + 60)) \
-    "$NETGEN" capture interface "${interfaces[@]}" -o "$OUT.new" --duration "${DURATION}s" \
-    --inventory "$RUN/inventory.json" </dev/null &
+  on_worker timeout $((DURATION + 60)) "$NETGEN" capture interface "${interfaces[@]}" \
+    -o "$OUT.new" --duration "${DURATION}s" --inventory "$RUN/inventory.json" </dev/null &
   recorder=$!
   wait_for 60 "the recording's first packets" recording_begun "$recorder"
   ended "$recorder" || run_batches
   wait "$recorder" || fail "netgen capture ended with exit code $?"
+}
+
+# Runs it in the node's network namespace, under the node's name.
+on_worker() {
+  # shellcheck disable=SC2016
+  nsenter --net=/run/netns/worker-1 unshare --uts sh -c 'hostname worker-1; exec "$@"' sh "$@"
 }
 
 recording_begun() {
