@@ -11,6 +11,6 @@ final class Verbs {
 
   /** Fresh instances: picocli keeps parsed options in them. */
   static ImmutableList<Object> all() {
-    return ImmutableList.of(new CompletionVerb());
+    return ImmutableList.of(new CaptureCommand(), new CompletionVerb());
   }
 }

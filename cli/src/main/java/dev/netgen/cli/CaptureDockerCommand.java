@@ -1,0 +1,35 @@
+package dev.netgen.cli;
+
+import dev.netgen.capture.DockerCapture;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code netgen capture docker}: the networks of a Compose project. */
+@Command(
+    name = "docker",
+    description = {
+      "Record the networks of a Compose project, and its containers as they come and go.",
+      "The engine is the one docker itself would use (DOCKER_HOST)."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  netgen capture docker --project shop --duration 60s -o recording/")
+final class CaptureDockerCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CaptureArguments arguments;
+
+  @Option(
+      names = "--project",
+      required = true,
+      paramLabel = "NAME",
+      description = "The Compose project: the NAME of 'docker compose ls'.")
+  private String project;
+
+  @Override
+  public Integer call() {
+    return CaptureRun.of(spec).of(new DockerCapture(arguments.options(), project)::run);
+  }
+}
