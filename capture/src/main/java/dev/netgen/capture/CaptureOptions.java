@@ -33,17 +33,11 @@ public record CaptureOptions(
   /** Whole frames, no filter, until stopped. */
   public static CaptureOptions to(Path output) {
     return new CaptureOptions(
-        output,
-        Optional.empty(),
-        DEFAULT_SNAP_LENGTH,
-        "",
-        DEFAULT_ROTATE_BYTES,
-        DEFAULT_MAX_BYTES);
+        output, Optional.empty(), DEFAULT_SNAP_LENGTH, "", DEFAULT_ROTATE_BYTES, DEFAULT_MAX_BYTES);
   }
 
   /** The same, ending by itself after this time. */
   public CaptureOptions lasting(Duration time) {
-    return new CaptureOptions(
-        output, Optional.of(time), snapLength, filter, rotateBytes, maxBytes);
+    return new CaptureOptions(output, Optional.of(time), snapLength, filter, rotateBytes, maxBytes);
   }
 }

@@ -31,8 +31,7 @@ public final class InterfaceCapture {
    * @param inventories files of {@code kubectl get -o json}, {@code docker inspect} or {@code
    *     docker network inspect} to keep, stripped of secrets, with the recording
    */
-  public InterfaceCapture(
-      CaptureOptions options, List<String> devices, List<Path> inventories) {
+  public InterfaceCapture(CaptureOptions options, List<String> devices, List<Path> inventories) {
     this.options = options;
     this.devices = ImmutableSet.copyOf(devices);
     this.inventories = ImmutableList.copyOf(inventories);

@@ -138,8 +138,7 @@ final class InventoryFiles {
     if (root.isObject() && root.path("kind").isTextual() && root.has("apiVersion")) {
       KubernetesStripping.Stripped stripped = KubernetesStripping.strip(root);
       if (stripped.json().path("items").isEmpty()) {
-        throw ProblemException.input(
-            "the inventory holds nothing of use", path.toString(), ADVICE);
+        throw ProblemException.input("the inventory holds nothing of use", path.toString(), ADVICE);
       }
       return new Loaded("kubernetes", text(stripped.json()), stripped.dropped(), read);
     }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks a running capture to end, from any thread; the first reason stands. */
 public final class StopLatch {
   private final CountDownLatch requested = new CountDownLatch(1);
-  private final AtomicReference<@Nullable StopReason> reason =
-      new AtomicReference<>();
+  private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
 
   /** Asks to end. */
   public void request(StopReason why) {

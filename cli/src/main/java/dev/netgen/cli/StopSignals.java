@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Implementation note: a shutdown hook could neither tell the signals apart nor end with exit
  * code 0, so {@code sun.misc.Signal} of the module jdk.unsupported is used; by reflection, because
- * javac warns of it in a way that cannot be switched off. Where it is missing, signals
- * do what they always do.
+ * javac warns of it in a way that cannot be switched off. Where it is missing, signals do what they
+ * always do.
  */
 final class StopSignals {
   private static final ImmutableMap<String, StopReason> REASONS =

@@ -40,7 +40,9 @@ public final class EngineProbe {
       String bridgeNf) {
     int major = major(version);
     String proxy =
-        proxySeen ? "true" : settings.map(s -> word(s.isOn("userland-proxy", true))).orElse(UNKNOWN);
+        proxySeen
+            ? "true"
+            : settings.map(s -> word(s.isOn("userland-proxy", true))).orElse(UNKNOWN);
     String ip6tables =
         major < 0
             ? UNKNOWN

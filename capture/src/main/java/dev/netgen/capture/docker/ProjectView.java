@@ -96,8 +96,7 @@ public final class ProjectView {
             entry ->
                 networks.containsKey(entry.getValue().path("NetworkID").asText())
                     || networks.values().stream()
-                        .anyMatch(
-                            network -> network.path("Name").asText().equals(entry.getKey())));
+                        .anyMatch(network -> network.path("Name").asText().equals(entry.getKey())));
   }
 
   /** Brings one network up to date; whether it concerns the project. */
@@ -137,8 +136,7 @@ public final class ProjectView {
     Optional<JsonNode> found = engine.find("/containers/" + id + "/json");
     boolean concerns =
         found.isPresent()
-            && (isOfProject(found.get().path("Config").path("Labels"))
-                || isAttached(found.get()));
+            && (isOfProject(found.get().path("Config").path("Labels")) || isAttached(found.get()));
     if (concerns) {
       containers.put(id, DockerStripping.containers(found.get()));
     } else {

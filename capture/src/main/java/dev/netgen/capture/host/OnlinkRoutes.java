@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * routes, link-local, loopback and multicast ranges and rejected ones are left out.
  */
 public final class OnlinkRoutes {
-  private static final Splitter BLANKS = Splitter.onPattern("\\s+").omitEmptyStrings().trimResults();
+  private static final Splitter BLANKS =
+      Splitter.onPattern("\\s+").omitEmptyStrings().trimResults();
 
   // linux/route.h and linux/ipv6_route.h
   private static final long UP = 0x1;

@@ -46,7 +46,9 @@ public final class Processes {
     try {
       byte[] line = Files.readAllBytes(process.resolve("cmdline"));
       List<String> parts =
-          Splitter.on('\0').omitEmptyStrings().splitToList(new String(line, StandardCharsets.UTF_8));
+          Splitter.on('\0')
+              .omitEmptyStrings()
+              .splitToList(new String(line, StandardCharsets.UTF_8));
       return ImmutableList.copyOf(parts);
     } catch (IOException e) {
       return ImmutableList.of();

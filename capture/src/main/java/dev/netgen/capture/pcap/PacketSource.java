@@ -62,8 +62,7 @@ public final class PacketSource implements Closeable {
    * what is missing: libpcap, the permission, the interface; or that the filter is wrong.
    */
   public static PacketSource open(String device, SourceOptions options) {
-    return new PacketSource(
-        device, PacketHandles.open(device, options), options.rotateBytes());
+    return new PacketSource(device, PacketHandles.open(device, options), options.rotateBytes());
   }
 
   /** The interface's name. */

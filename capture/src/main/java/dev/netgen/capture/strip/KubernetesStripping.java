@@ -63,8 +63,7 @@ public final class KubernetesStripping {
       String kind = item.path("kind").asText();
       if (KubernetesPaths.kinds().contains(kind)) {
         countLabels(item, labels);
-        kept.add(
-            lists.computeIfAbsent(kind, k -> KubernetesPaths.of(k, labels)).strip(item));
+        kept.add(lists.computeIfAbsent(kind, k -> KubernetesPaths.of(k, labels)).strip(item));
       } else {
         String named = KIND.matcher(kind).matches() ? kind : "without a usable name";
         dropped.merge("kind " + named, 1L, Long::sum);
