@@ -1,0 +1,59 @@
+package dev.netgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./netgen} itself: from anywhere, through a link, with exit codes passed on. */
+class LauncherIT {
+  private final Path netgen = Path.of("").toAbsolutePath().getParent().resolve("netgen");
+
+  @TempDir private Path elsewhere;
+
+  @Test
+  void worksThroughALinkFromAnotherFolder() throws Exception {
+    Path link = Files.createSymbolicLink(elsewhere.resolve("a link"), netgen);
+    Path out = elsewhere.resolve("out");
+    assertThat(run(out, link.toString(), "--version")).isZero();
+    Files.delete(link);
+    assertThat(out).content().startsWith("netgen ").doesNotContain("not packaged");
+  }
+
+  @Test
+  void passesArgumentsAndExitCodeOn() throws Exception {
+    Path out = elsewhere.resolve("out");
+    assertThat(run(out, netgen.toString(), "no such verb")).isEqualTo(2);
+    assertThat(out).content().startsWith("netgen: ").contains("'no such verb'").hasLineCount(1);
+  }
+
+  @Test
+  void refusesALibraryFolderWithoutTheJar() throws Exception {
+    Path out = elsewhere.resolve("out");
+    ProcessBuilder builder = new ProcessBuilder(netgen.toString(), "--version");
+    builder.environment().put("NETGEN_LIB", elsewhere.toString());
+    assertThat(finish(builder, out)).isEqualTo(4);
+    assertThat(out).content().startsWith("netgen: no netgen.jar: ");
+  }
+
+  private int run(Path out, String... command) throws IOException, InterruptedException {
+    return finish(new ProcessBuilder(List.of(command)), out);
+  }
+
+  private int finish(ProcessBuilder builder, Path out) throws IOException, InterruptedException {
+    Process process =
+        builder
+            .directory(elsewhere.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    process.getOutputStream().close();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+}
