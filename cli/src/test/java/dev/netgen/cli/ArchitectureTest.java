@@ -40,7 +40,7 @@ class ArchitectureTest {
 
   /** A rule over no classes passes, so first: they are there. */
   @ParameterizedTest
-  @CsvSource({"model, 30", "capture, 1", "analyzer, 10", "generator, 10", "report, 1", "cli, 8"})
+  @CsvSource({"model, 30", "capture, 1", "analyzer, 60", "generator, 30", "report, 1", "cli, 8"})
   void everyModuleWasScanned(String module, int atLeast) {
     DescribedPredicate<JavaClass> inModule = resideInAPackage("dev.netgen." + module + "..");
     assertThat(netgen.that(inModule)).hasSizeGreaterThanOrEqualTo(atLeast);
@@ -106,6 +106,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.netgen.generator." + other + "..")
             .allowEmptyShould(true));
+  }
+
+  /**
+   * Of what emitters and evaluators both see, the evaluators use the request and the files alone.
+   */
+  @Test
+  void evaluatorsDoNotUseTheEmittersTools() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.netgen.generator.verify..")
+            .should()
+            .dependOnClassesThat(
+                nameMatching(
+                    "dev\\.netgen\\.generator\\.target"
+                        + "\\.(?!GeneratedFile|GenerationRequest|package-info).*")));
   }
 
   @Test
