@@ -39,7 +39,10 @@ final class HttpDetector implements Detector {
         : Outcome.no("request line not answered by a status line");
   }
 
-  /** A status line alone: the client's bytes were not seen, or began before the capture. */
+  /**
+   * A status line alone: the client's bytes were not seen, began before the capture, or are text
+   * that is no request line and was answered as one.
+   */
   private static Outcome answerOnly(Exchange exchange, @Nullable HttpHead status) {
     Speech client = exchange.client();
     if (client.isEmpty()) {
@@ -47,7 +50,9 @@ final class HttpDetector implements Detector {
           ? found(List.of(), status)
           : Outcome.needMore("status line, request not kept");
     }
-    return client.fromStart()
+    boolean readable = client.bytes().printable() == client.bytes().length();
+    boolean answered = status != null && !status.fields().isEmpty() && client.bytes().length() > 3;
+    return client.fromStart() && !(readable && answered)
         ? Outcome.no("status line without a request line")
         : found(List.of(), status);
   }

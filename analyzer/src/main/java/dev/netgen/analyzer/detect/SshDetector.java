@@ -19,14 +19,19 @@ final class SshDetector implements Detector {
     if (!client.mayStartWith("SSH-") && !server.mayStartWith("SSH-")) {
       return SshPackets.bannerAt(client) < 0 || SshPackets.bannerAt(server) < 0
           ? Outcome.no("no identification line")
-          : judge(client, server);
+          : judge(exchange);
     }
-    return judge(client, server);
+    return judge(exchange);
   }
 
-  private static Outcome judge(Bytes client, Bytes server) {
+  private static Outcome judge(Exchange exchange) {
+    Bytes client = exchange.client().bytes();
+    Bytes server = exchange.server().bytes();
     SshPackets one = SshPackets.read(client);
     SshPackets other = SshPackets.read(server);
+    if (one != null && server.isEmpty() && exchange.server().complete()) {
+      return oneDirection(one);
+    }
     if (one == null || other == null) {
       boolean possible =
           (one != null || client.mayStartWith("SSH-"))
@@ -48,6 +53,21 @@ final class SshDetector implements Detector {
       return finding(Encryption.PLAINTEXT, "SSH with cipher none", one, other);
     }
     return finding(Encryption.ENCRYPTED, "SSH identification and new keys", one, other);
+  }
+
+  /**
+   * A capture point that saw one direction. A client takes new keys only after it verified the
+   * server's; a server offers them before.
+   */
+  private static Outcome oneDirection(SshPackets one) {
+    boolean agreed = one.newKeys() && one.clientKex() && version2(one.banner());
+    return Finding.of(
+            "ssh",
+            agreed ? Encryption.ENCRYPTED : Encryption.OPAQUE,
+            agreed ? "SSH new keys, client's direction only" : "SSH identification, one direction")
+        .withRolesShown(one.clientKex())
+        .withFacts(Map.of(one.clientKex() ? "ssh.client" : "ssh.banner", one.banner()))
+        .match();
   }
 
   private static boolean version2(String banner) {

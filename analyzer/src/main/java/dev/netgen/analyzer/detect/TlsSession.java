@@ -24,6 +24,17 @@ record TlsSession(
     ImmutableList<String> application) {
   private static final int TLS_1_3 = 0x0304;
 
+  /** Both sides' records, and whether the server said more than was kept. */
+  private record Sides(TlsRecords client, TlsRecords server, boolean serverCut) {
+    /** The server's change of cipher lies beyond what was kept, and the client went on to speak. */
+    boolean certificatesTooLong() {
+      return serverCut
+          && server.clean()
+          && !server.has(TlsRecords.CHANGE_CIPHER_SPEC)
+          && client.has(TlsRecords.APPLICATION_DATA);
+    }
+  }
+
   /** The session, or the reason why these bytes are none. */
   static Reading read(Speech client, Speech server) {
     Bytes first = client.bytes();
@@ -43,7 +54,7 @@ record TlsSession(
           ? Reading.pending("ClientHello cut")
           : Reading.none("handshake does not begin with a ClientHello");
     }
-    return afterFirstMessage(said, handshake.messages().get(0), server.bytes());
+    return afterFirstMessage(said, handshake.messages().get(0), server);
   }
 
   private static boolean mayBeHello(TlsRecords said) {
@@ -52,7 +63,7 @@ record TlsSession(
   }
 
   private static Reading afterFirstMessage(
-      TlsRecords said, TlsHandshake.Message message, Bytes server) {
+      TlsRecords said, TlsHandshake.Message message, Speech server) {
     if (message.type() != TlsHandshake.CLIENT_HELLO) {
       return Reading.none("handshake does not begin with a ClientHello");
     }
@@ -60,16 +71,17 @@ record TlsSession(
     if (hello == null) {
       return Reading.none("ClientHello does not parse");
     }
-    return new Reading(judge(said, hello, TlsRecords.read(server, 0), server), "", false);
+    Sides sides = new Sides(said, TlsRecords.read(server.bytes(), 0), !server.complete());
+    return new Reading(judge(sides, hello, server.bytes().length()), "", false);
   }
 
-  private static TlsSession judge(
-      TlsRecords client, TlsHello offer, TlsRecords server, Bytes serverBytes) {
+  private static TlsSession judge(Sides sides, TlsHello offer, int serverBytes) {
     Map<String, String> facts = new TreeMap<>();
     facts.put(offer.encryptedHelloOffered() ? "tls.outer_sni" : "tls.sni", offer.serverName());
+    TlsRecords server = sides.server();
     if (server.records().isEmpty()) {
       String reason =
-          serverBytes.length() < 5
+          serverBytes < 5
               ? "TLS ClientHello without an answer"
               : "TLS ClientHello not answered in TLS";
       return new TlsSession(Encryption.OPAQUE, reason, facts, ImmutableList.of());
@@ -77,26 +89,22 @@ record TlsSession(
     TlsHandshake.Message message = TlsHandshake.read(server).first(TlsHandshake.SERVER_HELLO);
     TlsHello choice = message == null ? null : TlsHello.server(message.body());
     if (choice == null) {
-      String reason = alerted(server, client, "TLS handshake without a ServerHello");
+      String reason = alerted(sides, "TLS handshake without a ServerHello");
       return new TlsSession(Encryption.OPAQUE, reason, facts, ImmutableList.of());
     }
     facts.put("tls.version", versionText(choice.negotiatedVersion()));
     facts.put("tls.suite", String.format(Locale.ROOT, "0x%04X", choice.suite()));
     ImmutableList<String> application = choice.alpn().isEmpty() ? offer.alpn() : choice.alpn();
     facts.put("tls.alpn", String.join(",", application));
-    return settled(client, server, choice, facts, application);
+    return settled(sides, choice, facts, application);
   }
 
   private static TlsSession settled(
-      TlsRecords client,
-      TlsRecords server,
-      TlsHello choice,
-      Map<String, String> facts,
-      ImmutableList<String> application) {
+      Sides sides, TlsHello choice, Map<String, String> facts, ImmutableList<String> application) {
     int version = choice.negotiatedVersion();
     String name = "TLS " + versionText(version);
-    if (!finished(client, server, version)) {
-      String reason = alerted(client, server, name + " handshake not seen to complete");
+    if (!finished(sides, version)) {
+      String reason = alerted(sides, name + " handshake not seen to complete");
       return new TlsSession(Encryption.OPAQUE, reason, facts, application);
     }
     if (TlsSuites.withoutEncryption(choice.suite())) {
@@ -114,14 +122,16 @@ record TlsSession(
    * Up to TLS 1.2 both sides change ciphers, and neither says in clear that it failed. In TLS 1.3
    * both sides send protected records, the client one too long to be an alert.
    */
-  private static boolean finished(TlsRecords client, TlsRecords server, int version) {
+  private static boolean finished(Sides sides, int version) {
+    TlsRecords client = sides.client();
+    TlsRecords server = sides.server();
     if (version >= TLS_1_3) {
       return client.protectedData()
           && server.has(TlsRecords.APPLICATION_DATA)
           && client.clearAlert() == null;
     }
     return changedCipher(client)
-        && changedCipher(server)
+        && (changedCipher(server) || sides.certificatesTooLong())
         && client.clearAlert() == null
         && server.clearAlert() == null;
   }
@@ -138,9 +148,9 @@ record TlsSession(
     return false;
   }
 
-  private static String alerted(TlsRecords one, TlsRecords other, String otherwise) {
-    TlsRecords.TlsRecord alert = one.clearAlert();
-    alert = alert == null ? other.clearAlert() : alert;
+  private static String alerted(Sides sides, String otherwise) {
+    TlsRecords.TlsRecord alert = sides.client().clearAlert();
+    alert = alert == null ? sides.server().clearAlert() : alert;
     return alert == null ? otherwise : "TLS handshake failed, alert " + alert.fragment().u8(1);
   }
 

@@ -59,12 +59,7 @@ final class RecordedExchangesTest {
         of("http-basic", "http", PLAINTEXT, CREDENTIALS, "HTTP/1 request line"),
         of("http-bearer-second", "http", PLAINTEXT, CREDENTIALS, "HTTP/1 request line"),
         of("http-upgrade", "http", PLAINTEXT, !CREDENTIALS, "HTTP/1 request line"),
-        of(
-            "http-bad-request",
-            "",
-            OPAQUE,
-            !CREDENTIALS,
-            "payload not recognised, about 100 % of its first bytes printable"),
+        of("http-bad-request", "http", PLAINTEXT, !CREDENTIALS, "HTTP/1 status line"),
         of("https-h2-tls13", "https", ENCRYPTED, !CREDENTIALS, "TLS 1.3 handshake completed"),
         of("https-http11-tls12", "https", ENCRYPTED, !CREDENTIALS, "TLS 1.2 handshake completed"),
         of(
@@ -167,7 +162,7 @@ final class RecordedExchangesTest {
       Flow flow = Flows.midStream(exchange.without(first));
       Verdict verdict = CLASSIFIER.classify(flow);
       String told = "without " + first + ": " + verdict;
-      if (name.equals("tls-to-plain-port") || name.equals("http-bad-request")) {
+      if (name.equals("tls-to-plain-port")) {
         // Only the server's answer is left, and that is HTTP.
         assertThat(verdict.protocol()).as(told).isEqualTo("http");
       } else if (name.equals("tls-anonymous") && first > 1) {
