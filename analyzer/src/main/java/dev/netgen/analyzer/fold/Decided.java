@@ -1,0 +1,46 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.net.Port;
+import dev.netgen.model.net.Transport;
+
+/**
+ * An aggregate after late evidence.
+ *
+ * @param transport the transport
+ * @param client who opened the flows
+ * @param server who was called
+ * @param state how they went
+ * @param undecided whether even late evidence leaves the direction open
+ * @param entry what is kept of them
+ */
+record Decided(
+    Transport transport,
+    Party client,
+    Endpoint server,
+    FlowState state,
+    boolean undecided,
+    FoldEntry entry) {
+
+  /** Where the flows may have ended: the backends of a translated address, else the server. */
+  ImmutableList<Backend> ends() {
+    if (!server.backends().isEmpty()) {
+      return server.backends().asList();
+    }
+    return ImmutableList.of(new Backend(serverPeer(), new Port(server.port(), transport)));
+  }
+
+  private PeerId serverPeer() {
+    return server.name().isEmpty() ? server.party().peer() : PeerId.outsideName(server.name());
+  }
+
+  /** Whether payload was exchanged. */
+  boolean worked() {
+    return state == FlowState.ESTABLISHED || state == FlowState.MID_STREAM;
+  }
+}

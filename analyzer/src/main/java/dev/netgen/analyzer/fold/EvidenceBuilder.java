@@ -1,0 +1,97 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.analyzer.settle.PacketAt;
+import dev.netgen.analyzer.settle.Traffic;
+import dev.netgen.model.graph.Attempt;
+import dev.netgen.model.graph.LinkEvidence;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.PacketPointer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Drafts to the evidence that stands beside the graph. */
+final class EvidenceBuilder {
+  static final int MOST_PACKETS = 5;
+  static final int MOST_ATTEMPTS = 10_000;
+
+  private final Function<PacketAt, PacketPointer> pointers;
+
+  EvidenceBuilder(Function<PacketAt, PacketPointer> pointers) {
+    this.pointers = pointers;
+  }
+
+  LinkEvidence link(LinkKey key, FoldEntry entry) {
+    Tally most = entry.most();
+    Traffic traffic = most.traffic();
+    return new LinkEvidence(
+        key,
+        time(entry.firstNanos()),
+        time(entry.lastNanos()),
+        most.flows(),
+        traffic.packetsUp(),
+        traffic.packetsDown(),
+        traffic.bytesUp(),
+        traffic.bytesDown(),
+        ImmutableSortedMap.copyOf(most.states()),
+        ImmutableSortedMap.copyOf(most.bases()),
+        ImmutableSortedMap.copyOf(most.reasons()),
+        facts(entry),
+        packets(entry));
+  }
+
+  private static ImmutableSortedMap<String, ImmutableSortedSet<String>> facts(FoldEntry entry) {
+    ImmutableSortedMap.Builder<String, ImmutableSortedSet<String>> facts =
+        ImmutableSortedMap.naturalOrder();
+    for (Map.Entry<String, TreeSet<String>> fact : entry.facts().entrySet()) {
+      facts.put(fact.getKey(), ImmutableSortedSet.copyOfSorted(fact.getValue()));
+    }
+    return facts.buildOrThrow();
+  }
+
+  /** The link's first packet, and the first of each verdict. */
+  private ImmutableList<PacketPointer> packets(FoldEntry entry) {
+    return Stream.concat(
+            Stream.of(entry.packet()),
+            entry.spoken().values().stream().flatMap(spoken -> Stream.ofNullable(spoken.packet())))
+        .sorted()
+        .distinct()
+        .limit(MOST_PACKETS)
+        .map(pointers)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The attempts in order; those beyond the bound are counted into {@code notes}. */
+  ImmutableList<Attempt> attempts(AttemptList attempts, TreeMap<String, Long> notes) {
+    List<Attempt> listed = new ArrayList<>();
+    for (Map.Entry<AttemptList.Key, FoldEntry> entry : attempts.entries().entrySet()) {
+      if (listed.size() >= MOST_ATTEMPTS) {
+        notes.merge("attempts not listed, beyond the limit", 1L, Long::sum);
+        continue;
+      }
+      FoldEntry flows = entry.getValue();
+      listed.add(
+          new Attempt(
+              entry.getKey().link(),
+              entry.getKey().reason(),
+              flows.most().flows(),
+              time(flows.firstNanos()),
+              time(flows.lastNanos()),
+              pointers.apply(flows.packet())));
+    }
+    return ImmutableList.copyOf(listed);
+  }
+
+  private static Instant time(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.netgen.analyzer.fold;
+
+import dev.netgen.analyzer.settle.PacketAt;
+import dev.netgen.analyzer.settle.Sighting;
+import dev.netgen.analyzer.settle.Traffic;
+import dev.netgen.model.graph.LinkNote;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Everything kept of the flows under one key; merging two is the same as adding all their flows. */
+final class FoldEntry {
+  /** Distinct values kept of one fact, and distinct facts. */
+  static final int MOST_VALUES = 64;
+
+  static final int MOST_FACTS = 64;
+
+  /** Distinct verdicts kept apart. */
+  static final int MOST_VERDICTS = 64;
+
+  private final TreeMap<Integer, Tally> byObserver = new TreeMap<>();
+  private final TreeMap<Spoken.Key, Spoken> spoken = new TreeMap<>();
+  private final TreeMap<String, TreeSet<String>> facts = new TreeMap<>();
+  private final EnumSet<LinkNote> notes = EnumSet.noneOf(LinkNote.class);
+  private long firstNanos = Long.MAX_VALUE;
+  private long lastNanos = Long.MIN_VALUE;
+  private PacketAt packet = new PacketAt(Long.MAX_VALUE, 0, 0);
+  private long factsBeyond;
+
+  void add(Sighting sighting) {
+    String state = sighting.state().word();
+    for (Map.Entry<Integer, Traffic> seen : sighting.traffic().entrySet()) {
+      tally(seen.getKey())
+          .add(
+              seen.getValue(),
+              state,
+              sighting.basis().text(),
+              sighting.verdict().reason());
+    }
+    firstNanos = Math.min(firstNanos, sighting.firstNanos());
+    lastNanos = Math.max(lastNanos, sighting.lastNanos());
+    packet = earlier(packet, sighting.packet());
+    notes.addAll(sighting.verdict().notes());
+    sighting.verdict().facts().forEach(this::addFact);
+    Spoken.Key key =
+        new Spoken.Key(
+            sighting.verdict().protocol(), sighting.verdict().encryption(), sighting.fromStart());
+    if (spoken.size() < MOST_VERDICTS || spoken.containsKey(key)) {
+      spoken
+          .computeIfAbsent(key, absent -> new Spoken())
+          .add(sighting.closed(), sighting.firstNanos(), sighting.packet());
+    } else {
+      factsBeyond++;
+    }
+  }
+
+  private Tally tally(int observer) {
+    return byObserver.computeIfAbsent(observer, absent -> new Tally());
+  }
+
+  private static PacketAt earlier(PacketAt one, PacketAt other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  void addFact(String name, String value) {
+    TreeSet<String> values = facts.get(name);
+    if (values == null && facts.size() < MOST_FACTS) {
+      values = new TreeSet<>();
+      facts.put(name, values);
+    }
+    if (values == null || (values.size() >= MOST_VALUES && !values.contains(value))) {
+      factsBeyond++;
+      return;
+    }
+    values.add(value);
+  }
+
+  void addNote(LinkNote note) {
+    notes.add(note);
+  }
+
+  void absorb(FoldEntry other) {
+    other.byObserver.forEach((observer, tally) -> tally(observer).absorb(tally));
+    for (Map.Entry<Spoken.Key, Spoken> entry : other.spoken.entrySet()) {
+      spoken.computeIfAbsent(entry.getKey(), absent -> new Spoken()).absorb(entry.getValue());
+    }
+    other.facts.forEach((name, values) -> values.forEach(value -> addFact(name, value)));
+    notes.addAll(other.notes);
+    firstNanos = Math.min(firstNanos, other.firstNanos);
+    lastNanos = Math.max(lastNanos, other.lastNanos);
+    packet = earlier(packet, other.packet);
+    factsBeyond += other.factsBeyond;
+  }
+
+  /** The same flows after late evidence told which end is the server. */
+  FoldEntry decided(String basis, boolean swapped) {
+    FoldEntry result = new FoldEntry();
+    result.absorb(this);
+    result.byObserver.replaceAll((observer, tally) -> tally.decided(basis, swapped));
+    return result;
+  }
+
+  /** Counters of the observer that saw most. */
+  Tally most() {
+    return byObserver.values().stream().max(Tally.BY_VOLUME).orElseGet(Tally::new);
+  }
+
+  /** How the direction of any of these flows is known. */
+  TreeSet<String> bases() {
+    TreeSet<String> bases = new TreeSet<>();
+    byObserver.values().forEach(tally -> bases.addAll(tally.bases().keySet()));
+    return bases;
+  }
+
+  Set<Integer> observers() {
+    return byObserver.keySet();
+  }
+
+  TreeMap<Spoken.Key, Spoken> spoken() {
+    return spoken;
+  }
+
+  TreeMap<String, TreeSet<String>> facts() {
+    return facts;
+  }
+
+  EnumSet<LinkNote> notes() {
+    return notes;
+  }
+
+  long firstNanos() {
+    return firstNanos;
+  }
+
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  PacketAt packet() {
+    return packet;
+  }
+
+  long factsBeyond() {
+    return factsBeyond;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.netgen.analyzer.fold;
+
+import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.analyzer.settle.Sighting;
+import dev.netgen.model.net.Transport;
+
+/**
+ * What distinguishes flows until the recording's end, when late evidence settles them.
+ *
+ * @param transport the transport
+ * @param client the client's end, without port once the direction is decided
+ * @param server the server's end
+ * @param decided whether the direction is known
+ * @param state how the flows went
+ */
+record FoldKey(
+    Transport transport, Endpoint client, Endpoint server, boolean decided, FlowState state) {
+
+  static FoldKey of(Sighting sighting, boolean decided) {
+    return new FoldKey(
+        sighting.transport(),
+        decided ? sighting.client().asClient() : sighting.client(),
+        sighting.server(),
+        decided,
+        sighting.state());
+  }
+
+  /** The same without telling the client's machines apart. */
+  FoldKey withoutSource() {
+    return new FoldKey(
+        transport, client.withParty(client.party().withoutSource()), server, decided, state);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableSet;
+import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.settle.ScanJudge;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.net.Transport;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Settled aggregates to links and attempts: only what worked, and was no scan, becomes a link. */
+final class Folder {
+  /** Protocols without answers by design (RFC 5426, 7011, 3954, 3176): recognised, not guessed. */
+  private static final ImmutableSet<String> ONE_WAY_PROTOCOLS =
+      ImmutableSet.of("syslog", "ipfix", "netflow", "sflow", "statsd", "gelf", "collectd");
+
+  private record Direct(PeerId client, Backend end) {}
+
+  private final ScanJudge scans = new ScanJudge();
+  private final Set<Direct> direct = new HashSet<>();
+  private final TreeMap<LinkKey, LinkDraft> links = new TreeMap<>();
+  private final AttemptList attempts = new AttemptList();
+  private final PeerAddresses addresses = new PeerAddresses();
+
+  void fold(Collection<Decided> all) {
+    all.forEach(this::learn);
+    all.forEach(this::place);
+  }
+
+  private void learn(Decided flows) {
+    if (flows.undecided()) {
+      return;
+    }
+    List<Backend> ends = flows.ends();
+    if (judged(flows.client())) {
+      ScanJudge.Outcome outcome = outcome(flows);
+      boolean midStream = flows.state() == dev.netgen.analyzer.flow.FlowState.MID_STREAM;
+      for (Backend end : ends) {
+        scans.learn(
+            flows.client().source(), end.owner(), end.port(), outcome,
+            flows.entry().firstNanos(), midStream);
+      }
+    }
+    if (flows.worked() && ends.size() == 1) {
+      direct.add(new Direct(flows.client().peer(), ends.get(0)));
+    }
+  }
+
+  /** Clients that stand for many are never judged: one of them scanning says nothing of another. */
+  private static boolean judged(Party client) {
+    return !client.source().isEmpty();
+  }
+
+  private static ScanJudge.Outcome outcome(Decided flows) {
+    return switch (flows.state()) {
+      case ESTABLISHED, MID_STREAM -> ScanJudge.Outcome.WORKED;
+      case CONNECTED_ONLY -> ScanJudge.Outcome.QUIET;
+      case REFUSED, RESET, UNANSWERED -> ScanJudge.Outcome.FAILED;
+      case ONE_WAY ->
+          oneWay(flows) || flows.transport() == Transport.TCP
+              ? ScanJudge.Outcome.WORKED
+              : ScanJudge.Outcome.FAILED;
+    };
+  }
+
+  private void place(Decided flows) {
+    List<Backend> all = flows.ends();
+    List<Backend> proven =
+        all.stream()
+            .filter(end -> direct.contains(new Direct(flows.client().peer(), end)))
+            .toList();
+    boolean assumed = proven.isEmpty();
+    for (Backend end : assumed ? all : proven) {
+      LinkKey key = new LinkKey(flows.client().peer(), end.owner(), end.port());
+      if (partOfScan(flows, end)) {
+        attempts.add(key, "scan", flows.entry());
+      } else if (flows.undecided()) {
+        attempts.add(key, "undecided", flows.entry());
+      } else if (linked(flows)) {
+        links.computeIfAbsent(key, absent -> new LinkDraft()).add(flows, all.size(), assumed);
+        addresses.add(flows.client().peer(), flows.client().address());
+        addresses.add(end.owner(), flows.server().party().address());
+      } else {
+        attempts.add(key, flows.state().word(), flows.entry());
+      }
+    }
+  }
+
+  private boolean partOfScan(Decided flows, Backend end) {
+    return !flows.undecided()
+        && judged(flows.client())
+        && scans.partOfScan(flows.client().source(), end.owner(), end.port());
+  }
+
+  private static boolean linked(Decided flows) {
+    return switch (flows.state()) {
+      case ESTABLISHED, MID_STREAM, CONNECTED_ONLY -> true;
+      case ONE_WAY, UNANSWERED -> oneWay(flows);
+      case REFUSED, RESET -> false;
+    };
+  }
+
+  private static boolean oneWay(Decided flows) {
+    return flows.transport() == Transport.UDP
+        && flows.entry().spoken().keySet().stream()
+            .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
+  }
+
+  TreeMap<LinkKey, LinkDraft> links() {
+    return links;
+  }
+
+  AttemptList attempts() {
+    return attempts;
+  }
+
+  PeerAddresses addresses() {
+    return addresses;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.analyzer.resolve.OutsideNames;
+import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.settle.Basis;
+import dev.netgen.analyzer.settle.Exposure;
+import dev.netgen.analyzer.settle.LateDirection;
+import dev.netgen.analyzer.settle.Listeners;
+import dev.netgen.model.inventory.Inventory;
+
+/** Settles what early flows left open by what the whole recording showed: direction and names. */
+final class LateEvidence {
+  private final Listeners listeners = new Listeners();
+  private final LateDirection direction = new LateDirection(listeners);
+  private final OutsideNames names;
+  private final Exposure exposure;
+
+  LateEvidence(Inventory inventory, OutsideNames names) {
+    this.names = names;
+    this.exposure = new Exposure(inventory);
+    listeners.declared(inventory);
+  }
+
+  ImmutableList<Decided> settle(FoldTable table) {
+    table.forEach(this::learn);
+    ImmutableList.Builder<Decided> decided = ImmutableList.builder();
+    table.forEach((key, entry) -> decided.add(settle(key, entry)));
+    return decided.build();
+  }
+
+  private void learn(FoldKey key, FoldEntry entry) {
+    if (!key.decided()) {
+      direction.learn(key.client(), key.server(), key.transport());
+    } else if (answered(key.state())) {
+      listeners.saw(key.server(), key.transport());
+    }
+  }
+
+  private static boolean answered(FlowState state) {
+    return switch (state) {
+      case ESTABLISHED, MID_STREAM, CONNECTED_ONLY -> true;
+      case ONE_WAY, REFUSED, RESET, UNANSWERED -> false;
+    };
+  }
+
+  private Decided settle(FoldKey key, FoldEntry entry) {
+    if (key.decided()) {
+      return decided(key, key.client().party(), key.server(), entry, false);
+    }
+    LateDirection.Decision decision =
+        direction.judge(key.client(), key.server(), key.transport());
+    Endpoint client = decision.swapped() ? key.server() : key.client();
+    Endpoint server = decision.swapped() ? key.client() : key.server();
+    FoldEntry settled = entry.decided(decision.basis().text(), decision.swapped());
+    Party known = exposure.client(client.party(), server, key.transport());
+    return decided(key, known, server, settled, decision.basis() == Basis.UNDECIDED);
+  }
+
+  private Decided decided(
+      FoldKey key, Party client, Endpoint server, FoldEntry entry, boolean undecided) {
+    return new Decided(
+        key.transport(), client, names.nameLate(client, server), key.state(), undecided, entry);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.netgen.analyzer.fold;
+
+import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.resolve.NameBasis;
+import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.settle.Basis;
+import dev.netgen.model.graph.LinkNote;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A link while its flows come together. */
+final class LinkDraft {
+  private final FoldEntry entry = new FoldEntry();
+  private final EnumSet<FlowState> states = EnumSet.noneOf(FlowState.class);
+  private boolean proxied;
+
+  void add(Decided flows, int ends, boolean assumed) {
+    entry.absorb(flows.entry());
+    states.add(flows.state());
+    proxied |= flows.client().kind() == Party.Kind.PROXIED;
+    if (flows.server().translated()) {
+      entry.addFact("service", flows.server().service());
+    }
+    if (assumed && ends > 1) {
+      entry.addFact("service.backend", "one of " + ends + ", not seen behind the translation");
+    }
+    if (flows.server().nameBasis() != NameBasis.NONE) {
+      entry.addFact("name.basis", flows.server().nameBasis().text());
+    }
+  }
+
+  FoldEntry entry() {
+    return entry;
+  }
+
+  EnumSet<LinkNote> notes() {
+    EnumSet<LinkNote> notes = EnumSet.copyOf(entry.notes());
+    if (states.equals(EnumSet.of(FlowState.CONNECTED_ONLY))) {
+      notes.add(LinkNote.CONNECTED_ONLY);
+    }
+    if (EnumSet.of(FlowState.ONE_WAY, FlowState.UNANSWERED).containsAll(states)) {
+      notes.add(LinkNote.ONE_WAY);
+    }
+    if (entry.bases().equals(Set.of(Basis.PORT_NUMBERS.text()))) {
+      notes.add(LinkNote.WEAK_DIRECTION);
+    }
+    if (proxied) {
+      notes.add(LinkNote.THROUGH_PROXY);
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.netgen.analyzer.resolve;
+
+import com.google.common.collect.ImmutableListMultimap;
+import dev.netgen.model.inventory.Forward;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import java.util.Collection;
+import java.util.List;
+
+/** Which translations are declared for an address and port. */
+final class ForwardIndex {
+  private record Place(IpAddress address, Port port) {}
+
+  private final ImmutableListMultimap<Place, Forward> byAddress;
+  private final ImmutableListMultimap<Port, Forward> anyAddress;
+
+  ForwardIndex(Collection<Forward> forwards) {
+    ImmutableListMultimap.Builder<Place, Forward> places = ImmutableListMultimap.builder();
+    ImmutableListMultimap.Builder<Port, Forward> ports = ImmutableListMultimap.builder();
+    for (Forward forward : forwards) {
+      forward
+          .address()
+          .ifPresentOrElse(
+              address -> places.put(new Place(address, forward.port()), forward),
+              () -> ports.put(forward.port(), forward));
+    }
+    this.byAddress = places.build();
+    this.anyAddress = ports.build();
+  }
+
+  /** The translations at this address; {@code host} tells whether it is a host's or node's own. */
+  List<Forward> at(IpAddress address, Port port, boolean host) {
+    List<Forward> exact = byAddress.get(new Place(address, port));
+    return exact.isEmpty() && host ? anyAddress.get(port) : exact;
+  }
+}

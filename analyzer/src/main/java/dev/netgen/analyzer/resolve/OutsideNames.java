@@ -1,0 +1,79 @@
+package dev.netgen.analyzer.resolve;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an outside server as its client knows it: asked for before, else sent in the request.
+ * An encrypted ClientHello's outer name is not the server's and is not used.
+ */
+public final class OutsideNames {
+  private static final Pattern HOST_NAME =
+      Pattern.compile("(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z][a-z0-9-]{0,62}");
+  private static final String SNI = "tls.sni";
+  private static final String ENCRYPTED_HELLO = "tls.ech";
+  private static final String HTTP_HOST = "http.host";
+
+  private final NameTable names;
+
+  /** Names by this table. */
+  public OutsideNames(NameTable names) {
+    this.names = names;
+  }
+
+  /** The server's end named as this client knows it at this time; unchanged if it is not outside. */
+  public Endpoint name(
+      Party client, Endpoint server, long nanos, ImmutableSortedMap<String, String> facts) {
+    if (server.party().kind() != Party.Kind.OUTSIDE || server.translated()) {
+      return server;
+    }
+    String sni = facts.containsKey(ENCRYPTED_HELLO) ? "" : hostName(facts.getOrDefault(SNI, ""));
+    String host = hostName(withoutPort(facts.getOrDefault(HTTP_HOST, "")));
+    Optional<String> asked =
+        server
+            .party()
+            .address()
+            .flatMap(a -> names.at(client.resolverKey(), a, nanos, sni.isEmpty() ? host : sni));
+    if (asked.isPresent()) {
+      return server.named(asked.get(), NameBasis.DNS);
+    }
+    if (!sni.isEmpty()) {
+      return server.named(sni, NameBasis.SNI);
+    }
+    return host.isEmpty() ? server : server.named(host, NameBasis.HTTP_HOST);
+  }
+
+  /**
+   * The same after the recording's end: a server not named by an answer before the flow takes the
+   * one name its client was ever given for this address, as a connection older than the recording
+   * needs.
+   */
+  public Endpoint nameLate(Party client, Endpoint server) {
+    if (server.party().kind() != Party.Kind.OUTSIDE || server.nameBasis() == NameBasis.DNS) {
+      return server;
+    }
+    ImmutableSortedSet<String> ever =
+        server
+            .party()
+            .address()
+            .map(address -> names.ever(client.resolverKey(), address))
+            .orElse(ImmutableSortedSet.of());
+    return ever.size() == 1
+        ? server.named(ever.first(), NameBasis.DNS_OTHER_TIME)
+        : server;
+  }
+
+  private static String hostName(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    return HOST_NAME.matcher(bare).matches() ? bare : "";
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.indexOf(':');
+    return colon < 0 ? host : host.substring(0, colon);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.netgen.analyzer.resolve;
+
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.IpAddress;
+import java.util.Optional;
+
+/**
+ * Who held an address at an instant.
+ *
+ * @param kind what it is
+ * @param peer its name in the graph, as far as the address tells
+ * @param source the one machine behind it (pod, container, scoped address), by which scanning is
+ *     judged; empty where it stands for many
+ * @param address the address of an outside or unresolved party; empty for others
+ */
+public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> address) {
+
+  /** What a party is. */
+  public enum Kind {
+    /** A pod or container of its own network namespace. */
+    WORKLOAD,
+    /** A node, or something on its network. */
+    NODE,
+    /** A Docker network's gateway address. */
+    GATEWAY,
+    /** A client from anywhere at a port declared reachable from outside. */
+    INTERNET,
+    /** As {@link #INTERNET}, seen with a gateway's address because docker-proxy stands between. */
+    PROXIED,
+    /** A public address outside every inventory. */
+    OUTSIDE,
+    /** A private address without an owner, or with several. */
+    UNRESOLVED
+  }
+
+  /** Clients from anywhere. */
+  public static Party internet() {
+    return new Party(Kind.INTERNET, PeerId.INTERNET, "", Optional.empty());
+  }
+
+  /** Clients from anywhere, through docker-proxy. */
+  public static Party proxied() {
+    return new Party(Kind.PROXIED, PeerId.INTERNET, "", Optional.empty());
+  }
+
+  /** Whether an inventory names it. */
+  public boolean claimed() {
+    return kind == Kind.WORKLOAD || kind == Kind.NODE || kind == Kind.GATEWAY;
+  }
+
+  /** This party without telling its machines apart. */
+  public Party withoutSource() {
+    return new Party(kind, peer, "", address);
+  }
+
+  /** Under which name-table client its look-ups stand: replicas share one. */
+  public String resolverKey() {
+    return claimed() ? peer.toString() : source;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.netgen.analyzer.resolve;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.inventory.AddressClaim;
+import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.inventory.Forward;
+import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Addresses of one recording (or of plain captures) to parties, by the inventory that applies
+ * there. Addresses that stay without a name are counted by reason.
+ */
+public final class Resolver {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Inventory inventory;
+  private final ClaimIndex claims;
+  private final ForwardIndex forwards;
+  private final NameTable names;
+  private final TreeMap<String, Long> counts = new TreeMap<>();
+
+  /** A resolver over this inventory, with the names clients are given. */
+  public Resolver(Inventory inventory, NameTable names) {
+    this.inventory = inventory;
+    this.claims = new ClaimIndex(inventory.addresses());
+    this.forwards = new ForwardIndex(inventory.forwards());
+    this.names = names;
+  }
+
+  /** One end of a flow that began at this time, not yet named if it is outside. */
+  public Endpoint endpoint(CapturePoint point, int vlan, IpAddress address, Port port, long nanos) {
+    Party party = party(point, vlan, address, nanos);
+    boolean host = party.kind() == Party.Kind.NODE || party.kind() == Party.Kind.GATEWAY;
+    List<Forward> translations = forwards.at(address, port, host);
+    if (translations.isEmpty()) {
+      return Endpoint.of(party, port.number());
+    }
+    String service =
+        translations.stream().map(Forward::name).distinct().collect(Collectors.joining(", "));
+    ImmutableSortedSet<Backend> backends =
+        translations.stream()
+            .flatMap(forward -> forward.backends().stream())
+            .collect(ImmutableSortedSet.toImmutableSortedSet(Backend::compareTo));
+    return new Endpoint(party, port.number(), service, backends, "", NameBasis.NONE);
+  }
+
+  private Party party(CapturePoint point, int vlan, IpAddress address, long nanos) {
+    ClaimIndex.Answer answer = claims.at(address, instant(nanos));
+    if (answer.claim().isPresent()) {
+      return claimed(answer.claim().get());
+    }
+    String source = source(point, vlan, address);
+    boolean outside = !address.isPrivate() && !answer.reason().equals(ClaimIndex.AMBIGUOUS);
+    return outside
+        ? new Party(
+            Party.Kind.OUTSIDE,
+            PeerId.outsideRange(Cidr.of(address)),
+            source,
+            Optional.of(address))
+        : new Party(
+            Party.Kind.UNRESOLVED, PeerId.unresolved(address), source, Optional.of(address));
+  }
+
+  private static Party claimed(AddressClaim claim) {
+    Party.Kind kind =
+        switch (claim.kind()) {
+          case WORKLOAD -> Party.Kind.WORKLOAD;
+          case NODE -> Party.Kind.NODE;
+          case GATEWAY -> Party.Kind.GATEWAY;
+        };
+    return new Party(
+        kind, claim.owner(), claim.owner() + " " + claim.instance(), Optional.empty());
+  }
+
+  private static String source(CapturePoint point, int vlan, IpAddress address) {
+    return point.scope() + (vlan < 0 ? " " : " vlan " + vlan + " ") + address;
+  }
+
+  /** Counts an end that became an unresolved peer, by the reason it is one. */
+  public void countUnresolved(IpAddress address, long nanos) {
+    count("flows with an unresolved end: " + claims.at(address, instant(nanos)).reason());
+  }
+
+  /** Counts one flow under this name. */
+  public void count(String name) {
+    counts.merge(name, 1L, Long::sum);
+  }
+
+  /** Learns a DNS response; inside a container's own namespace the client is that container. */
+  public void learn(
+      CapturePoint point, int vlan, IpAddress client, long nanos, byte[] buffer, int offset,
+      int length) {
+    String key =
+        client.isLoopback()
+            ? container(point)
+            : party(point, vlan, client, nanos).resolverKey();
+    names.learn(key, nanos, buffer, offset, length);
+  }
+
+  private String container(CapturePoint point) {
+    return claims
+        .ofInstance(point.container())
+        .map(claim -> claim.owner().toString())
+        .orElse(point.scope());
+  }
+
+  /** The inventory this resolver stands on. */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** Counts by name so far. */
+  public ImmutableSortedMap<String, Long> counts() {
+    return ImmutableSortedMap.copyOf(counts);
+  }
+
+  static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+  }
+}

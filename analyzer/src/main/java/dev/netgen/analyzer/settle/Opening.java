@@ -1,0 +1,35 @@
+package dev.netgen.analyzer.settle;
+
+import dev.netgen.analyzer.detect.Verdict;
+import dev.netgen.analyzer.flow.Flow;
+
+/**
+ * Which side of a flow is the server, from the flow alone.
+ *
+ * @param server the side, or UNKNOWN
+ * @param basis how it is known
+ */
+public record Opening(Verdict.Side server, Basis basis) {
+
+  /**
+   * The handshake decides before the payload, since the filter in front of the server sees the SYN;
+   * the payload before the first datagram, which may be a late answer.
+   */
+  public static Opening of(Flow flow, Verdict verdict) {
+    switch (flow.initiator()) {
+      case A_BY_HANDSHAKE:
+        return new Opening(Verdict.Side.B, Basis.HANDSHAKE);
+      case B_BY_HANDSHAKE:
+        return new Opening(Verdict.Side.A, Basis.HANDSHAKE);
+      case A_BY_FIRST_PACKET:
+      case UNKNOWN:
+        break;
+    }
+    if (verdict.server() != Verdict.Side.UNKNOWN) {
+      return new Opening(verdict.server(), Basis.PAYLOAD);
+    }
+    return flow.initiator() == Flow.Initiator.A_BY_FIRST_PACKET
+        ? new Opening(Verdict.Side.B, Basis.FIRST_PACKET)
+        : new Opening(Verdict.Side.UNKNOWN, Basis.UNDECIDED);
+  }
+}
