@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.SortedSet;
+
+
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ final class EvidenceBuilder {
   private static ImmutableSortedMap<String, ImmutableSortedSet<String>> facts(FoldEntry entry) {
     ImmutableSortedMap.Builder<String, ImmutableSortedSet<String>> facts =
         ImmutableSortedMap.naturalOrder();
-    for (Map.Entry<String, TreeSet<String>> fact : entry.facts().entrySet()) {
+    for (Map.Entry<String, SortedSet<String>> fact : entry.facts().entrySet()) {
       facts.put(fact.getKey(), ImmutableSortedSet.copyOfSorted(fact.getValue()));
     }
     return facts.buildOrThrow();
@@ -70,7 +71,7 @@ final class EvidenceBuilder {
   }
 
   /** The attempts in order; those beyond the bound are counted into {@code notes}. */
-  ImmutableList<Attempt> attempts(AttemptList attempts, TreeMap<String, Long> notes) {
+  ImmutableList<Attempt> attempts(AttemptList attempts, Map<String, Long> notes) {
     List<Attempt> listed = new ArrayList<>();
     for (Map.Entry<AttemptList.Key, FoldEntry> entry : attempts.entries().entrySet()) {
       if (listed.size() >= MOST_ATTEMPTS) {

@@ -7,6 +7,7 @@ import dev.netgen.model.graph.LinkNote;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,7 +23,7 @@ final class FoldEntry {
 
   private final TreeMap<Integer, Tally> byObserver = new TreeMap<>();
   private final TreeMap<Spoken.Key, Spoken> spoken = new TreeMap<>();
-  private final TreeMap<String, TreeSet<String>> facts = new TreeMap<>();
+  private final TreeMap<String, SortedSet<String>> facts = new TreeMap<>();
   private final EnumSet<LinkNote> notes = EnumSet.noneOf(LinkNote.class);
   private long firstNanos = Long.MAX_VALUE;
   private long lastNanos = Long.MIN_VALUE;
@@ -65,7 +66,7 @@ final class FoldEntry {
   }
 
   void addFact(String name, String value) {
-    TreeSet<String> values = facts.get(name);
+    SortedSet<String> values = facts.get(name);
     if (values == null && facts.size() < MOST_FACTS) {
       values = new TreeSet<>();
       facts.put(name, values);
@@ -108,7 +109,7 @@ final class FoldEntry {
   }
 
   /** How the direction of any of these flows is known. */
-  TreeSet<String> bases() {
+  Set<String> bases() {
     TreeSet<String> bases = new TreeSet<>();
     byObserver.values().forEach(tally -> bases.addAll(tally.bases().keySet()));
     return bases;
@@ -118,11 +119,11 @@ final class FoldEntry {
     return byObserver.keySet();
   }
 
-  TreeMap<Spoken.Key, Spoken> spoken() {
+  Map<Spoken.Key, Spoken> spoken() {
     return spoken;
   }
 
-  TreeMap<String, TreeSet<String>> facts() {
+  Map<String, SortedSet<String>> facts() {
     return facts;
   }
 

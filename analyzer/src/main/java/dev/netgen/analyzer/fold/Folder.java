@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Settled aggregates to links and attempts: only what worked, and was no scan, becomes a link. */
@@ -111,7 +112,7 @@ final class Folder {
             .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
   }
 
-  TreeMap<LinkKey, LinkDraft> links() {
+  Map<LinkKey, LinkDraft> links() {
     return links;
   }
 

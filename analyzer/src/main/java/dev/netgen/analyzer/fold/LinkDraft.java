@@ -1,9 +1,12 @@
 package dev.netgen.analyzer.fold;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.NameBasis;
 import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.analyzer.settle.Basis;
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.LinkNote;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,6 +34,13 @@ final class LinkDraft {
 
   FoldEntry entry() {
     return entry;
+  }
+
+  /** The edge; {@code endNanos} is when the recording ended. */
+  Link link(LinkKey key, long endNanos) {
+    LinkVerdict verdict = LinkVerdict.of(entry.spoken(), endNanos);
+    return new Link(
+        key, verdict.speaks(), verdict.encryption(), ImmutableSortedSet.copyOf(notes()));
   }
 
   EnumSet<LinkNote> notes() {

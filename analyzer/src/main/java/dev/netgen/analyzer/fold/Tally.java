@@ -66,15 +66,15 @@ final class Tally {
     return traffic;
   }
 
-  TreeMap<String, Long> states() {
+  Map<String, Long> states() {
     return states;
   }
 
-  TreeMap<String, Long> bases() {
+  Map<String, Long> bases() {
     return bases;
   }
 
-  TreeMap<String, Long> reasons() {
+  Map<String, Long> reasons() {
     return reasons;
   }
 }

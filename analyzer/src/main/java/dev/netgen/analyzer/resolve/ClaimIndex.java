@@ -64,9 +64,6 @@ final class ClaimIndex {
   }
 
   private static boolean nearly(AddressClaim claim, Instant time) {
-    boolean before = time.isBefore(claim.from());
-    Duration missing =
-        before ? Duration.between(time, claim.from()) : Duration.between(claim.until(), time);
-    return missing.compareTo(GRACE) <= 0;
+    return !time.plus(GRACE).isBefore(claim.from()) && !time.minus(GRACE).isAfter(claim.until());
   }
 }

@@ -139,7 +139,7 @@ final class DnsAnswers {
         }
         at = jumped ? at : cursor + 2;
         jumped = true;
-        cursor = start + ((length & 0x3F) << 8 | bytes[cursor + 1] & 0xFF);
+        cursor = start + (((length & 0x3F) << 8) | (bytes[cursor + 1] & 0xFF));
       } else if (length == 0) {
         at = jumped ? at : cursor + 1;
         return name.toString().toLowerCase(Locale.ROOT);
@@ -164,14 +164,14 @@ final class DnsAnswers {
   }
 
   private int u16(int from) {
-    return (bytes[from] & 0xFF) << 8 | bytes[from + 1] & 0xFF;
+    return ((bytes[from] & 0xFF) << 8) | (bytes[from + 1] & 0xFF);
   }
 
   private long u32(int from) {
-    return (long) u16(from) << 16 | u16(from + 2);
+    return ((long) u16(from) << 16) | u16(from + 2);
   }
 
   private long u64(int from) {
-    return u32(from) << 32 | u32(from + 4);
+    return (u32(from) << 32) | u32(from + 4);
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.model.graph.Encryption;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,12 @@ import java.util.function.Consumer;
 public final class ObserverJoin {
   /** Ends of one connection lie far closer at two observers; linger of delivery is included. */
   static final long WINDOW_NANOS = 10_000_000_000L;
+
+  /** By what a sighting tells, then by volume; of equal ones the earlier is greater. */
+  private static final Comparator<Sighting> MORE_TOLD =
+      Comparator.comparing(ObserverJoin::recognised)
+          .thenComparingLong(sighting -> sighting.most().bytes())
+          .thenComparing(Sighting::packet, Comparator.reverseOrder());
 
   private final int mostWaiting;
   private final Consumer<Sighting> next;
@@ -92,7 +99,7 @@ public final class ObserverJoin {
   }
 
   private static Sighting join(Sighting one, Sighting other) {
-    Sighting base = tellsMore(other, one) ? other : one;
+    Sighting base = MORE_TOLD.compare(one, other) >= 0 ? one : other;
     return new Sighting(
         base.transport(),
         better(one.client(), other.client()),
@@ -107,15 +114,6 @@ public final class ObserverJoin {
         Math.max(one.lastNanos(), other.lastNanos()),
         base.sequences(),
         one.packet().compareTo(other.packet()) <= 0 ? one.packet() : other.packet());
-  }
-
-  /** Whether the first saw more of the conversation, by what it tells and then by volume. */
-  private static boolean tellsMore(Sighting one, Sighting other) {
-    if (recognised(one) != recognised(other)) {
-      return recognised(one);
-    }
-    long bytes = one.most().bytes() - other.most().bytes();
-    return bytes != 0 ? bytes > 0 : one.packet().compareTo(other.packet()) < 0;
   }
 
   private static boolean recognised(Sighting sighting) {
@@ -144,6 +142,13 @@ public final class ObserverJoin {
     if (end.translated()) {
       return 1;
     }
-    return end.party().kind() == Party.Kind.WORKLOAD ? 0 : 2 + end.party().kind().ordinal();
+    return switch (end.party().kind()) {
+      case WORKLOAD -> 0;
+      case NODE -> 2;
+      case GATEWAY -> 3;
+      case INTERNET, PROXIED -> 4;
+      case OUTSIDE -> 5;
+      case UNRESOLVED -> 6;
+    };
   }
 }

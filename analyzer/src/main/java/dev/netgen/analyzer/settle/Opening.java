@@ -16,14 +16,11 @@ public record Opening(Verdict.Side server, Basis basis) {
    * the payload before the first datagram, which may be a late answer.
    */
   public static Opening of(Flow flow, Verdict verdict) {
-    switch (flow.initiator()) {
-      case A_BY_HANDSHAKE:
-        return new Opening(Verdict.Side.B, Basis.HANDSHAKE);
-      case B_BY_HANDSHAKE:
-        return new Opening(Verdict.Side.A, Basis.HANDSHAKE);
-      case A_BY_FIRST_PACKET:
-      case UNKNOWN:
-        break;
+    if (flow.initiator() == Flow.Initiator.A_BY_HANDSHAKE) {
+      return new Opening(Verdict.Side.B, Basis.HANDSHAKE);
+    }
+    if (flow.initiator() == Flow.Initiator.B_BY_HANDSHAKE) {
+      return new Opening(Verdict.Side.A, Basis.HANDSHAKE);
     }
     if (verdict.server() != Verdict.Side.UNKNOWN) {
       return new Opening(verdict.server(), Basis.PAYLOAD);

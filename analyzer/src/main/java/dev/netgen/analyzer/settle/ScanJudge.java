@@ -76,11 +76,12 @@ public final class ScanJudge {
 
   /** Whether flows of this source to this target belong to a scan. */
   public boolean partOfScan(String source, PeerId target, Port port) {
-    Tuple tuple = sources.getOrDefault(source, Map.of()).get(new Target(target, port));
+    Map<Target, Tuple> tuples = sources.getOrDefault(source, Map.of());
+    Tuple tuple = tuples.get(new Target(target, port));
     if (tuple == null || !scans(source)) {
       return false;
     }
-    return tuple.outcome != Outcome.WORKED || hit(sources.get(source), target, port, tuple);
+    return tuple.outcome != Outcome.WORKED || hit(tuples, target, port, tuple);
   }
 
   private static boolean hit(Map<Target, Tuple> tuples, PeerId peer, Port port, Tuple tuple) {

@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.settle;
 
 import com.google.common.collect.ImmutableSortedMap;
-import dev.netgen.analyzer.detect.Classifier;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowSink;
@@ -18,6 +17,7 @@ import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -25,36 +25,25 @@ import java.util.function.IntFunction;
  * far as the flow itself tells. Traffic that is never between two peers is counted by kind.
  */
 public final class Settler implements FlowSink {
-  private final Classifier classifier;
+  private final Function<Flow, Verdict> classifier;
   private final Resolver resolver;
   private final OutsideNames names;
   private final Exposure exposure;
   private final IntFunction<CapturePoint> points;
-  private final Offsets offsets;
   private final Consumer<Sighting> next;
-
-  /**
-   * Where this recording's indices begin among those of the run.
-   *
-   * @param observer added to each observer's index
-   * @param file added to each file's index
-   */
-  public record Offsets(int observer, int file) {}
 
   /** Settles flows of these capture points and passes sightings on. */
   public Settler(
-      Classifier classifier,
+      Function<Flow, Verdict> classifier,
       Resolver resolver,
       OutsideNames names,
       IntFunction<CapturePoint> points,
-      Offsets offsets,
       Consumer<Sighting> next) {
     this.classifier = classifier;
     this.resolver = resolver;
     this.names = names;
     this.exposure = new Exposure(resolver.inventory());
     this.points = points;
-    this.offsets = offsets;
     this.next = next;
   }
 
@@ -83,7 +72,7 @@ public final class Settler implements FlowSink {
   }
 
   private Sighting sighting(Flow flow, CapturePoint point, Transport transport) {
-    Verdict verdict = classifier.classify(flow);
+    Verdict verdict = classifier.apply(flow);
     Opening opening = Opening.of(flow, verdict);
     Endpoint a = endpoint(flow, point, flow.addressA(), new Port(flow.portA(), transport));
     Endpoint b = endpoint(flow, point, flow.addressB(), new Port(flow.portB(), transport));
@@ -131,11 +120,11 @@ public final class Settler implements FlowSink {
         verdict,
         fromStart(flow, transport),
         up.saw(Half.FIN) || down.saw(Half.FIN) || up.saw(Half.RST) || down.saw(Half.RST),
-        ImmutableSortedMap.of(offsets.observer() + flow.observer(), traffic),
+        ImmutableSortedMap.of(flow.observer(), traffic),
         flow.firstNanos(),
         flow.lastNanos(),
         sequences(up, down),
-        new PacketAt(flow.firstNanos(), flow.frame(), offsets.file() + flow.file()));
+        new PacketAt(flow.firstNanos(), flow.frame(), flow.file()));
   }
 
   private static Sighting.Sequences sequences(Half up, Half down) {

@@ -1,0 +1,27 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.graph.Attempt;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.LinkEvidence;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.IpAddress;
+
+/**
+ * A graph and what it rests on, but for the account of packets.
+ *
+ * @param graph the graph
+ * @param links evidence per link
+ * @param attempts what did not become a link
+ * @param addresses addresses of outside and unresolved peers
+ * @param notes counts of limits reached
+ */
+public record Folded(
+    CommunicationGraph graph,
+    ImmutableSortedMap<LinkKey, LinkEvidence> links,
+    ImmutableList<Attempt> attempts,
+    ImmutableSortedMap<PeerId, ImmutableSortedSet<IpAddress>> addresses,
+    ImmutableSortedMap<String, Long> notes) {}

@@ -1,0 +1,90 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.netgen.analyzer.resolve.OutsideNames;
+import dev.netgen.analyzer.settle.PacketAt;
+import dev.netgen.analyzer.settle.Sighting;
+import dev.netgen.model.graph.Attempt;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkEvidence;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.PacketPointer;
+import dev.netgen.model.inventory.Inventory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Takes sightings as they come and gives the graph at the end. Not for several threads. */
+public final class GraphFold {
+  private final FoldTable table;
+
+  /**
+   * A fold with these bounds.
+   *
+   * @param mostEntries distinct aggregates held
+   * @param mostOfSource distinct aggregates without payload that one source may bring
+   */
+  public GraphFold(int mostEntries, int mostOfSource) {
+    this.table = new FoldTable(mostEntries, mostOfSource);
+  }
+
+  /** Takes one conversation. */
+  public void add(Sighting sighting) {
+    table.add(sighting);
+  }
+
+  /** The graph of all conversations taken. */
+  public Folded finish(
+      List<Unit> units, OutsideNames names, Function<PacketAt, PacketPointer> pointers) {
+    Inventory inventory =
+        units.stream().map(Unit::inventory).reduce(Inventory.empty(), Inventory::with);
+    Folder folder = new Folder();
+    folder.fold(new LateEvidence(inventory, names).settle(table));
+    TreeMap<String, Long> notes = new TreeMap<>(table.counts());
+    note(notes, "addresses not kept, beyond the limit", folder.addresses().beyond());
+    EvidenceBuilder evidence = new EvidenceBuilder(pointers);
+    CommunicationGraph graph = graph(units, inventory, folder.links());
+    ImmutableSortedMap<LinkKey, LinkEvidence> links = links(folder.links(), evidence, notes);
+    ImmutableList<Attempt> attempts = evidence.attempts(folder.attempts(), notes);
+    return new Folded(
+        graph,
+        links,
+        attempts,
+        folder.addresses().all(),
+        ImmutableSortedMap.copyOf(notes));
+  }
+
+  private static CommunicationGraph graph(
+      List<Unit> units, Inventory inventory, Map<LinkKey, LinkDraft> drafts) {
+    RecordingEnds ends = new RecordingEnds(units);
+    Coverage coverage = new Coverage(units);
+    List<Link> links = new ArrayList<>();
+    for (Map.Entry<LinkKey, LinkDraft> entry : drafts.entrySet()) {
+      LinkDraft draft = entry.getValue();
+      coverage.link(entry.getKey(), draft.entry().observers());
+      links.add(draft.link(entry.getKey(), ends.of(draft.entry().observers())));
+    }
+    return CommunicationGraph.of(coverage.observed(inventory.workloads().values()), links);
+  }
+
+  private static ImmutableSortedMap<LinkKey, LinkEvidence> links(
+      Map<LinkKey, LinkDraft> drafts, EvidenceBuilder evidence, Map<String, Long> notes) {
+    ImmutableSortedMap.Builder<LinkKey, LinkEvidence> links = ImmutableSortedMap.naturalOrder();
+    for (Map.Entry<LinkKey, LinkDraft> entry : drafts.entrySet()) {
+      FoldEntry flows = entry.getValue().entry();
+      links.put(entry.getKey(), evidence.link(entry.getKey(), flows));
+      note(notes, "facts not kept, beyond the limit", flows.factsBeyond());
+    }
+    return links.buildOrThrow();
+  }
+
+  private static void note(Map<String, Long> notes, String name, long count) {
+    if (count > 0) {
+      notes.merge(name, count, Long::sum);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.analyzer.detect.Verdict;
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.resolve.CapturePoint;
+import dev.netgen.analyzer.resolve.NameTable;
+import dev.netgen.analyzer.resolve.OutsideNames;
+import dev.netgen.analyzer.resolve.Resolver;
+import dev.netgen.analyzer.settle.ObserverJoin;
+import dev.netgen.analyzer.settle.Settler;
+import dev.netgen.model.graph.Attempt;
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkNote;
+import dev.netgen.model.graph.PacketPointer;
+import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.IpAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A recording by hand: an inventory, flows in order, and the graph they give as text. */
+final class Scene {
+  private record Asked(String client, ByteBuffer response, double at) {}
+
+  private final Inventory inventory;
+  private final List<FlowMaker> flows = new ArrayList<>();
+  private final List<Asked> answers = new ArrayList<>();
+  private CapturePoint point = CapturePoint.of("host:test");
+  private int mostEntries = 10_000;
+  private double ends = 60;
+  private ImmutableSortedMap<String, Long> counts = ImmutableSortedMap.of();
+
+  private Scene(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  static Scene of(World world) {
+    return new Scene(world.inventory());
+  }
+
+  Scene add(FlowMaker... more) {
+    flows.addAll(List.of(more));
+    return this;
+  }
+
+  Scene onlink(String network, String... ranges) {
+    point =
+        new CapturePoint(
+            "host:test",
+            network,
+            ImmutableList.copyOf(ranges).stream()
+                .map(Cidr::parse)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Cidr::compareTo)));
+    return this;
+  }
+
+  Scene limit(int entries) {
+    mostEntries = entries;
+    return this;
+  }
+
+  Scene answered(double at, String client, byte[] response) {
+    answers.add(new Asked(client, ByteBuffer.wrap(response), at));
+    return this;
+  }
+
+  Scene until(double seconds) {
+    ends = seconds;
+    return this;
+  }
+
+  Folded fold() {
+    IdentityHashMap<Flow, Verdict> verdicts = new IdentityHashMap<>();
+    NameTable table = new NameTable(1000);
+    OutsideNames names = new OutsideNames(table);
+    Resolver resolver = new Resolver(inventory, table);
+    GraphFold fold = new GraphFold(mostEntries, 1000);
+    ObserverJoin join = new ObserverJoin(1000, fold::add);
+    Settler settler =
+        new Settler(verdicts::get, resolver, names, index -> point, join::accept);
+    for (Asked asked : answers) {
+      long nanos = FlowMaker.START + (long) (asked.at() * 1e9);
+      resolver.learn(
+          point, -1, IpAddress.parse(asked.client()), nanos, asked.response().array(), 0,
+          asked.response().capacity());
+    }
+    long frame = 1;
+    for (FlowMaker maker : flows) {
+      Flow flow = maker.flow(frame++);
+      verdicts.put(flow, maker.verdict());
+      settler.accept(flow);
+    }
+    join.finish();
+    counts = resolver.counts();
+    Unit unit =
+        new Unit(
+            inventory,
+            ImmutableSortedMap.of(0, point, 1, point),
+            World.time(0),
+            World.time(ends));
+    return fold.finish(
+        List.of(unit), names, at -> new PacketPointer("f" + at.file(), "", at.frame()));
+  }
+
+  /** Each link as {@code from -> to port speaks encryption [notes]}. */
+  List<String> links() {
+    return fold().graph().links().values().stream().map(Scene::text).toList();
+  }
+
+  /** Each attempt as {@code from -> to port reason flows}. */
+  List<String> attempts() {
+    return fold().attempts().stream().map(Scene::text).toList();
+  }
+
+  Map<String, Long> counts() {
+    fold();
+    return counts;
+  }
+
+  private static String text(Link link) {
+    String notes =
+        link.notes().stream().map(LinkNote::text).collect(Collectors.joining(", ", " [", "]"));
+    return link.key()
+        + " "
+        + (link.speaks().isEmpty() ? "-" : String.join("+", link.speaks()))
+        + " "
+        + link.encryption().word()
+        + (link.notes().isEmpty() ? "" : notes);
+  }
+
+  private static String text(Attempt attempt) {
+    return attempt.key() + " " + attempt.reason() + " " + attempt.flows();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.netgen.analyzer.fold;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.inventory.AddressClaim;
+import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.inventory.Forward;
+import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes inventories by hand. Times are seconds after {@link FlowMaker#START}. */
+final class World {
+  private final TreeMap<PeerId, Peer> workloads = new TreeMap<>();
+  private final TreeSet<AddressClaim> claims = new TreeSet<>();
+  private final TreeSet<Forward> forwards = new TreeSet<>();
+
+  World holds(String owner, String address) {
+    return holds(owner, owner + "-1", address, -3600, 3600);
+  }
+
+  World holds(String owner, String instance, String address, double from, double until) {
+    PeerId id = PeerId.parse(owner);
+    workloads.putIfAbsent(id, Peer.named(id));
+    return claim(AddressClaim.Kind.WORKLOAD, id, instance, address, from, until);
+  }
+
+  World gateway(String address) {
+    return claim(
+        AddressClaim.Kind.GATEWAY, PeerId.node("docker-host"), "gateway", address, -3600, 3600);
+  }
+
+  World node(String name, String address) {
+    return claim(AddressClaim.Kind.NODE, PeerId.node(name), name, address, -3600, 3600);
+  }
+
+  private World claim(
+      AddressClaim.Kind kind,
+      PeerId owner,
+      String instance,
+      String address,
+      double from,
+      double until) {
+    claims.add(
+        new AddressClaim(
+            IpAddress.parse(address), kind, owner, instance, time(from), time(until)));
+    return this;
+  }
+
+  World exposes(String owner, String port) {
+    workloads.compute(
+        PeerId.parse(owner),
+        (id, peer) -> known(id, peer).withExposed(Set.of(Port.parse(port))));
+    return this;
+  }
+
+  World names(String owner, String name, String port) {
+    workloads.compute(
+        PeerId.parse(owner),
+        (id, peer) -> known(id, peer).withPorts(java.util.Map.of(name, Port.parse(port))));
+    return this;
+  }
+
+  World onHostNetwork(String owner) {
+    workloads.compute(PeerId.parse(owner), (id, peer) -> known(id, peer).withHostNetwork(true));
+    return this;
+  }
+
+  World attached(String owner, String... networks) {
+    workloads.compute(
+        PeerId.parse(owner), (id, peer) -> known(id, peer).withNetworks(Set.of(networks)));
+    return this;
+  }
+
+  private static Peer known(PeerId id, Peer peer) {
+    return peer == null ? Peer.named(id) : peer;
+  }
+
+  /** A translation of {@code address port/transport} (address {@code *}: any of the host). */
+  World forwards(String name, String address, String port, String... backends) {
+    ImmutableSortedSet.Builder<Backend> ends = ImmutableSortedSet.naturalOrder();
+    for (String backend : backends) {
+      String[] parts = backend.split(" ", -1);
+      ends.add(new Backend(PeerId.parse(parts[0]), Port.parse(parts[1])));
+    }
+    Optional<IpAddress> at =
+        address.equals("*") ? Optional.empty() : Optional.of(IpAddress.parse(address));
+    forwards.add(new Forward(name, at, Port.parse(port), ends.build()));
+    return this;
+  }
+
+  Inventory inventory() {
+    return new Inventory(
+        ImmutableSortedMap.copyOf(workloads),
+        ImmutableSortedSet.copyOf(claims),
+        ImmutableSortedSet.copyOf(forwards),
+        ImmutableSortedMap.of());
+  }
+
+  static Instant time(double seconds) {
+    return Instant.ofEpochSecond(0, FlowMaker.START + (long) (seconds * 1e9));
+  }
+}
