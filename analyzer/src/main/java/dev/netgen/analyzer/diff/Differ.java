@@ -66,7 +66,8 @@ public final class Differ {
     }
     return ImmutableList.sortedCopyOf(
         Comparator.comparing((LinkChange change) -> Risk.of(change))
-            .thenComparing(change -> change.after().key()), changes);
+            .thenComparing(change -> change.after().key()),
+        changes);
   }
 
   private static <K, V> V get(SortedMap<K, V> map, K key) {

@@ -21,8 +21,7 @@ enum Risk {
     return switch (link.encryption()) {
       case PLAINTEXT -> credentials(link) ? PLAINTEXT_WITH_CREDENTIALS : PLAINTEXT;
       case MIXED, OPAQUE -> credentials(link) ? PLAINTEXT_WITH_CREDENTIALS : MIXED_OR_OPAQUE;
-      case ENCRYPTED, UPGRADED, NONE ->
-          credentials(link) ? PLAINTEXT_WITH_CREDENTIALS : OTHER;
+      case ENCRYPTED, UPGRADED, NONE -> credentials(link) ? PLAINTEXT_WITH_CREDENTIALS : OTHER;
     };
   }
 

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-
-
 import java.util.function.Function;
 import java.util.stream.Stream;
 

@@ -11,7 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Everything kept of the flows under one key; merging two is the same as adding all their flows. */
+/**
+ * Everything kept of the flows under one key; merging two is the same as adding all their flows.
+ */
 final class FoldEntry {
   /** Distinct values kept of one fact, and distinct facts. */
   static final int MOST_VALUES = 64;
@@ -34,11 +36,7 @@ final class FoldEntry {
     String state = sighting.state().word();
     for (Map.Entry<Integer, Traffic> seen : sighting.traffic().entrySet()) {
       tally(seen.getKey())
-          .add(
-              seen.getValue(),
-              state,
-              sighting.basis().text(),
-              sighting.verdict().reason());
+          .add(seen.getValue(), state, sighting.basis().text(), sighting.verdict().reason());
     }
     firstNanos = Math.min(firstNanos, sighting.firstNanos());
     lastNanos = Math.max(lastNanos, sighting.lastNanos());

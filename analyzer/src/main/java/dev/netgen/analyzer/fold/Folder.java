@@ -10,8 +10,8 @@ import dev.netgen.model.net.Transport;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Settled aggregates to links and attempts: only what worked, and was no scan, becomes a link. */
@@ -43,8 +43,12 @@ final class Folder {
       boolean midStream = flows.state() == dev.netgen.analyzer.flow.FlowState.MID_STREAM;
       for (Backend end : ends) {
         scans.learn(
-            flows.client().source(), end.owner(), end.port(), outcome,
-            flows.entry().firstNanos(), midStream);
+            flows.client().source(),
+            end.owner(),
+            end.port(),
+            outcome,
+            flows.entry().firstNanos(),
+            midStream);
       }
     }
     if (flows.worked() && ends.size() == 1) {

@@ -51,11 +51,7 @@ public final class GraphFold {
     ImmutableSortedMap<LinkKey, LinkEvidence> links = links(folder.links(), evidence, notes);
     ImmutableList<Attempt> attempts = evidence.attempts(folder.attempts(), notes);
     return new Folded(
-        graph,
-        links,
-        attempts,
-        folder.addresses().all(),
-        ImmutableSortedMap.copyOf(notes));
+        graph, links, attempts, folder.addresses().all(), ImmutableSortedMap.copyOf(notes));
   }
 
   private static CommunicationGraph graph(

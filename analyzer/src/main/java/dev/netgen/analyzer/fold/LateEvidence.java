@@ -50,8 +50,7 @@ final class LateEvidence {
     if (key.decided()) {
       return decided(key, key.client().party(), key.server(), entry, false);
     }
-    LateDirection.Decision decision =
-        direction.judge(key.client(), key.server(), key.transport());
+    LateDirection.Decision decision = direction.judge(key.client(), key.server(), key.transport());
     Endpoint client = decision.swapped() ? key.server() : key.client();
     Endpoint server = decision.swapped() ? key.client() : key.server();
     FoldEntry settled = entry.decided(decision.basis().text(), decision.swapped());

@@ -39,7 +39,10 @@ record LinkVerdict(ImmutableSortedSet<String> speaks, Encryption encryption) {
         encryption = counted.isEmpty() ? key.encryption() : encryption.with(key.encryption());
         counted.add(key.encryption());
         speaks.add(key.protocol());
-        namedTls |= key.encryption() == Encryption.ENCRYPTED && !key.protocol().equals(TLS) && !key.protocol().isEmpty();
+        namedTls |=
+            key.encryption() == Encryption.ENCRYPTED
+                && !key.protocol().equals(TLS)
+                && !key.protocol().isEmpty();
       }
     }
     speaks.remove("");
@@ -51,8 +54,7 @@ record LinkVerdict(ImmutableSortedSet<String> speaks, Encryption encryption) {
 
   /** Whether the verdict rests on flows as they were, not on what a cut left of them. */
   private static boolean isWhole(Spoken.Key key, Spoken flows, long endNanos) {
-    return key.fromStart()
-        && (key.encryption() != Encryption.OPAQUE || flows.complete(endNanos));
+    return key.fromStart() && (key.encryption() != Encryption.OPAQUE || flows.complete(endNanos));
   }
 
   /** Whether the verdict of cut flows says something that whole flows do not already explain. */

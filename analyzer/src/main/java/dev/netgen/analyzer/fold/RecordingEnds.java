@@ -17,8 +17,7 @@ final class RecordingEnds {
   }
 
   private static long nanos(Instant time) {
-    return Math.addExact(
-        Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
   }
 
   /** The latest end among these observers' recordings. */

@@ -13,8 +13,7 @@ final class Spoken {
    * @param encryption the verdict
    * @param fromStart whether the flows were seen from their first byte
    */
-  record Key(String protocol, Encryption encryption, boolean fromStart)
-      implements Comparable<Key> {
+  record Key(String protocol, Encryption encryption, boolean fromStart) implements Comparable<Key> {
     private static final java.util.Comparator<Key> ORDER =
         java.util.Comparator.comparing(Key::protocol)
             .thenComparing(Key::encryption)

@@ -73,8 +73,7 @@ final class DnsAnswers {
     return named(asked, aliases, given);
   }
 
-  private static ImmutableList<Answer> named(
-      String asked, List<Alias> aliases, List<Given> given) {
+  private static ImmutableList<Answer> named(String asked, List<Alias> aliases, List<Given> given) {
     Set<String> reached = new HashSet<>(Set.of(asked));
     boolean grew = true;
     while (grew) {

@@ -8,8 +8,8 @@ import dev.netgen.model.inventory.Backend;
  *
  * @param party who held the address
  * @param port the port used, or -1 for a client whose port tells nothing
- * @param service what translates this address and port, such as {@code service shop/backend};
- *     empty where nothing does
+ * @param service what translates this address and port, such as {@code service shop/backend}; empty
+ *     where nothing does
  * @param backends where translated connections may end; empty where nothing is translated
  * @param name the name an outside server is known by, or empty
  * @param nameBasis how that name is known

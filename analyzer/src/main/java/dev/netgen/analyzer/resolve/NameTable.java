@@ -28,8 +28,7 @@ public final class NameTable {
 
   private record Span(long fromNanos, long untilNanos) {
     Span with(Span other) {
-      return new Span(
-          Math.min(fromNanos, other.fromNanos), Math.max(untilNanos, other.untilNanos));
+      return new Span(Math.min(fromNanos, other.fromNanos), Math.max(untilNanos, other.untilNanos));
     }
 
     boolean holds(long nanos) {

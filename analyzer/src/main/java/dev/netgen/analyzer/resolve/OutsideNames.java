@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class OutsideNames {
   private static final Pattern HOST_NAME =
-      Pattern.compile("(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z][a-z0-9-]{0,62}");
+      Pattern.compile(
+          "(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z][a-z0-9-]{0,62}");
   private static final String SNI = "tls.sni";
   private static final String ENCRYPTED_HELLO = "tls.ech";
   private static final String HTTP_HOST = "http.host";
@@ -24,7 +25,9 @@ public final class OutsideNames {
     this.names = names;
   }
 
-  /** The server's end named as this client knows it at this time; unchanged if it is not outside. */
+  /**
+   * The server's end named as this client knows it at this time; unchanged if it is not outside.
+   */
   public Endpoint name(
       Party client, Endpoint server, long nanos, ImmutableSortedMap<String, String> facts) {
     if (server.party().kind() != Party.Kind.OUTSIDE || server.translated()) {
@@ -61,9 +64,7 @@ public final class OutsideNames {
             .address()
             .map(address -> names.ever(client.resolverKey(), address))
             .orElse(ImmutableSortedSet.of());
-    return ever.size() == 1
-        ? server.named(ever.first(), NameBasis.DNS_OTHER_TIME)
-        : server;
+    return ever.size() == 1 ? server.named(ever.first(), NameBasis.DNS_OTHER_TIME) : server;
   }
 
   private static String hostName(String text) {

@@ -63,10 +63,7 @@ public final class Resolver {
     boolean outside = !address.isPrivate() && !answer.reason().equals(ClaimIndex.AMBIGUOUS);
     return outside
         ? new Party(
-            Party.Kind.OUTSIDE,
-            PeerId.outsideRange(Cidr.of(address)),
-            source,
-            Optional.of(address))
+            Party.Kind.OUTSIDE, PeerId.outsideRange(Cidr.of(address)), source, Optional.of(address))
         : new Party(
             Party.Kind.UNRESOLVED, PeerId.unresolved(address), source, Optional.of(address));
   }
@@ -78,8 +75,7 @@ public final class Resolver {
           case NODE -> Party.Kind.NODE;
           case GATEWAY -> Party.Kind.GATEWAY;
         };
-    return new Party(
-        kind, claim.owner(), claim.owner() + " " + claim.instance(), Optional.empty());
+    return new Party(kind, claim.owner(), claim.owner() + " " + claim.instance(), Optional.empty());
   }
 
   private static String source(CapturePoint point, int vlan, IpAddress address) {
@@ -98,12 +94,15 @@ public final class Resolver {
 
   /** Learns a DNS response; inside a container's own namespace the client is that container. */
   public void learn(
-      CapturePoint point, int vlan, IpAddress client, long nanos, byte[] buffer, int offset,
+      CapturePoint point,
+      int vlan,
+      IpAddress client,
+      long nanos,
+      byte[] buffer,
+      int offset,
       int length) {
     String key =
-        client.isLoopback()
-            ? container(point)
-            : party(point, vlan, client, nanos).resolverKey();
+        client.isLoopback() ? container(point) : party(point, vlan, client, nanos).resolverKey();
     names.learn(key, nanos, buffer, offset, length);
   }
 
@@ -125,7 +124,6 @@ public final class Resolver {
   }
 
   static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
   }
 }

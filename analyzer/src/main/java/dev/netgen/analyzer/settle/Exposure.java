@@ -24,8 +24,7 @@ public final class Exposure {
 
   /** The party this client is to this server. */
   public Party client(Party client, Endpoint server, Transport transport) {
-    boolean hidden =
-        client.kind() == Party.Kind.OUTSIDE || client.kind() == Party.Kind.GATEWAY;
+    boolean hidden = client.kind() == Party.Kind.OUTSIDE || client.kind() == Party.Kind.GATEWAY;
     if (!hidden || !exposed(server, transport)) {
       return client;
     }

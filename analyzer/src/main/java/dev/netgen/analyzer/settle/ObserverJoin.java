@@ -2,7 +2,6 @@ package dev.netgen.analyzer.settle;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.resolve.Endpoint;
-import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.model.graph.Encryption;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -124,8 +123,7 @@ public final class ObserverJoin {
   private static ImmutableSortedMap<Integer, Traffic> traffic(Sighting one, Sighting other) {
     TreeMap<Integer, Traffic> both = new TreeMap<>(one.traffic());
     for (Map.Entry<Integer, Traffic> entry : other.traffic().entrySet()) {
-      both.merge(
-          entry.getKey(), entry.getValue(), (a, b) -> a.packets() >= b.packets() ? a : b);
+      both.merge(entry.getKey(), entry.getValue(), (a, b) -> a.packets() >= b.packets() ? a : b);
     }
     return ImmutableSortedMap.copyOf(both);
   }

@@ -144,9 +144,21 @@ final class FlowMaker {
     long first = START + (long) (at * SECOND);
     long last = first + (long) (lasts * SECOND);
     return new Flow(
-        observer, observer, frame, protocol, -1, client, clientPort, server, serverPort,
-        half(sequence, last), half(sequence < 0 ? -1 : sequence + 7_000, last),
-        first, last, state, initiator);
+        observer,
+        observer,
+        frame,
+        protocol,
+        -1,
+        client,
+        clientPort,
+        server,
+        serverPort,
+        half(sequence, last),
+        half(sequence < 0 ? -1 : sequence + 7_000, last),
+        first,
+        last,
+        state,
+        initiator);
   }
 
   private Half half(long initial, long last) {

@@ -45,10 +45,7 @@ final class GraphFoldTest {
   void onlyWhatWorkedIsALink(FlowState state, String link, String attempt) {
     Scene scene =
         Scene.of(shop())
-            .add(
-                tcp(GATEWAY, BACKEND + " 8080")
-                    .state(state)
-                    .speaks("", Encryption.NONE));
+            .add(tcp(GATEWAY, BACKEND + " 8080").state(state).speaks("", Encryption.NONE));
     assertThat(scene.links()).isEqualTo(link == null ? List.of() : List.of(link));
     assertThat(scene.attempts()).isEqualTo(attempt == null ? List.of() : List.of(attempt));
   }
@@ -77,8 +74,7 @@ final class GraphFoldTest {
   @Test
   void midStreamDirectionComesFromADeclaredPort() {
     World world = shop().names("docker:shop/redis", "redis", "46379/tcp");
-    assertThat(
-            Scene.of(world).add(tcp(REDIS + " 46379", BACKEND + " 41000").midStream()).links())
+    assertThat(Scene.of(world).add(tcp(REDIS + " 46379", BACKEND + " 41000").midStream()).links())
         .containsExactly("docker:shop/backend -> docker:shop/redis 46379/tcp - opaque");
   }
 
@@ -94,8 +90,7 @@ final class GraphFoldTest {
 
   @Test
   void portNumbersAloneAreMarkedWeak() {
-    assertThat(
-            Scene.of(shop()).add(tcp(REDIS + " 6379", BACKEND + " 41000").midStream()).links())
+    assertThat(Scene.of(shop()).add(tcp(REDIS + " 6379", BACKEND + " 41000").midStream()).links())
         .containsExactly(
             "docker:shop/backend -> docker:shop/redis 6379/tcp - opaque"
                 + " [direction by port numbers only]");
@@ -104,8 +99,7 @@ final class GraphFoldTest {
   @Test
   void portNumbersAloneNeverMakeAUdpServer() {
     Scene scene =
-        Scene.of(shop())
-            .add(udp(REDIS + " 53", BACKEND + " 41000").by(Flow.Initiator.UNKNOWN));
+        Scene.of(shop()).add(udp(REDIS + " 53", BACKEND + " 41000").by(Flow.Initiator.UNKNOWN));
     assertThat(scene.links()).isEmpty();
     assertThat(scene.attempts())
         .containsExactly("docker:shop/backend -> docker:shop/redis 53/udp undecided 1");

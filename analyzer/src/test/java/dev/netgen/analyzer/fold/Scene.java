@@ -83,12 +83,16 @@ final class Scene {
     Resolver resolver = new Resolver(inventory, table);
     GraphFold fold = new GraphFold(mostEntries, 1000);
     ObserverJoin join = new ObserverJoin(1000, fold::add);
-    Settler settler =
-        new Settler(verdicts::get, resolver, names, index -> point, join::accept);
+    Settler settler = new Settler(verdicts::get, resolver, names, index -> point, join::accept);
     for (Asked asked : answers) {
       long nanos = FlowMaker.START + (long) (asked.at() * 1e9);
       resolver.learn(
-          point, -1, IpAddress.parse(asked.client()), nanos, asked.response().array(), 0,
+          point,
+          -1,
+          IpAddress.parse(asked.client()),
+          nanos,
+          asked.response().array(),
+          0,
           asked.response().capacity());
     }
     long frame = 1;
@@ -101,10 +105,7 @@ final class Scene {
     counts = resolver.counts();
     Unit unit =
         new Unit(
-            inventory,
-            ImmutableSortedMap.of(0, point, 1, point),
-            World.time(0),
-            World.time(ends));
+            inventory, ImmutableSortedMap.of(0, point, 1, point), World.time(0), World.time(ends));
     return fold.finish(
         List.of(unit), names, at -> new PacketPointer("f" + at.file(), "", at.frame()));
   }

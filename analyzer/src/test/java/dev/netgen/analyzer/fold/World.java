@@ -49,15 +49,13 @@ final class World {
       double from,
       double until) {
     claims.add(
-        new AddressClaim(
-            IpAddress.parse(address), kind, owner, instance, time(from), time(until)));
+        new AddressClaim(IpAddress.parse(address), kind, owner, instance, time(from), time(until)));
     return this;
   }
 
   World exposes(String owner, String port) {
     workloads.compute(
-        PeerId.parse(owner),
-        (id, peer) -> known(id, peer).withExposed(Set.of(Port.parse(port))));
+        PeerId.parse(owner), (id, peer) -> known(id, peer).withExposed(Set.of(Port.parse(port))));
     return this;
   }
 
