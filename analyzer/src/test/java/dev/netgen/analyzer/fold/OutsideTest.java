@@ -1,0 +1,116 @@
+package dev.netgen.analyzer.fold;
+
+import static dev.netgen.analyzer.fold.FlowMaker.tcp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netgen.analyzer.resolve.DnsMessages;
+import org.junit.jupiter.api.Test;
+
+/** Names of outside servers: asked for, sent, or none. */
+final class OutsideTest {
+  private static final String CLIENT = "172.18.0.3";
+  private static final String OTHER = "172.18.0.4";
+  private static final String SERVER = "198.51.100.7";
+
+  private static final byte[] ANSWER =
+      DnsMessages.response("payments.example.com", 30)
+          .alias("payments.example.com", "edge.cdn.example.net")
+          .address("edge.cdn.example.net", SERVER)
+          .bytes();
+
+  private static Scene scene() {
+    return Scene.of(
+        new World().holds("docker:shop/backend", CLIENT).holds("docker:shop/batch", OTHER));
+  }
+
+  private static FlowMaker call(String client) {
+    return tcp(client, SERVER + " 443");
+  }
+
+  private static String link(String name) {
+    return "docker:shop/backend -> outside:" + name + " 443/tcp - opaque";
+  }
+
+  @Test
+  void theNameTheClientAskedForNamesTheServer() {
+    Folded folded = scene().answered(1, CLIENT, ANSWER).add(call(CLIENT).at(2)).fold();
+    assertThat(folded.graph().links().keySet().toString())
+        .isEqualTo("[docker:shop/backend -> outside:payments.example.com 443/tcp]");
+    assertThat(folded.addresses().toString())
+        .isEqualTo("{outside:payments.example.com=[198.51.100.7]}");
+    assertThat(folded.links().firstEntry().getValue().facts().get("name.basis"))
+        .containsExactly("dns answer before the flow");
+  }
+
+  @Test
+  void aNameAnotherClientAskedForDoesNot() {
+    assertThat(scene().answered(1, OTHER, ANSWER).add(call(CLIENT).at(2)).links())
+        .containsExactly(link("198.51.100.7/32"));
+  }
+
+  @Test
+  void aConnectionOlderThanTheAnswerTakesTheOnlyNameTheClientEverGot() {
+    Folded folded = scene().answered(30, CLIENT, ANSWER).add(call(CLIENT)).fold();
+    assertThat(folded.graph().links()).hasSize(1);
+    assertThat(folded.links().firstEntry().getValue().facts().get("name.basis"))
+        .containsExactly("dns answer at another time");
+  }
+
+  @Test
+  void twoNamesAtOtherTimesNameNothing() {
+    byte[] second =
+        DnsMessages.response("www.example.com", 30).address("www.example.com", SERVER).bytes();
+    assertThat(
+            scene()
+                .answered(30, CLIENT, ANSWER)
+                .answered(31, CLIENT, second)
+                .add(call(CLIENT))
+                .links())
+        .containsExactly(link("198.51.100.7/32"));
+  }
+
+  @Test
+  void ofTwoGoodNamesTheOneSentIsMeant() {
+    byte[] second =
+        DnsMessages.response("www.example.com", 30).address("www.example.com", SERVER).bytes();
+    FlowMaker flow = call(CLIENT).at(3).fact("tls.sni", "payments.example.com");
+    assertThat(
+            scene().answered(1, CLIENT, ANSWER).answered(2, CLIENT, second).add(flow).links())
+        .containsExactly(link("payments.example.com"));
+  }
+
+  @Test
+  void withoutAnAnswerTheServerNameSentIsUsedAndSaid() {
+    Folded folded = scene().add(call(CLIENT).fact("tls.sni", "Api.Example.com")).fold();
+    assertThat(folded.graph().links().keySet().toString()).contains("outside:api.example.com");
+    assertThat(folded.links().firstEntry().getValue().facts().get("name.basis"))
+        .containsExactly("tls server name");
+  }
+
+  @Test
+  void aHostHeaderNamesTheServerUnlessItIsAnAddress() {
+    assertThat(scene().add(call(CLIENT).fact("http.host", "api.example.com:443")).links())
+        .containsExactly(link("api.example.com"));
+    assertThat(scene().add(call(CLIENT).fact("http.host", SERVER)).links())
+        .containsExactly(link("198.51.100.7/32"));
+  }
+
+  @Test
+  void theOuterNameOfAnEncryptedHelloNamesNothing() {
+    FlowMaker flow = call(CLIENT).fact("tls.sni", "cover.example.com").fact("tls.ech", "yes");
+    assertThat(scene().add(flow).links()).containsExactly(link("198.51.100.7/32"));
+  }
+
+  @Test
+  void aPrivateAddressIsUnresolvedWhateverItIsCalled() {
+    FlowMaker flow = tcp(CLIENT, "10.9.8.7 443").fact("tls.sni", "db.example.com");
+    assertThat(scene().add(flow).links())
+        .containsExactly("docker:shop/backend -> unresolved:10.9.8.7 443/tcp - opaque");
+  }
+
+  @Test
+  void theMetadataAddressIsAPeer() {
+    assertThat(scene().add(tcp(CLIENT, "169.254.169.254 80")).links())
+        .containsExactly("docker:shop/backend -> outside:169.254.169.254/32 80/tcp - opaque");
+  }
+}
