@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Observers, files and notes while a run goes on. */
 final class Ledger {
@@ -39,11 +40,19 @@ final class Ledger {
   private final List<Watch> observers = new ArrayList<>();
   private final List<Tally> files = new ArrayList<>();
   private final List<InputNote> notes = new ArrayList<>();
+  private final Consumer<Observer> begins;
+
+  /** A ledger that tells of each new observer. */
+  Ledger(Consumer<Observer> begins) {
+    this.begins = begins;
+  }
 
   /** A new observer's index. */
   int observer(String name, SourcePlan plan) {
+    int index = observers.size();
     observers.add(new Watch(name, plan));
-    return observers.size() - 1;
+    begins.accept(observer(index));
+    return index;
   }
 
   Watch watch(int observer) {
@@ -67,13 +76,16 @@ final class Ledger {
   ImmutableList<Observer> observers() {
     ImmutableList.Builder<Observer> list = ImmutableList.builder();
     for (int i = 0; i < observers.size(); i++) {
-      Watch w = observers.get(i);
-      Optional<CaptureSource> manifest = w.plan.manifest();
-      list.add(
-          new Observer(
-              i, w.name, w.plan.recording(), manifest, w.packets, w.firstNanos, w.lastNanos));
+      list.add(observer(i));
     }
     return list.build();
+  }
+
+  private Observer observer(int index) {
+    Watch w = observers.get(index);
+    Optional<CaptureSource> manifest = w.plan.manifest();
+    return new Observer(
+        index, w.name, w.plan.recording(), manifest, w.packets, w.firstNanos, w.lastNanos);
   }
 
   ImmutableList<PacketFile> files() {

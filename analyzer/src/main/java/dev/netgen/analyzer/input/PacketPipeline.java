@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Captures in, flows out: reading, merging by time, decoding and the flow table in one pass. */
 public final class PacketPipeline {
@@ -26,7 +27,7 @@ public final class PacketPipeline {
   private final PipelineOptions options;
   private final DatagramTap tap;
   private final Account account = new Account();
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final FlowTable table;
   private final DecodedPacket decoded = new DecodedPacket();
   private final InputPlan plan;
@@ -35,8 +36,14 @@ public final class PacketPipeline {
   private int unknownLinkType = -1;
   private String unknownLinkTypeWhere = "";
 
-  private PacketPipeline(InputPlan plan, PipelineOptions options, FlowSink sink, DatagramTap tap) {
+  private PacketPipeline(
+      InputPlan plan,
+      PipelineOptions options,
+      FlowSink sink,
+      DatagramTap tap,
+      Consumer<Observer> begins) {
     this.plan = plan;
+    this.ledger = new Ledger(begins);
     this.options = options;
     this.tap = tap;
     long seed = new SplittableRandom().nextLong();
@@ -58,9 +65,22 @@ public final class PacketPipeline {
     return run(InputPlanner.plan(inputs), options, sink, tap);
   }
 
+  /**
+   * The same, telling of each observer before the first of its packets is read; its counts and
+   * times are still 0 then.
+   */
+  public static PipelineResult run(
+      List<Path> inputs,
+      PipelineOptions options,
+      FlowSink sink,
+      DatagramTap tap,
+      Consumer<Observer> begins) {
+    return new PacketPipeline(InputPlanner.plan(inputs), options, sink, tap, begins).run();
+  }
+
   static PipelineResult run(
       InputPlan plan, PipelineOptions options, FlowSink sink, DatagramTap tap) {
-    return new PacketPipeline(plan, options, sink, tap).run();
+    return new PacketPipeline(plan, options, sink, tap, observer -> {}).run();
   }
 
   private PipelineResult run() {

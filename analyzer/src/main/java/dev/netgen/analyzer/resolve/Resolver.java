@@ -123,7 +123,8 @@ public final class Resolver {
     return ImmutableSortedMap.copyOf(counts);
   }
 
-  static Instant instant(long nanos) {
+  /** The instant of so many nanoseconds since 1970. */
+  public static Instant instant(long nanos) {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
   }
 }

@@ -1,0 +1,112 @@
+package dev.netgen.analyzer;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.netgen.analyzer.detect.Classifier;
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.fold.Folded;
+import dev.netgen.analyzer.fold.GraphFold;
+import dev.netgen.analyzer.fold.Unit;
+import dev.netgen.analyzer.input.Observer;
+import dev.netgen.analyzer.input.PipelineResult;
+import dev.netgen.analyzer.input.RecordingInput;
+import dev.netgen.analyzer.resolve.NameTable;
+import dev.netgen.analyzer.resolve.OutsideNames;
+import dev.netgen.analyzer.settle.ObserverJoin;
+import dev.netgen.model.format.InventoryReader;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.IpAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One analysis under way: hands each flow to the part of its recording, and folds what comes out. */
+final class Run {
+  private final Inventory shared;
+  private final NameTable table;
+  private final OutsideNames names;
+  private final GraphFold fold;
+  private final ObserverJoin join;
+  private final Classifier classifier = new Classifier();
+  private final TreeMap<String, RunPart> parts = new TreeMap<>();
+  private final List<RunPart> byObserver = new ArrayList<>();
+
+  Run(Inventory shared, AnalyzerOptions options) {
+    this.shared = shared;
+    this.table = new NameTable(options.mostNames());
+    this.names = new OutsideNames(table);
+    this.fold = new GraphFold(options.mostAggregates(), options.mostOfSource());
+    this.join = new ObserverJoin(options.mostWaiting(), fold::add);
+  }
+
+  /** Learns of a capture point; indices come in order. */
+  void begins(Observer observer) {
+    RunPart part = part(observer.recording());
+    part.add(observer);
+    byObserver.add(part);
+  }
+
+  private RunPart part(Optional<Path> recording) {
+    String key = recording.map(Path::toString).orElse("");
+    RunPart known = parts.get(key);
+    if (known == null) {
+      Inventory own = recording.map(InventoryReader::ofRecording).orElse(Inventory.empty());
+      known = new RunPart(own.with(shared), table, names, classifier, join);
+      parts.put(key, known);
+    }
+    return known;
+  }
+
+  void flow(Flow flow) {
+    byObserver.get(flow.observer()).flow(flow);
+  }
+
+  /** Takes a DNS response; the shape is that of DatagramTap. */
+  void answer(
+      int observer,
+      int vlan,
+      IpAddress source,
+      int sourcePort,
+      IpAddress destination,
+      int destinationPort,
+      long nanos,
+      byte[] buffer,
+      int offset,
+      int length) {
+    byObserver.get(observer).answer(observer, vlan, destination, nanos, buffer, offset, length);
+  }
+
+  Analysis finish(PipelineResult read) {
+    join.finish();
+    for (RecordingInput recording : read.recordings()) {
+      part(Optional.of(recording.directory())).recorded(recording.manifest());
+    }
+    if (parts.isEmpty()) {
+      part(Optional.empty());
+    }
+    read.observers().forEach(observer -> byObserver.get(observer.index()).ended(observer));
+    List<Unit> units = parts.values().stream().map(RunPart::unit).toList();
+    Folded folded = fold.finish(units, names, new Pointers(read.files()));
+    Notes notes = new Notes();
+    notes.add(read.notes());
+    notes.add(folded.notes());
+    parts.values().forEach(part -> notes.add(part.counts()));
+    notes.add("flows seen again by another capture point, joined", join.joined());
+    notes.add("flows not joined, beyond the limit", join.evicted());
+    notes.add("dns names forgotten, beyond the limit", table.forgotten());
+    return new Analysis(
+        folded.graph(),
+        new GraphEvidence(
+            folded.links(), folded.attempts(), folded.addresses(), account(read), notes.all()));
+  }
+
+  private static ImmutableSortedMap<String, Long> account(PipelineResult read) {
+    return ImmutableSortedMap.<String, Long>naturalOrder()
+        .put("packets read", read.packets())
+        .put("packets in flows", read.flowPackets())
+        .putAll(read.account())
+        .buildOrThrow();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.netgen.analyzer;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.netgen.analyzer.detect.Classifier;
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.fold.Unit;
+import dev.netgen.analyzer.input.Observer;
+import dev.netgen.analyzer.resolve.CapturePoint;
+import dev.netgen.analyzer.resolve.NameTable;
+import dev.netgen.analyzer.resolve.OutsideNames;
+import dev.netgen.analyzer.resolve.Resolver;
+import dev.netgen.analyzer.settle.ObserverJoin;
+import dev.netgen.analyzer.settle.Settler;
+import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.recording.CaptureSource;
+import dev.netgen.model.recording.RecordingManifest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What belongs to one recording, or to the plain capture files, of a run. */
+final class RunPart {
+  private final Inventory inventory;
+  private final Resolver resolver;
+  private final Settler settler;
+  private final TreeMap<Integer, CapturePoint> points = new TreeMap<>();
+  private Instant started = Instant.MAX;
+  private Instant ended = Instant.EPOCH;
+
+  RunPart(
+      Inventory inventory,
+      NameTable table,
+      OutsideNames names,
+      Classifier classifier,
+      ObserverJoin join) {
+    this.inventory = inventory;
+    this.resolver = new Resolver(inventory, table);
+    this.settler =
+        new Settler(classifier::classify, resolver, names, this::point, join::accept);
+  }
+
+  void add(Observer observer) {
+    points.put(
+        observer.index(),
+        observer
+            .manifest()
+            .map(RunPart::point)
+            .orElseGet(() -> CapturePoint.of("file:" + observer.name())));
+  }
+
+  private static CapturePoint point(CaptureSource source) {
+    return new CapturePoint(source.scope(), source.network(), source.onlink());
+  }
+
+  private CapturePoint point(int observer) {
+    CapturePoint point = points.get(observer);
+    if (point == null) {
+      throw new IllegalStateException("flow of an observer that never began");
+    }
+    return point;
+  }
+
+  void flow(Flow flow) {
+    settler.accept(flow);
+  }
+
+  void answer(
+      int observer,
+      int vlan,
+      IpAddress client,
+      long nanos,
+      byte[] buffer,
+      int offset,
+      int length) {
+    resolver.learn(point(observer), vlan, client, nanos, buffer, offset, length);
+  }
+
+  void recorded(RecordingManifest manifest) {
+    started = earlier(started, manifest.started());
+  }
+
+  void ended(Observer observer) {
+    if (observer.packets() > 0) {
+      started = earlier(started, Resolver.instant(observer.firstNanos()));
+      Instant last = Resolver.instant(observer.lastNanos());
+      ended = last.isAfter(ended) ? last : ended;
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  Unit unit() {
+    return new Unit(inventory, ImmutableSortedMap.copyOf(points), started, ended);
+  }
+
+  /** What the resolver and the inventory count. */
+  Map<String, Long> counts() {
+    TreeMap<String, Long> counts = new TreeMap<>(resolver.counts());
+    inventory
+        .unused()
+        .forEach((reason, count) -> counts.merge("inventory: " + reason, count, Long::sum));
+    return counts;
+  }
+}
