@@ -31,7 +31,8 @@ public final class Analyzer {
             : InventoryReader.read(distinct(inventoryFiles));
     Run run = new Run(shared, options);
     PipelineResult read =
-        PacketPipeline.run(distinct(inputs), options.pipeline(), run::flow, run::answer, run::begins);
+        PacketPipeline.run(
+            distinct(inputs), options.pipeline(), run::flow, run::answer, run::begins);
     return run.finish(read);
   }
 

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One analysis under way: hands each flow to the part of its recording, and folds what comes out. */
+/**
+ * One analysis under way: hands each flow to the part of its recording, and folds what comes out.
+ */
 final class Run {
   private final Inventory shared;
   private final NameTable table;

@@ -36,8 +36,7 @@ final class RunPart {
       ObserverJoin join) {
     this.inventory = inventory;
     this.resolver = new Resolver(inventory, table);
-    this.settler =
-        new Settler(classifier::classify, resolver, names, this::point, join::accept);
+    this.settler = new Settler(classifier::classify, resolver, names, this::point, join::accept);
   }
 
   void add(Observer observer) {
@@ -66,13 +65,7 @@ final class RunPart {
   }
 
   void answer(
-      int observer,
-      int vlan,
-      IpAddress client,
-      long nanos,
-      byte[] buffer,
-      int offset,
-      int length) {
+      int observer, int vlan, IpAddress client, long nanos, byte[] buffer, int offset, int length) {
     resolver.learn(point(observer), vlan, client, nanos, buffer, offset, length);
   }
 

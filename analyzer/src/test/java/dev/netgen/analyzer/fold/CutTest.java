@@ -7,8 +7,8 @@ import dev.netgen.model.graph.Encryption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What flows cut by the recording's borders add to their link. */
 final class CutTest {
@@ -70,8 +70,7 @@ final class CutTest {
     World world =
         new World().holds("docker:shop/backend", CLIENT).holds("docker:shop/db", "172.18.0.4");
     FlowMaker late = whole("", Encryption.OPAQUE).at(59);
-    assertThat(
-            Scene.of(world).add(whole("redis", Encryption.PLAINTEXT), late).links().toString())
+    assertThat(Scene.of(world).add(whole("redis", Encryption.PLAINTEXT), late).links().toString())
         .contains("redis mixed");
   }
 }

@@ -74,8 +74,7 @@ final class OutsideTest {
     byte[] second =
         DnsMessages.response("www.example.com", 30).address("www.example.com", SERVER).bytes();
     FlowMaker flow = call(CLIENT).at(3).fact("tls.sni", "payments.example.com");
-    assertThat(
-            scene().answered(1, CLIENT, ANSWER).answered(2, CLIENT, second).add(flow).links())
+    assertThat(scene().answered(1, CLIENT, ANSWER).answered(2, CLIENT, second).add(flow).links())
         .containsExactly(link("payments.example.com"));
   }
 

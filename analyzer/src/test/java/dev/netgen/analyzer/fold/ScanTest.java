@@ -15,8 +15,7 @@ final class ScanTest {
       "docker:intruder -> docker:shop/backend 8080/tcp http plaintext";
 
   private static World shop() {
-    World world =
-        new World().holds("docker:intruder", CLIENT).holds("docker:shop/backend", TARGET);
+    World world = new World().holds("docker:intruder", CLIENT).holds("docker:shop/backend", TARGET);
     for (int i = 0; i < 40; i++) {
       world.holds("docker:shop/service-" + i, "172.18.1." + i);
     }

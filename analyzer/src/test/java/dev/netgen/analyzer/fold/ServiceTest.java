@@ -13,7 +13,8 @@ final class ServiceTest {
   private static final String CART = "10.244.0.6";
   private static final String OTHER_CART = "10.244.1.6";
   private static final String SERVICE = "10.96.0.20";
-  private static final String TO_CART = "k8s:shop/Deployment/web -> k8s:shop/Deployment/cart 8080/tcp - opaque";
+  private static final String TO_CART =
+      "k8s:shop/Deployment/web -> k8s:shop/Deployment/cart 8080/tcp - opaque";
   private static final String TO_CANARY =
       "k8s:shop/Deployment/web -> k8s:shop/Deployment/canary 9090/tcp - opaque";
 
@@ -141,8 +142,7 @@ final class ServiceTest {
                 "53/udp",
                 "k8s:kube-system/Deployment/coredns 53/udp");
     Scene scene =
-        Scene.of(world)
-            .add(udp(CLIENT, "10.96.0.10 53"), udp(CLIENT, "10.244.0.2 53").seenBy(1));
+        Scene.of(world).add(udp(CLIENT, "10.96.0.10 53"), udp(CLIENT, "10.244.0.2 53").seenBy(1));
     assertThat(scene.links())
         .containsExactly(
             "k8s:shop/Deployment/web -> k8s:kube-system/Deployment/coredns 53/udp - opaque");
