@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The first bytes of one direction, put together by stream offset whatever the order of arrival.
  *
  * <p>Implementation note: bytes go to their place in one buffer. A few ranges behind a hole are
- * remembered until the hole fills; with more holes than that, what comes behind them is forgotten.
- * Where segments overlap, the bytes that came first stay.
+ * remembered until the hole fills; of more than that, the farthest are forgotten. Where segments
+ * overlap, the bytes that came first stay.
  */
 final class Prefix {
   private static final byte[] NONE = new byte[0];
@@ -72,9 +72,6 @@ final class Prefix {
   private void putAmongRanges(int start, int end, byte[] from, int shift) {
     int[] known = bounds == null ? new int[2 * (MAX_RANGES + 1)] : bounds;
     bounds = known;
-    if (ranges == MAX_RANGES && start > length) {
-      return;
-    }
     fillGaps(known, start, end, from, shift);
     insert(known, start, end);
     if (known[0] <= length) {
@@ -82,6 +79,7 @@ final class Prefix {
       ranges--;
       System.arraycopy(known, 2, known, 0, 2 * ranges);
     }
+    ranges = Math.min(ranges, MAX_RANGES);
   }
 
   /** Copies what no earlier range covers. */

@@ -5,6 +5,7 @@ import dev.netgen.analyzer.decode.LinkTypes;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class CaptureOpener {
       return in.ready() < PcapReader.FILE_HEADER ? null : new PcapReader(in);
     }
     if (magic == PcapngReader.SECTION_HEADER) {
-      return new PcapngReader(in);
+      return in.ready() < PcapngReader.MIN_SECTION_HEADER ? null : new PcapngReader(in);
     }
     throw refuse(in, magic, where);
   }
@@ -79,7 +80,7 @@ final class CaptureOpener {
     }
     return ProblemException.input(
         "not a capture",
-        where + " begins with " + String.format(java.util.Locale.ROOT, "0x%08x", magic),
+        where + " begins with " + String.format(Locale.ROOT, "0x%08x", magic),
         "give a pcap or pcapng file, a directory of them, or a recording");
   }
 

@@ -31,7 +31,7 @@ final class PcapngReader extends CaptureReader {
   private static final int DECRYPTION_SECRETS = 10;
 
   private static final int MIN_BLOCK = 12;
-  private static final int MIN_SECTION_HEADER = 28;
+  static final int MIN_SECTION_HEADER = 28;
   private static final int MAX_SKIPPED = 1 << 28;
   private static final int MAX_KEPT = MAX_PACKET + (1 << 16);
 

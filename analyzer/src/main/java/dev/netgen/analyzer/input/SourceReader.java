@@ -130,8 +130,13 @@ final class SourceReader implements Closeable {
     } catch (IOException e) {
       throw InputPlanner.unreadable(file.path(), e);
     }
-    if (reader instanceof PcapReader && plan.alone() && !LinkTypes.known(reader.linkType)) {
-      throw CaptureOpener.unknownLinkType(reader.linkType, file.where());
+    if (reader instanceof PcapReader) {
+      if (plan.alone() && !LinkTypes.known(reader.linkType)) {
+        throw CaptureOpener.unknownLinkType(reader.linkType, file.where());
+      }
+      if (!plan.oneObserver()) {
+        observers.add(ledger.observer(plan.name(), plan));
+      }
     }
     return true;
   }

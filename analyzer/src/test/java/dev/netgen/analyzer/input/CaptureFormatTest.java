@@ -1,0 +1,191 @@
+package dev.netgen.analyzer.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.testing.Packets;
+import dev.netgen.analyzer.testing.Pcap;
+import dev.netgen.analyzer.testing.Pcapng;
+import dev.netgen.analyzer.testing.Runs;
+import dev.netgen.analyzer.testing.TimedPacket;
+import dev.netgen.model.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What capture files say, in all their forms, and what is said about other files. */
+class CaptureFormatTest {
+  private static final long TIME = 1_800_000_000_123_456_789L;
+  private static final byte[] FRAME =
+      Packets.udp("10.0.0.1", 1111, "10.0.0.2", 2222).payload("hello").ethernet();
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, false, 1800000000123456000",
+    "false, true,  1800000000123456000",
+    "true,  false, 1800000000123456789",
+    "true,  true,  1800000000123456789"
+  })
+  void pcapInBothByteOrdersAndUnits(boolean nanoseconds, boolean bigEndian, long expected) {
+    Pcap pcap = Pcap.linkType(1);
+    pcap = nanoseconds ? pcap.nanoseconds() : pcap;
+    pcap = bigEndian ? pcap.bigEndian() : pcap;
+    Flow flow = Runs.capture(pcap.write(List.of(new TimedPacket(TIME, FRAME)))).only();
+    assertThat(flow.firstNanos()).isEqualTo(expected);
+    assertThat(flow.aToB().bytes()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6, 1800000000123456, 0, 1800000000123456000", // the default unit, said
+    "9, 1800000000123456789, 0, 1800000000123456789",
+    "3, 1800000000123, 0, 1800000000123000000",
+    "0, 1800000000, 0, 1800000000000000000",
+    "12, 1800000123456789, 0, 1800000123456",
+    "6, 123456, 1800000000, 1800000000123456000", // if_tsoffset
+    "6, 1800000001123456, -1, 1800000000123456000",
+    "0x81, 3600000001, 0, 1800000000500000000", // halves of a second
+    "0x80, 1800000000, 0, 1800000000000000000",
+    "0xA0, 7730941132800000000, 0, 1800000000000000000", // 2^-32
+    "0xBF, 4611686018427387904, 0, 500000000", // 2^-63
+    "0x7F, 12345, 0, 0", // finer than anything
+    "6, -1, 0, 9223372036854775807", // does not fit: clamped
+    "6, 1, -9000000000, 0"
+  })
+  void pcapngTimeUnits(String resolution, long units, long offset, long expected) {
+    Pcapng file = Pcapng.create();
+    byte[] unit = file.option(9, new byte[] {(byte) (int) Integer.decode(resolution)});
+    file.describe(1, 0, unit, file.option64(14, offset)).packet(0, units, FRAME);
+    assertThat(Runs.capture(file.toBytes()).only().firstNanos()).isEqualTo(expected);
+  }
+
+  @Test
+  void pcapngSectionsInterfacesAndPacketBlocks() {
+    Pcapng file = Pcapng.create();
+    file.describe(1, 0, file.name("eth0")).describe(1, 0, file.name("eth1"));
+    file.packet(0, 1, FRAME).packet(1, 2, FRAME).obsolete(1, 3, 3, FRAME).simple(FRAME, 60);
+    file.block(4, new byte[] {0, 0, 0, 0}).block(10, new byte[16]).block(0xBAD, new byte[8]);
+    file.statistics(0, file.option64(4, 10), file.option64(5, 7));
+    file.section(ByteOrder.BIG_ENDIAN);
+    file.describe(1, 0, file.name("eth1")).packet(0, 4, FRAME);
+    Runs.Outcome outcome = Runs.capture(file.toBytes());
+    assertThat(outcome.result().observers())
+        .extracting(Observer::name, Observer::packets)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("standard input:eth0", 2L),
+            org.assertj.core.groups.Tuple.tuple("standard input:eth1", 3L));
+    assertThat(outcome.flows())
+        .extracting(Flow::observer, Flow::frame, f -> f.aToB().packets())
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(0, 1L, 2L),
+            org.assertj.core.groups.Tuple.tuple(1, 2L, 3L));
+    assertThat(outcome.result().notes())
+        .extracting(InputNote::text)
+        .containsExactlyInAnyOrder(
+            "1 blocks of types without packets not used",
+            "1 decryption secrets blocks not used",
+            "1 name resolution blocks not used",
+            "7 packets of eth0 dropped by the interface",
+            "3 packets of eth1 dropped by the writer, between packets");
+  }
+
+  @Test
+  void pcapngPacketOfAnInterfaceNobodyDescribed() {
+    byte[] file = Pcapng.create().describe(1, 0).packet(9, 1, FRAME).toBytes();
+    assertThat(Runs.capture(file).result().account())
+        .containsOnlyKeys("pcapng interface not described");
+  }
+
+  @Test
+  void unknownLinkTypeBesideAKnownOneIsCounted() {
+    byte[] file =
+        Pcapng.create()
+            .describe(1, 0)
+            .describe(9, 0)
+            .packet(0, 1, FRAME)
+            .packet(1, 2, FRAME)
+            .toBytes();
+    assertThat(Runs.capture(file).result().account()).containsOnlyKeys("link type 9 (PPP)");
+  }
+
+  @Test
+  void unknownLinkTypeAloneIsRefused() {
+    assertProblem(Pcap.linkType(147).write(List.of()), "unknown link type 147 (USER0)");
+    assertProblem(
+        Pcapng.create().describe(9, 0).packet(0, 1, FRAME).toBytes(), "unknown link type 9 (PPP)");
+  }
+
+  @Test
+  void otherFilesAreNamedForWhatTheyAre() {
+    assertProblem(new byte[0], "empty");
+    assertProblem("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII), "is text");
+    assertProblem("ab".getBytes(StandardCharsets.US_ASCII), "is text");
+    assertProblem(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, 0, 0, 0}, "zstd");
+    assertProblem(new byte[] {'s', 'n', 'o', 'o', 'p', 0, 0, 0}, "snoop");
+    assertProblem(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, "begins with 0x01020304");
+  }
+
+  private void assertProblem(byte[] content, String words) {
+    Path file = folder.resolve("capture.bin");
+    assertThatThrownBy(
+            () -> {
+              Files.write(file, content);
+              Runs.paths(List.of(file), PipelineOptions.defaults());
+            })
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.kind()).isEqualTo(ProblemException.Kind.INPUT))
+        .hasMessageContaining(words)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void missingFileAndEmptyDirectory() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (Path path : List.of(folder.resolve("missing.pcap"), empty)) {
+      assertThatThrownBy(() -> Runs.paths(List.of(path), PipelineOptions.defaults()))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining(path.toString());
+    }
+  }
+
+  @Test
+  void directoryTakesCapturesByContentAndNotesTheRest() throws IOException {
+    byte[] capture = Pcap.ethernet(List.of(new TimedPacket(TIME, FRAME)));
+    Files.write(folder.resolve("b"), capture);
+    Files.write(folder.resolve("a.pcap"), capture);
+    Files.write(folder.resolve("c.pcap"), new byte[0]);
+    Files.writeString(folder.resolve("README"), "what this is");
+    Runs.Outcome outcome = Runs.paths(List.of(folder), PipelineOptions.defaults());
+    assertThat(outcome.result().packets()).isEqualTo(2);
+    assertThat(outcome.result().notes())
+        .extracting(InputNote::kind)
+        .containsExactlyInAnyOrder(InputNote.Kind.IGNORED, InputNote.Kind.EMPTY);
+    assertThat(outcome.flows()).extracting(Flow::observer).containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void digestsOfFilesAsStoredEvenWhenReadingStopsEarly() throws IOException {
+    byte[] capture = Pcap.ethernet(List.of(new TimedPacket(TIME, FRAME)));
+    Path file = folder.resolve("a.pcap");
+    Files.write(file, Packets.join(capture, new byte[600_000]));
+    String expected =
+        com.google.common.hash.Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString();
+    PipelineResult result =
+        Runs.paths(List.of(file), PipelineOptions.defaults().withDigests()).result();
+    assertThat(result.files().get(0).sha256()).contains(expected);
+    assertThat(Runs.paths(List.of(file), PipelineOptions.defaults()).result().files().get(0))
+        .extracting(PacketFile::sha256)
+        .isEqualTo(java.util.Optional.empty());
+  }
+}
