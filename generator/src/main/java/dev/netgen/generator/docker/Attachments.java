@@ -1,0 +1,141 @@
+package dev.netgen.generator.docker;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.docker.NetworkPlan.Network;
+import dev.netgen.generator.docker.YamlTree.Entry;
+import dev.netgen.generator.docker.YamlTree.Mapping;
+import dev.netgen.generator.docker.YamlTree.Scalar;
+import dev.netgen.generator.docker.YamlTree.Sequence;
+import dev.netgen.generator.target.Note;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each service gets in place of its networks: the planned ones with the names it is known by,
+ * and no forwarding between them.
+ *
+ * <p>Implementation note: a new network namespace inherits {@code net.ipv4.ip_forward} from the
+ * host (where an engine sets it), but starts with IPv6 forwarding off; setting the IPv6 key would
+ * keep a container from starting on a host without IPv6.
+ */
+final class Attachments {
+  private static final String FORWARD = "net.ipv4.ip_forward";
+
+  private final Optional<ComposeFile> file;
+  private final NetworkPlan plan;
+
+  Attachments(Optional<ComposeFile> file, NetworkPlan plan) {
+    this.file = file;
+    this.plan = plan;
+  }
+
+  /** The value of the service's {@code networks}. */
+  YamlTree networks(String service) {
+    List<Entry> entries = new ArrayList<>();
+    for (Network network : plan.of(service)) {
+      ImmutableSortedSet<String> aliases = aliases(service, network);
+      YamlTree value =
+          aliases.isEmpty()
+              ? new Scalar("null", true)
+              : Mapping.of(List.of(new Entry(new Scalar("aliases", true), sequence(aliases))));
+      entries.add(new Entry(new Scalar(network.name(), true), value));
+    }
+    return Mapping.of(entries);
+  }
+
+  /** The {@code sysctls} to add; none where it is on one network or the user has set it. */
+  Optional<Entry> sysctls(String service) {
+    YamlTree own = find(service).map(found -> found.node().get("sysctls")).orElse(null);
+    if (plan.of(service).size() < 2 || sets(own)) {
+      return Optional.empty();
+    }
+    if (own instanceof Sequence list) {
+      List<YamlTree> items = new ArrayList<>(list.items());
+      items.add(new Scalar(FORWARD + "=0", true));
+      return Optional.of(sysctls(Sequence.of(items)));
+    }
+    List<Entry> entries = new ArrayList<>();
+    if (own instanceof Mapping map) {
+      entries.addAll(map.entries().values());
+    }
+    entries.add(new Entry(new Scalar(FORWARD, true), new Scalar("0", true)));
+    return Optional.of(sysctls(Mapping.of(entries)));
+  }
+
+  /** What could not be carried over. */
+  List<Note> notes() {
+    List<Note> notes = new ArrayList<>();
+    for (ComposeFile.Service service :
+        file.map(f -> (Collection<ComposeFile.Service>) f.services().values()).orElse(List.of())) {
+      if (!service.lost().isEmpty()) {
+        notes.add(
+            Note.attention(
+                "service "
+                    + service.name()
+                    + " loses "
+                    + String.join(", ", service.lost())
+                    + " with its networks"));
+      }
+      if (sets(service.node().get("sysctls")) && plan.of(service.name()).size() > 1) {
+        notes.add(
+            Note.attention(
+                "service "
+                    + service.name()
+                    + " keeps its own "
+                    + FORWARD
+                    + ": unless that is 0 it can forward between its networks"));
+      }
+    }
+    return notes;
+  }
+
+  /**
+   * Names are known per network: those it had on a network shared with another member go along, so
+   * that each client finds the names it used and no others.
+   */
+  private ImmutableSortedSet<String> aliases(String service, Network network) {
+    TreeSet<String> aliases = new TreeSet<>();
+    find(service)
+        .map(ComposeFile.Service::aliases)
+        .orElse(ImmutableSortedMap.of())
+        .forEach(
+            (original, names) -> {
+              if (network.members().stream()
+                  .anyMatch(other -> sharedOn(original, service, other))) {
+                aliases.addAll(names);
+              }
+            });
+    return ImmutableSortedSet.copyOf(aliases);
+  }
+
+  private Optional<ComposeFile.Service> find(String service) {
+    return file.flatMap(found -> Optional.ofNullable(found.services().get(service)));
+  }
+
+  private boolean sharedOn(String original, String service, String other) {
+    return !other.equals(service)
+        && find(other).filter(found -> found.aliases().containsKey(original)).isPresent();
+  }
+
+  private static Entry sysctls(YamlTree value) {
+    return new Entry(new Scalar("sysctls", true), value);
+  }
+
+  private static boolean sets(@Nullable YamlTree sysctls) {
+    if (sysctls instanceof Mapping map) {
+      return map.entries().containsKey(FORWARD);
+    }
+    return sysctls instanceof Sequence list
+        && list.items().stream()
+            .anyMatch(item -> item instanceof Scalar s && s.text().startsWith(FORWARD + "="));
+  }
+
+  private static Sequence sequence(Collection<String> words) {
+    return Sequence.of(words.stream().map(word -> new Scalar(word, false)).toList());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.netgen.generator.docker;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.generator.target.Emission;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.target.Note;
+import dev.netgen.generator.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Docker Compose networks. With the user's file {@code compose/docker-compose.netgen.yaml}
+ * (complete, for docker-compose 1.29) and {@code compose/compose.netgen.override.yaml} (for current
+ * Compose); without it {@code compose/networks.netgen.yaml}.
+ */
+public final class ComposeTarget implements Target {
+  @Override
+  public String name() {
+    return "compose";
+  }
+
+  @Override
+  public boolean fits(GenerationRequest request) {
+    return request.graph().peers().keySet().stream()
+        .anyMatch(id -> id.composeProject().isPresent());
+  }
+
+  @Override
+  public Emission emit(GenerationRequest request) {
+    List<Note> notes = new ArrayList<>();
+    ComposeProject project = ComposeProject.of(request);
+    project
+        .leftOut()
+        .forEach(
+            id -> notes.add(Note.info(id + " is not of this project and has no link: left out")));
+    Optional<ComposeFile> file = request.compose().map(ComposeFile::read);
+    TalkGraph talk = TalkGraph.of(project, file, notes);
+    NetworkPlan plan = NetworkPlan.of(talk, notes);
+    Attachments attachments = new Attachments(file, plan);
+    notes.addAll(attachments.notes());
+    ImmutableList.Builder<GeneratedFile> files = ImmutableList.builder();
+    if (file.isPresent()) {
+      files.add(new ComposeText(project.name(), plan, attachments).complete(file.get()));
+      files.add(new ComposeText(project.name(), plan, attachments).override(file.get()));
+    } else {
+      files.add(new ComposeText(project.name(), plan, attachments).memberships(talk.services()));
+    }
+    return Emission.of(files.build(), notes);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.netgen.generator.docker;
+
+import dev.netgen.generator.docker.NetworkPlan.Network;
+import dev.netgen.generator.docker.YamlTree.Entry;
+import dev.netgen.generator.docker.YamlTree.Mapping;
+import dev.netgen.generator.docker.YamlTree.Scalar;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.YamlWriter;
+import java.util.Collection;
+
+/** Writes a plan as Compose files. */
+final class ComposeText {
+  private final String project;
+  private final NetworkPlan plan;
+  private final Attachments attachments;
+  private final YamlWriter yaml = new YamlWriter();
+  private final YamlTreeWriter tree = new YamlTreeWriter(yaml);
+
+  ComposeText(String project, NetworkPlan plan, Attachments attachments) {
+    this.project = project;
+    this.plan = plan;
+    this.attachments = attachments;
+  }
+
+  /** The user's file with its networks replaced, for docker-compose 1.29 and later. */
+  GeneratedFile complete(ComposeFile file) {
+    yaml.comment(
+            0, file.name() + " with its networks replaced by those that were seen to be needed.")
+        .comment(0, "Paths in it are relative to DIR, the directory of that file:")
+        .comment(
+            0,
+            "docker-compose -p "
+                + project
+                + " --project-directory DIR -f docker-compose.netgen.yaml up -d");
+    for (Entry entry : file.root().entries().values()) {
+      String key = entry.key().text();
+      if (key.equals("services") && entry.value() instanceof Mapping services) {
+        yaml.line(0, "services:");
+        services.entries().values().forEach(service -> service(file, service));
+      } else if (!key.equals("networks")) {
+        tree.entry(0, entry);
+      }
+    }
+    networks();
+    return file("docker-compose.netgen.yaml");
+  }
+
+  /** An override that replaces each service's networks, for Docker Compose 2.24.4 and later. */
+  GeneratedFile override(ComposeFile file) {
+    yaml.comment(
+            0,
+            "The networks that were seen to be needed, in place of those of " + file.name() + ".")
+        .comment(
+            0, "For Docker Compose 2.24.4 or later; docker-compose 1.29 does not know !override.")
+        .comment(0, "docker compose -f THAT-FILE -f compose.netgen.override.yaml up -d");
+    yaml.line(0, "services:");
+    for (String service : file.services().keySet()) {
+      yaml.line(1, YamlWriter.quoted(service) + ":").line(2, "networks: !override");
+      memberships(3, service);
+      attachments.sysctls(service).ifPresent(entry -> tree.entry(2, entry));
+    }
+    networks();
+    return file("compose.netgen.override.yaml");
+  }
+
+  /** Networks and memberships alone, where there is no file to start from. */
+  GeneratedFile memberships(Collection<String> services) {
+    yaml.comment(0, "The networks that were seen to be needed, and which service is on which.")
+        .comment(0, "Not a whole Compose file: give yours by --compose to have it rewritten.");
+    yaml.line(0, "services:");
+    for (String service : services) {
+      yaml.line(1, YamlWriter.quoted(service) + ":").line(2, "networks:");
+      memberships(3, service);
+      attachments.sysctls(service).ifPresent(entry -> tree.entry(2, entry));
+    }
+    networks();
+    return file("networks.netgen.yaml");
+  }
+
+  private void service(ComposeFile file, Entry entry) {
+    String name = entry.key().text();
+    if (!file.services().containsKey(name) || !(entry.value() instanceof Mapping node)) {
+      tree.entry(1, entry);
+      return;
+    }
+    tree.open(1, entry.key());
+    boolean replaced = attachments.sysctls(name).isPresent();
+    for (Entry setting : node.entries().values()) {
+      String key = setting.key().text();
+      if (!key.equals("networks") && !(replaced && key.equals("sysctls"))) {
+        tree.entry(2, setting);
+      }
+    }
+    tree.entry(2, new Entry(new Scalar("networks", true), attachments.networks(name)));
+    attachments.sysctls(name).ifPresent(sysctls -> tree.entry(2, sysctls));
+  }
+
+  private void memberships(int depth, String service) {
+    if (attachments.networks(service) instanceof Mapping mapping) {
+      mapping.entries().values().forEach(entry -> tree.entry(depth, entry));
+    }
+  }
+
+  private void networks() {
+    yaml.line(0, "networks:" + (plan.networks().isEmpty() ? " {}" : ""));
+    for (Network network : plan.networks()) {
+      network.reasons().forEach(reason -> yaml.comment(1, reason));
+      yaml.line(1, network.name() + ":" + (network.internal() ? "" : " {}"));
+      if (network.internal()) {
+        yaml.line(2, "internal: true");
+      }
+    }
+  }
+
+  private GeneratedFile file(String name) {
+    return new GeneratedFile("compose/" + name, yaml.text());
+  }
+}

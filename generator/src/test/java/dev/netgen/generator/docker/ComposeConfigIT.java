@@ -1,0 +1,93 @@
+package dev.netgen.generator.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netgen.generator.GraphSketch;
+import dev.netgen.generator.target.Emission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** docker-compose itself reads the complete file, and finds in it what it finds in the user's. */
+class ComposeConfigIT {
+  @TempDir private Path project;
+
+  @Test
+  void shop() throws Exception {
+    check(ComposeSamples.shop().compose(ComposeSamples.SHOP_FILE), ComposeSamples.SHOP_FILE);
+  }
+
+  @Test
+  void rich() throws Exception {
+    GraphSketch sketch = ComposeSamples.rich();
+    check(sketch, sketch.request().compose().orElseThrow().text());
+  }
+
+  private void check(GraphSketch sketch, String original) throws Exception {
+    Files.createDirectories(project.resolve("backend"));
+    Files.createDirectories(project.resolve("api"));
+    Files.writeString(project.resolve("user.yaml"), original);
+    Emission emission = ComposeTargetTest.emit(sketch);
+    Path generated = Files.createDirectories(project.resolve("out")).resolve("generated.yaml");
+    Files.writeString(generated, emission.files().get(1).content());
+
+    Map<String, Map<String, Map<String, Object>>> before = config(project.resolve("user.yaml"));
+    Map<String, Map<String, Map<String, Object>>> after = config(generated);
+
+    assertThat(after.get("networks").keySet()).isNotEmpty().allMatch(n -> n.startsWith("netgen-"));
+    after
+        .get("services")
+        .forEach(
+            (service, body) ->
+                assertThat(after.get("networks").keySet())
+                    .as(service)
+                    .containsAll(((Map<String, ?>) networks(body)).keySet()));
+    assertThat(withoutNetworks(after)).isEqualTo(withoutNetworks(before));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> networks(Map<String, Object> body) {
+    return (Map<String, Object>) body.get("networks");
+  }
+
+  private static Map<String, ?> withoutNetworks(
+      Map<String, Map<String, Map<String, Object>>> config) {
+    config.get("services").values().forEach(body -> body.remove("networks"));
+    config.get("services").values().forEach(body -> body.remove("sysctls"));
+    config.remove("networks");
+    return config;
+  }
+
+  private Map<String, Map<String, Map<String, Object>>> config(Path file)
+      throws IOException, InterruptedException {
+    Path output = project.resolve("config.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "docker-compose",
+                "--project-directory",
+                project.toString(),
+                "-f",
+                file.toString(),
+                "config")
+            .redirectErrorStream(false)
+            .redirectOutput(output.toFile())
+            .redirectError(project.resolve("errors.txt").toFile());
+    builder.environment().putAll(Map.of("SECRET", "s", "DB_PASSWORD", "p"));
+    Process process = builder.start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue())
+        .as(Files.readString(project.resolve("errors.txt"), UTF_8))
+        .isZero();
+    Map<String, Map<String, Map<String, Object>>> config =
+        new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(output, UTF_8));
+    return config;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.netgen.generator.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.netgen.generator.Golden;
+import dev.netgen.generator.GraphSketch;
+import dev.netgen.generator.target.Emission;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.net.Port;
+import dev.netgen.model.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+class ComposeTargetTest {
+  @Test
+  void shopWithItsFile() {
+    Golden.check("compose-shop", emit(ComposeSamples.shop().compose(ComposeSamples.SHOP_FILE)));
+  }
+
+  @Test
+  void shopWithoutFile() {
+    Golden.check("compose-shop-no-file", emit(ComposeSamples.shop()));
+  }
+
+  @Test
+  void aliasesSysctlsAndAnchors() {
+    Golden.check("compose-rich", emit(ComposeSamples.rich()));
+  }
+
+  @Test
+  void aServiceNeverObservedKeepsItsReach() {
+    Golden.check(
+        "compose-silent",
+        emit(
+            ComposeSamples.shop()
+                .service("docker:shop/admin", "shop_default")
+                .observed("docker:shop/admin", Direction.EGRESS)));
+  }
+
+  @Test
+  void everyComposeFileReadsWithAnyReader() {
+    for (GeneratedFile file : emit(ComposeSamples.rich()).files()) {
+      String text = file.content().replace("!override", "");
+      Map<String, Object> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+      assertThat(read).containsKeys("services", "networks");
+    }
+  }
+
+  @Test
+  void replicasThatTalkShareANetworkOfTheirOwn() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/peer")
+            .link("docker:shop/peer", "docker:shop/peer", "7946/udp");
+    assertThat(text(emit(sketch))).contains("  netgen-only-peer:\n    internal: true\n");
+  }
+
+  @Test
+  void publishedPortsNobodyUsedAreToldAndGetNoNetworkWithoutAFile() {
+    GraphSketch sketch = new GraphSketch().service("docker:shop/web");
+    sketch.peer(sketch.get("docker:shop/web").withExposed(Set.of(Port.parse("80/tcp"))));
+    assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
+    assertThat(emit(sketch).notes().toString()).contains("publishes ports nobody was seen using");
+    sketch.compose("services:\n  web: {image: web, ports: ['80:80']}\n");
+    assertThat(text(emit(sketch))).contains("netgen-out-web: {}");
+  }
+
+  @Test
+  void anUnresolvedEndCountsOnlyWhenWaived() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .link("docker:shop/web", "unresolved:192.0.2.1", "80/tcp");
+    assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
+    assertThat(text(emit(sketch.allowUnresolved()))).contains("netgen-out-web: {}");
+  }
+
+  @Test
+  void containersWithoutLinkAreLeftOut() {
+    GraphSketch sketch = ComposeSamples.shop().service("docker:intruder").service("docker:x/y");
+    sketch.observed("docker:x/y");
+    assertThat(text(emit(sketch))).doesNotContain("intruder");
+    assertThat(emit(sketch).notes()).hasSize(2);
+  }
+
+  @Test
+  void rivalNamesStayApart() {
+    Emission emission =
+        emit(
+            new GraphSketch()
+                .link("docker:p/a-b", "docker:p/c", "1/tcp")
+                .link("docker:p/a", "docker:p/b-c", "1/tcp")
+                .service("docker:p/a-b")
+                .service("docker:p/a")
+                .service("docker:p/b-c")
+                .service("docker:p/c"));
+    assertThat(text(emission).lines().filter(line -> line.matches("  netgen-a-b-c-[0-9a-f]{8}:")))
+        .hasSize(2);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a: 1                                                               | no services
+          services: {a: {extends: b}}                                        | service a uses extends
+          services: {a: {network_mode: host}}                                | service a uses network_mode
+          services: {a: {network_mode: 'service:b'}}                         | service a uses network_mode
+          {include: [x.yaml], services: {a: {}}}                             | the file uses include
+          services: {a: {networks: [x]}}                                     | service a is on undeclared network x
+          {networks: {x: {external: true}}, services: {a: {networks: [x]}}}  | network x is external
+          {networks: {x: {external: {name: y}}}, services: {a: {networks: [x]}}} | network x is external
+          {networks: {default: {external: true}}, services: {a: {}}}         | network default is external
+          {networks: {x: {driver: macvlan}}, services: {a: {networks: [x]}}} | network x has driver macvlan
+          {networks: {x: {enable_ipv6: true}}, services: {a: {networks: [x]}}} | network x enables IPv6
+          {version: '2', services: {a: {}}}                                  | version 2.0
+          services: {a: 1}                                                   | service a is no mapping
+          services: {a: {networks: x}}                                       | networks of service a
+          services: {b: {}}                                                  | service a has links
+          services: {a: {network_mode: none}, b: {}}                         | service a has links
+          """)
+  void filesThatCannotBeRewrittenAreRefused(String file, String line) {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:p/a")
+            .service("docker:p/b")
+            .link("docker:p/a", "docker:p/b", "1/tcp")
+            .compose(file);
+    assertThatThrownBy(() -> emit(sketch))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.kind()).isEqualTo(ProblemException.Kind.INPUT))
+        .hasMessageStartingWith(line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          docker:p/a  | docker:q/b      | several Compose projects
+          docker:p/a  | docker:intruder | docker:intruder is no service
+          docker:x    | docker:p/a      | docker:x is no service
+          docker:p/$a | docker:p/b      | not a name Compose would accept
+          docker:$p/a | docker:$p/b     | not a name Compose would accept
+          """)
+  void linksNoNetworkOfOneProjectExpressesAreRefused(String from, String to, String line) {
+    GraphSketch sketch = new GraphSketch().link(from, to, "1/tcp");
+    assertThatThrownBy(() -> emit(sketch))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith(line);
+  }
+
+  @Test
+  void aServiceWithoutAnyNetworkIsLeftAsItIs() {
+    Emission emission =
+        emit(
+            new GraphSketch()
+                .service("docker:p/a")
+                .compose("services:\n  a: {image: a}\n  z: {image: z, network_mode: none}\n"));
+    assertThat(emission.files().get(1).content()).contains("    network_mode: none\n");
+    assertThat(emission.files().get(0).content()).doesNotContain("\"z\"");
+  }
+
+  static Emission emit(GraphSketch sketch) {
+    return new ComposeTarget().emit(sketch.request());
+  }
+
+  private static String text(Emission emission) {
+    List<String> texts = emission.files().stream().map(GeneratedFile::content).toList();
+    return String.join("", texts);
+  }
+}
