@@ -1,0 +1,20 @@
+package dev.netgen.generator;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.generator.docker.ComposeTarget;
+import dev.netgen.generator.kubernetes.KubernetesTarget;
+import dev.netgen.generator.verify.ComposeVerifier;
+import dev.netgen.generator.verify.KubernetesVerifier;
+
+/** Every target there is, each with its evaluator: the list to extend. */
+public final class Generators {
+  private Generators() {}
+
+  /** A generator of all targets. */
+  public static Generator all() {
+    return new Generator(
+        ImmutableList.of(
+            new ProvedTarget(new KubernetesTarget(), new KubernetesVerifier()),
+            new ProvedTarget(new ComposeTarget(), new ComposeVerifier())));
+  }
+}
