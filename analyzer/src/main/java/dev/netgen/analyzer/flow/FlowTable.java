@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlowTable {
   private static final int MIN_CAPACITY = 1 << 12;
   private static final int MIN_SWEEP = 1 << 14;
+  private static final int MIN_SCARCE_SWEEP = 1 << 10;
   private static final int MAX_IDLE_ENTRIES = 1 << 16;
   private static final Comparator<FlowEntry> BY_END =
       Comparator.comparingLong(FlowEntry::endNanos).thenComparingLong(e -> e.ordinal);
@@ -79,8 +80,11 @@ public final class FlowTable {
   public void packet(int observer, int file, long frame, long nanos, DecodedPacket p) {
     now = Math.min(previousNanos, nanos); // one wrong time of day alone does not sweep
     previousNanos = nanos;
-    if (++sinceSweep >= MIN_SWEEP && sinceSweep >= size) {
-      sweep();
+    sinceSweep++;
+    if (sinceSweep >= MIN_SWEEP && sinceSweep >= size) {
+      sweep(FlowTimes.LINGER + FlowTimes.CLOSED_DISORDER);
+    } else if (pool.scarce() && sinceSweep >= MIN_SCARCE_SWEEP && sinceSweep >= size / 4) {
+      sweep(0);
     }
     ordinal++;
     int hash = hash(observer, p);
@@ -190,17 +194,19 @@ public final class FlowTable {
     }
   }
 
-  private void sweep() {
+  /** Hands out what has ended; closed flows after so long, so that little memory is held. */
+  private void sweep(long linger) {
     sinceSweep = 0;
     List<FlowEntry> ended = new ArrayList<>();
     List<FlowEntry> forgotten = new ArrayList<>();
     for (FlowEntry entry : slots) {
       if (entry != null) {
-        long silence = now - FlowTimes.DISORDER - entry.endNanos();
-        if (!entry.reported && silence > (entry.closed ? FlowTimes.LINGER : entry.patience())) {
+        long silence = now - entry.endNanos();
+        long patience = entry.patience() + FlowTimes.DISORDER;
+        if (!entry.reported && silence > (entry.closed ? linger : patience)) {
           ended.add(entry);
         }
-        if (silence > (entry.closed ? FlowTimes.STRAGGLERS : entry.patience())) {
+        if (silence > (entry.closed ? FlowTimes.STRAGGLERS + FlowTimes.DISORDER : patience)) {
           forgotten.add(entry);
         }
       }
@@ -212,7 +218,7 @@ public final class FlowTable {
 
   /** Makes room: what has ended, then stragglers' marks, then the longest idle eighth. */
   private void relieve() {
-    sweep();
+    sweep(0);
     if (size < maxFlows) {
       return;
     }

@@ -18,8 +18,14 @@ final class FlowTimes {
   /** UDP: 1 minute. */
   static final long UDP_IDLE = 60 * SECOND;
 
-  /** After a close, so long packets still belong to the flow. */
-  static final long LINGER = 2 * SECOND;
+  /**
+   * After a close, so long packets still belong to the flow: half a second. Short, since prefixes
+   * are held meanwhile, and busy servers close thousands of connections a second.
+   */
+  static final long LINGER = SECOND / 2;
+
+  /** How long past its linger a closed flow waits for packets out of time order. */
+  static final long CLOSED_DISORDER = SECOND / 2;
 
   /** After a close, so long stragglers are known as such; TIME-WAIT in Linux. */
   static final long STRAGGLERS = 60 * SECOND;

@@ -65,6 +65,11 @@ final class PrefixPool {
     }
   }
 
+  /** Whether three quarters of the budget are lent. */
+  boolean scarce() {
+    return lent > budget - budget / 4;
+  }
+
   /** How often a prefix was refused room. */
   long refused() {
     return refused;
