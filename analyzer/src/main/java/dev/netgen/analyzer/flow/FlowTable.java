@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * FlowTimes#DISORDER}. They follow the number of packets, so that equal input gives equal order.
  *
  * <p>Implementation note: open addressing with linear probing over an array of reused entries, at
- * most half full, deletion by shifting back; no allocation per packet. The hash is seeded, so that
- * nobody can write a capture that makes it slow; no result depends on the seed.
+ * most half full, deletion by shifting back; no allocation per packet.
  */
 public final class FlowTable {
   private static final int MIN_CAPACITY = 1 << 12;
@@ -39,7 +38,7 @@ public final class FlowTable {
   private final Account account;
   private final PrefixPool pool;
   private final int maxFlows;
-  private final long seed;
+  private final FlowHash hasher;
   private final List<FlowEntry> idle = new ArrayList<>();
 
   private @Nullable FlowEntry[] slots = new FlowEntry[MIN_CAPACITY];
@@ -65,7 +64,7 @@ public final class FlowTable {
     this.account = account;
     this.pool = new PrefixPool(prefixBudget);
     this.maxFlows = maxFlows;
-    this.seed = seed;
+    this.hasher = new FlowHash(seed);
   }
 
   /** Tells the time of an observer's first packet, before any packet of it. */
@@ -87,7 +86,7 @@ public final class FlowTable {
       sweep(0);
     }
     ordinal++;
-    int hash = hash(observer, p);
+    int hash = hasher.of(observer, p);
     FlowEntry entry = find(hash, observer, p);
     if (entry != null && isOver(entry, p, nanos)) {
       report(entry);
@@ -123,7 +122,7 @@ public final class FlowTable {
 
   /** Takes an ICMP refusal: the packet holds the quoted one's addresses. */
   public void refusal(int observer, DecodedPacket p) {
-    FlowEntry entry = find(hash(observer, p), observer, p);
+    FlowEntry entry = find(hasher.of(observer, p), observer, p);
     if (entry != null && !entry.reported) {
       Stream other = entry.fromA(p) ? entry.b : entry.a;
       entry.refused |= other.packets == 0;
@@ -240,23 +239,6 @@ public final class FlowTable {
       report(entry);
       remove(entry);
     }
-  }
-
-  private int hash(int observer, DecodedPacket p) {
-    long one = endpoint(p.sourceHigh, p.sourceLow, p.sourcePort);
-    long two = endpoint(p.destinationHigh, p.destinationLow, p.destinationPort);
-    long scope = ((long) observer << 32) ^ ((long) p.vlan << 8) ^ p.protocol;
-    long mixed = mix((one + two) ^ mix(scope + seed));
-    return (int) (mixed >>> 32);
-  }
-
-  private long endpoint(long high, long low, int port) {
-    return mix(mix(high ^ seed) + low * 0x9E37_79B9_7F4A_7C15L + port);
-  }
-
-  private static long mix(long value) {
-    long x = (value ^ (value >>> 32)) * 0xD6E8_FEB8_6659_FD93L;
-    return x ^ (x >>> 32);
   }
 
   private @Nullable FlowEntry find(int hash, int observer, DecodedPacket p) {

@@ -9,20 +9,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Captures of other projects, where the environment variable NETGEN_CORPUS names their directory:
- * each is read with an account that adds up, or refused with a reason.
+ * Captures of other projects, where they are present ({@code NETGEN_CORPUS}, or {@code
+ * shared/corpus} beside the checkout): each is read with an account that adds up, or refused with a
+ * reason.
  */
 class CorpusConformanceTest {
   @Test
   void everyCaptureIsReadOrRefused() throws IOException {
-    Optional<Path> corpus = Optional.ofNullable(System.getenv("NETGEN_CORPUS")).map(Path::of);
-    assumeTrue(corpus.isPresent() && Files.isDirectory(corpus.get()), "NETGEN_CORPUS is not set");
-    List<Path> captures = captures(corpus.get());
+    String given = System.getenv("NETGEN_CORPUS");
+    Path corpus = given == null ? Path.of("..", "..", "shared", "corpus") : Path.of(given);
+    assumeTrue(Files.isDirectory(corpus), "no corpus beside the checkout");
+    List<Path> captures = captures(corpus);
     assertThat(captures).isNotEmpty();
     int refused = 0;
     for (Path capture : captures) {
