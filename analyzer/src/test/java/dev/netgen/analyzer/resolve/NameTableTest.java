@@ -1,0 +1,45 @@
+package dev.netgen.analyzer.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netgen.model.net.IpAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NameTableTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final IpAddress ADDRESS = IpAddress.parse("198.51.100.1");
+
+  @ParameterizedTest
+  @CsvSource({"99, false", "100, true", "130, true", "190, true", "191, false"})
+  void anAnswerIsGoodFromItsPacketUntilItsLifeAndTheGraceEnd(long second, boolean good) {
+    NameTable table = new NameTable(10);
+    table.learn("web", ADDRESS, "a.example.com", 100 * SECOND, 30);
+    assertThat(table.at("web", ADDRESS, second * SECOND, "").isPresent()).isEqualTo(good);
+  }
+
+  @Test
+  void theLatestAnswerWins() {
+    NameTable table = new NameTable(10);
+    table.learn("web", ADDRESS, "a.example.com", 2 * SECOND, 30);
+    table.learn("web", ADDRESS, "b.example.com", SECOND, 30);
+    assertThat(table.at("web", ADDRESS, 3 * SECOND, "")).contains("a.example.com");
+    assertThat(table.at("web", ADDRESS, 3 * SECOND, "b.example.com")).contains("b.example.com");
+    assertThat(table.at("web", ADDRESS, 3 * SECOND, "c.example.com")).contains("a.example.com");
+  }
+
+  @Test
+  void boundsForgetAndCount() {
+    NameTable table = new NameTable(2);
+    for (int i = 0; i < 5; i++) {
+      table.learn("client-" + i, ADDRESS, "a.example.com", SECOND, 30);
+    }
+    for (int i = 0; i < NameTable.NAMES_EACH + 3; i++) {
+      table.learn("client-4", ADDRESS, "n" + i + ".example.com", SECOND, 30);
+    }
+    assertThat(table.forgotten()).isEqualTo(3 + 4);
+    assertThat(table.ever("client-0", ADDRESS)).isEmpty();
+    assertThat(table.ever("client-4", ADDRESS)).hasSize(NameTable.NAMES_EACH);
+  }
+}
