@@ -96,8 +96,7 @@ final class SampleRecordingsTest {
     assertThat(diff.linksAdded()).hasSize(1);
     assertThat(diff.linksRemoved().toString()).contains("docker:shop/batch -> docker:shop/redis");
     assertThat(diff.linksRemoved()).hasSize(1);
-    assertThat(diff.linksChanged().toString())
-        .contains("docker:shop/backend -> docker:shop/redis");
+    assertThat(diff.linksChanged().toString()).contains("docker:shop/backend -> docker:shop/redis");
     assertThat(diff.linksChanged()).hasSize(1);
     assertThat(diff.peersAdded()).isEmpty();
     assertThat(diff.peersRemoved()).isEmpty();

@@ -53,7 +53,8 @@ final class DnsAnswersTest {
 
   @Test
   void whatIsNoSuccessfulResponseGivesNothing() {
-    byte[] query = DnsMessages.response("a.example.com", 1).address("a.example.com", "10.0.0.1").bytes();
+    byte[] query =
+        DnsMessages.response("a.example.com", 1).address("a.example.com", "10.0.0.1").bytes();
     byte[] failed = query.clone();
     query[2] = 1;
     failed[3] |= 3;
