@@ -42,6 +42,7 @@ public final class Main {
     CommandLine netgen = new CommandLine(new Netgen());
     Verbs.all().forEach(netgen::addSubcommand);
     return netgen
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(errors::badUsage)

@@ -1,0 +1,72 @@
+package dev.netgen.cli;
+
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkNote;
+import dev.netgen.model.graph.PeerKind;
+import java.io.PrintWriter;
+import java.util.TreeMap;
+
+/** What an analysis used and did not use, for standard error: nothing is dropped in silence. */
+final class AccountLines {
+  private static final String READ = "packets read";
+
+  private AccountLines() {}
+
+  static void print(CommunicationGraph graph, GraphEvidence evidence, PrintWriter err) {
+    long plaintext = count(graph, Encryption.PLAINTEXT) + count(graph, Encryption.MIXED);
+    long credentials =
+        graph.links().values().stream()
+            .filter(link -> link.notes().contains(LinkNote.CREDENTIALS_IN_CLEAR))
+            .count();
+    err.println(
+        graph.peers().size()
+            + " peers, "
+            + graph.links().size()
+            + " links: "
+            + plaintext
+            + " in plaintext or mixed ("
+            + credentials
+            + " with credentials), "
+            + count(graph, Encryption.OPAQUE)
+            + " opaque");
+    attempts(evidence, err);
+    unresolved(graph, err);
+    err.println(READ + ": " + evidence.account().getOrDefault(READ, 0L));
+    evidence
+        .account()
+        .forEach(
+            (reason, packets) -> {
+              if (!reason.equals(READ) && packets > 0) {
+                err.println("  " + reason + ": " + packets);
+              }
+            });
+    evidence.notes().forEach((note, count) -> err.println("note: " + note + ": " + count));
+  }
+
+  private static void attempts(GraphEvidence evidence, PrintWriter err) {
+    TreeMap<String, Long> byReason = new TreeMap<>();
+    evidence.attempts().forEach(a -> byReason.merge(a.reason(), a.flows(), Long::sum));
+    if (!byReason.isEmpty()) {
+      err.println("attempts that are no links, in flows: " + byReason);
+    }
+  }
+
+  private static void unresolved(CommunicationGraph graph, PrintWriter err) {
+    long links =
+        graph.links().values().stream().filter(AccountLines::hasUnresolvedEnd).count();
+    if (links > 0) {
+      err.println(links + " links have an end that belongs to nobody known (unresolved:...)");
+    }
+  }
+
+  private static boolean hasUnresolvedEnd(Link link) {
+    return link.from().kind() == PeerKind.UNRESOLVED || link.to().kind() == PeerKind.UNRESOLVED;
+  }
+
+  private static long count(CommunicationGraph graph, Encryption encryption) {
+    return graph.links().values().stream().filter(l -> l.encryption() == encryption).count();
+  }
+}

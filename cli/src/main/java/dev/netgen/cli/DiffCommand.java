@@ -1,0 +1,73 @@
+package dev.netgen.cli;
+
+import dev.netgen.analyzer.diff.Differ;
+import dev.netgen.model.graph.GraphDiff;
+import dev.netgen.report.DiffJson;
+import dev.netgen.report.DiffMarkdown;
+import dev.netgen.report.DiffText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netgen diff}: what changed between two graphs or recordings. */
+@Command(
+    name = "diff",
+    description = {
+      "Show which links were added, not seen again, or changed; riskiest first.",
+      "Exits 1 when there is a difference, 0 when there is none."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  netgen diff main/graph.yaml graph.yaml -f markdown")
+final class DiffCommand implements Callable<Integer> {
+  /** How the difference is written. */
+  enum Format {
+    TEXT,
+    MARKDOWN,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private AnalysisOptions options;
+
+  @Parameters(index = "0", paramLabel = "BASE", description = "A graph, recording or capture.")
+  private Path base;
+
+  @Parameters(index = "1", paramLabel = "HEAD", description = "The newer one.")
+  private Path head;
+
+  @Option(
+      names = {"-f", "--format"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    GraphDiff diff =
+        Differ.diff(
+            GraphSource.of(List.of(base), options).graph(),
+            GraphSource.of(List.of(head), options).graph());
+    spec.commandLine()
+        .getOut()
+        .print(
+            switch (format) {
+              case TEXT -> DiffText.of(diff);
+              case MARKDOWN -> DiffMarkdown.of(diff);
+              case JSON -> DiffJson.of(diff);
+            });
+    return diff.isEmpty() ? 0 : 1;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.netgen.cli;
+
+import dev.netgen.generator.GenerationResult;
+import dev.netgen.generator.Generator;
+import dev.netgen.generator.Generators;
+import dev.netgen.generator.TargetResult;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.format.Documents;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.proof.Proof;
+import dev.netgen.report.ProofJson;
+import dev.netgen.report.ProofText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netgen generate}: a graph, or recordings, to policies with their proof. */
+@Command(
+    name = "generate",
+    description = {
+      "Write the tightest policies that allow the graph, and prove them.",
+      "Recordings are analyzed first, and their graph is written beside the policies. Nothing is"
+          + " written when an observed link would be denied."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  netgen generate recording/ -o policies/",
+      "  netgen generate graph.yaml -t compose --compose docker-compose.yaml -o policies/"
+    })
+final class GenerateCommand implements Callable<Integer> {
+  private static final int MAX_COMPOSE_BYTES = 4 << 20;
+
+  @Spec private CommandSpec spec;
+  @Mixin private AnalysisOptions options;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "One graph.yaml, or recordings and capture files.")
+  private List<Path> inputs = new ArrayList<>();
+
+  @Option(
+      names = {"-t", "--target"},
+      split = ",",
+      paramLabel = "TARGET",
+      description = "kubernetes, compose; default: those that fit the graph's peers.")
+  private List<String> targets = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the policies go.")
+  private Path output;
+
+  @Option(
+      names = "--compose",
+      paramLabel = "FILE",
+      description = "The Compose file to isolate; without it networks and memberships alone.")
+  private @Nullable Path compose;
+
+  @Option(
+      names = "--allow-unresolved",
+      description = "Go on though links have ends that belong to nobody known.")
+  private boolean allowUnresolved;
+
+  @Option(
+      names = "--proof",
+      paramLabel = "FILE",
+      description = "Write the proofs as JSON as well.")
+  private @Nullable Path proofFile;
+
+  @Option(names = "--force", description = "Overwrite files that netgen did not write.")
+  private boolean force;
+
+  @Override
+  public Integer call() {
+    GraphSource source = GraphSource.of(inputs, options);
+    PrintWriter err = spec.commandLine().getErr();
+    if (source.analyzed()) {
+      source.evidence().ifPresent(evidence -> AccountLines.print(source.graph(), evidence, err));
+    }
+    GenerationResult result = generators().generate(request(source), targets);
+    for (TargetResult target : result.targets()) {
+      spec.commandLine().getOut().print(ProofText.of(target.proof()));
+      target.notes().forEach(note -> err.println(target.target() + ": " + note.text()));
+    }
+    boolean holds = allowUnresolved ? nothingDenied(result) : result.holds();
+    OutputFiles files = new OutputFiles(force);
+    if (proofFile != null) {
+      files.add(proofFile, ProofJson.of(proofs(result)), text -> text.contains("\"Proof\""));
+    }
+    if (holds) {
+      plan(files, source, result);
+    } else {
+      err.println("nothing was generated: see the links above that are denied or undecided");
+    }
+    files.write();
+    return holds ? 0 : 1;
+  }
+
+  private static Generator generators() {
+    return Generators.all();
+  }
+
+  private GenerationRequest request(GraphSource source) {
+    Path file = compose;
+    Optional<GenerationRequest.ComposeSource> text =
+        file == null
+            ? Optional.empty()
+            : Optional.of(
+                new GenerationRequest.ComposeSource(
+                    file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
+    return new GenerationRequest(
+        source.graph(), source.evidence().orElse(GraphEvidence.empty()), text, allowUnresolved);
+  }
+
+  private static boolean nothingDenied(GenerationResult result) {
+    return result.targets().stream().allMatch(target -> target.proof().denied().isEmpty());
+  }
+
+  private static List<Proof> proofs(GenerationResult result) {
+    return result.targets().stream().map(TargetResult::proof).toList();
+  }
+
+  private void plan(OutputFiles files, GraphSource source, GenerationResult result) {
+    if (source.analyzed()) {
+      GraphFiles.plan(
+          files,
+          output.resolve("graph.yaml"),
+          source.graph(),
+          source.evidence().orElse(GraphEvidence.empty()));
+    }
+    PolicyFiles.plan(files, output, result, spec.commandLine().getErr());
+  }
+}

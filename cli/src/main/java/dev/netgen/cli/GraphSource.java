@@ -1,0 +1,55 @@
+package dev.netgen.cli;
+
+import dev.netgen.analyzer.Analysis;
+import dev.netgen.model.format.EvidenceJson;
+import dev.netgen.model.format.GraphYaml;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A graph from what a verb was given: a graph file, or recordings and captures, which are analyzed.
+ *
+ * @param graph the graph
+ * @param evidence its evidence, where there is any
+ * @param analyzed whether it was made just now from recordings
+ */
+record GraphSource(
+    CommunicationGraph graph, Optional<GraphEvidence> evidence, boolean analyzed) {
+
+  /** Reads or analyzes; several inputs must all be recordings or captures. */
+  static GraphSource of(List<Path> inputs, AnalysisOptions options) {
+    List<Path> graphs = inputs.stream().filter(GraphSource::looksLikeGraph).toList();
+    if (graphs.isEmpty()) {
+      Analysis analysis = options.analyze(inputs);
+      return new GraphSource(analysis.graph(), Optional.of(analysis.evidence()), true);
+    }
+    if (inputs.size() > 1) {
+      throw ProblemException.usage(
+          "several inputs, and one is a graph",
+          graphs.get(0).toString(),
+          "give one graph, or recordings only");
+    }
+    Path file = graphs.get(0);
+    options.refuseInventories(file);
+    CommunicationGraph graph = GraphYaml.read(file);
+    Path beside = EvidenceJson.beside(file);
+    Optional<GraphEvidence> evidence =
+        Files.exists(beside) ? Optional.of(EvidenceJson.read(beside)) : Optional.empty();
+    return new GraphSource(graph, evidence, false);
+  }
+
+  /** By the name or the content: YAML or JSON text that is not a capture. */
+  private static boolean looksLikeGraph(Path input) {
+    if (!Files.isRegularFile(input)) {
+      return false;
+    }
+    String name = String.valueOf(input.getFileName());
+    boolean named = name.endsWith(".yaml") || name.endsWith(".yml");
+    return named || OutputFiles.head(input).stripLeading().startsWith("apiVersion:");
+  }
+}

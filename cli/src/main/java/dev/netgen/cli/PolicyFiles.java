@@ -1,0 +1,66 @@
+package dev.netgen.cli;
+
+import dev.netgen.generator.GenerationResult;
+import dev.netgen.generator.TargetResult;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.model.problem.ProblemException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A generated set below an output directory. Files of an earlier run that the set no longer has are
+ * removed: a policy left behind would stay in force. Files of others stay and are named.
+ */
+final class PolicyFiles {
+  private static final int DEPTH = 8;
+
+  private PolicyFiles() {}
+
+  static void plan(OutputFiles files, Path output, GenerationResult result, PrintWriter err) {
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw ProblemException.usage(
+          "the output is a file, not a directory", output.toString(), "give a directory with -o");
+    }
+    for (TargetResult target : result.targets()) {
+      for (GeneratedFile file : target.files()) {
+        files.add(output.resolve(file.path()), file.content(), PolicyFiles::isOurs);
+      }
+    }
+    for (TargetResult target : result.targets()) {
+      leftovers(files, output.resolve(target.target()), err);
+    }
+  }
+
+  private static void leftovers(OutputFiles files, Path directory, PrintWriter err) {
+    for (Path present : regularFiles(directory)) {
+      if (!files.plans(present)) {
+        if (isOurs(OutputFiles.head(present))) {
+          files.remove(present);
+          err.println("removed " + present + ": nothing of the graph asks for it any more");
+        } else {
+          err.println("left alone " + present + ": netgen did not write it");
+        }
+      }
+    }
+  }
+
+  private static boolean isOurs(String text) {
+    return text.startsWith(GeneratedFile.MARKER);
+  }
+
+  private static List<Path> regularFiles(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(directory, DEPTH)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw ProblemException.environment(
+          "cannot be listed", directory.toString(), "check its permissions", e);
+    }
+  }
+}
