@@ -55,8 +55,7 @@ final class AccountLines {
   }
 
   private static void unresolved(CommunicationGraph graph, PrintWriter err) {
-    long links =
-        graph.links().values().stream().filter(AccountLines::hasUnresolvedEnd).count();
+    long links = graph.links().values().stream().filter(AccountLines::hasUnresolvedEnd).count();
     if (links > 0) {
       err.println(links + " links have an end that belongs to nobody known (unresolved:...)");
     }

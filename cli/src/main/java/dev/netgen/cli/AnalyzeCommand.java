@@ -40,9 +40,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Where the graph goes; - is standard output.")
   private Path output;
 
-  @Option(
-      names = "--force",
-      description = "Overwrite files that netgen did not write.")
+  @Option(names = "--force", description = "Overwrite files that netgen did not write.")
   private boolean force;
 
   @Option(

@@ -64,9 +64,9 @@ final class DiffCommand implements Callable<Integer> {
         .getOut()
         .print(
             switch (format) {
-              case TEXT -> DiffText.of(diff);
-              case MARKDOWN -> DiffMarkdown.of(diff);
-              case JSON -> DiffJson.of(diff);
+              case TEXT -> DiffText.write(diff);
+              case MARKDOWN -> DiffMarkdown.write(diff);
+              case JSON -> DiffJson.write(diff);
             });
     return diff.isEmpty() ? 0 : 1;
   }

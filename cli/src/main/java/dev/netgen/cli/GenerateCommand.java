@@ -1,13 +1,11 @@
 package dev.netgen.cli;
 
 import dev.netgen.generator.GenerationResult;
-import dev.netgen.generator.Generator;
 import dev.netgen.generator.Generators;
 import dev.netgen.generator.TargetResult;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.graph.GraphEvidence;
-import dev.netgen.model.proof.Proof;
 import dev.netgen.report.ProofJson;
 import dev.netgen.report.ProofText;
 import java.io.PrintWriter;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  netgen generate graph.yaml -t compose --compose docker-compose.yaml -o policies/"
     })
 final class GenerateCommand implements Callable<Integer> {
+  private static final String PROOF_MARK = "\"target\"";
   private static final int MAX_COMPOSE_BYTES = 4 << 20;
 
   @Spec private CommandSpec spec;
@@ -74,10 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Go on though links have ends that belong to nobody known.")
   private boolean allowUnresolved;
 
-  @Option(
-      names = "--proof",
-      paramLabel = "FILE",
-      description = "Write the proofs as JSON as well.")
+  @Option(names = "--proof", paramLabel = "FILE", description = "Write the proofs as JSON as well.")
   private @Nullable Path proofFile;
 
   @Option(names = "--force", description = "Overwrite files that netgen did not write.")
@@ -90,15 +87,16 @@ final class GenerateCommand implements Callable<Integer> {
     if (source.analyzed()) {
       source.evidence().ifPresent(evidence -> AccountLines.print(source.graph(), evidence, err));
     }
-    GenerationResult result = generators().generate(request(source), targets);
+    GenerationResult result = Generators.all().generate(request(source), targets);
     for (TargetResult target : result.targets()) {
-      spec.commandLine().getOut().print(ProofText.of(target.proof()));
+      spec.commandLine().getOut().print(ProofText.write(target.proof()));
       target.notes().forEach(note -> err.println(target.target() + ": " + note.text()));
     }
     boolean holds = allowUnresolved ? nothingDenied(result) : result.holds();
     OutputFiles files = new OutputFiles(force);
     if (proofFile != null) {
-      files.add(proofFile, ProofJson.of(proofs(result)), text -> text.contains("\"Proof\""));
+      files.add(
+          proofFile, proofs(result), text -> text.startsWith("[\n{") && text.contains(PROOF_MARK));
     }
     if (holds) {
       plan(files, source, result);
@@ -107,10 +105,6 @@ final class GenerateCommand implements Callable<Integer> {
     }
     files.write();
     return holds ? 0 : 1;
-  }
-
-  private static Generator generators() {
-    return Generators.all();
   }
 
   private GenerationRequest request(GraphSource source) {
@@ -129,8 +123,11 @@ final class GenerateCommand implements Callable<Integer> {
     return result.targets().stream().allMatch(target -> target.proof().denied().isEmpty());
   }
 
-  private static List<Proof> proofs(GenerationResult result) {
-    return result.targets().stream().map(TargetResult::proof).toList();
+  /** One JSON array of all proofs. */
+  private static String proofs(GenerationResult result) {
+    return result.targets().stream()
+        .map(target -> ProofJson.write(target.proof()).stripTrailing())
+        .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
   private void plan(OutputFiles files, GraphSource source, GenerationResult result) {

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param evidence its evidence, where there is any
  * @param analyzed whether it was made just now from recordings
  */
-record GraphSource(
-    CommunicationGraph graph, Optional<GraphEvidence> evidence, boolean analyzed) {
+record GraphSource(CommunicationGraph graph, Optional<GraphEvidence> evidence, boolean analyzed) {
 
   /** Reads or analyzes; several inputs must all be recordings or captures. */
   static GraphSource of(List<Path> inputs, AnalysisOptions options) {

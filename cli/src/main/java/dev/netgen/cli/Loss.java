@@ -10,8 +10,7 @@ final class Loss {
   static boolean any(Analysis analysis) {
     boolean noted = analysis.evidence().notes().values().stream().anyMatch(count -> count > 0);
     boolean unresolved =
-        analysis.graph().peers().keySet().stream()
-            .anyMatch(id -> id.kind() == PeerKind.UNRESOLVED);
+        analysis.graph().peers().keySet().stream().anyMatch(id -> id.kind() == PeerKind.UNRESOLVED);
     return noted || unresolved;
   }
 }

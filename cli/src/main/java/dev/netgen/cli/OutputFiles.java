@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Writes a set of files aside, then renames all of them into place: until every one is on disk
- * nothing of the set is visible. A file that stands in the way and was not written by netgen is left
- * alone unless forced.
+ * nothing of the set is visible. A file that stands in the way and was not written by netgen is
+ * left alone unless forced.
  */
 final class OutputFiles {
   private static final String ASIDE = ".netgen-new";

@@ -55,8 +55,8 @@ final class ShowCommand implements Callable<Integer> {
         .getOut()
         .print(
             switch (format) {
-              case TEXT -> GraphText.of(source.graph());
-              case MERMAID -> GraphMermaid.of(source.graph());
+              case TEXT -> GraphText.write(source.graph());
+              case MERMAID -> GraphMermaid.write(source.graph());
             });
     return 0;
   }

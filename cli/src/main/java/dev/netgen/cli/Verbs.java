@@ -11,6 +11,12 @@ final class Verbs {
 
   /** Fresh instances: picocli keeps parsed options in them. */
   static ImmutableList<Object> all() {
-    return ImmutableList.of(new CaptureCommand(), new CompletionVerb());
+    return ImmutableList.of(
+        new CaptureCommand(),
+        new AnalyzeCommand(),
+        new GenerateCommand(),
+        new DiffCommand(),
+        new ShowCommand(),
+        new CompletionVerb());
   }
 }
