@@ -144,11 +144,15 @@ best_way() {
   echo "$outcome"
 }
 
+# A row is from, to, port, reachable|unreachable; or from, to, and the ports that are open: none, "all ports", or a list.
 predicted() { # FILE FROM TO PORT
   [ -n "$1" ] || { echo -; return; }
   awk -F '\t' -v p="docker:$PROJECT/" -v from="$2" -v to="$3" -v port="$4" '
-    { sub("^" p, "", $1); sub("^" p, "", $2); sub("/tcp$", "", $3) }
-    $1 == from && $2 == to && $3 == port { found = $4 }
+    function open(ports) { return ports == "all ports" || index("," ports ",", "," port "/tcp,") }
+    { sub("^" p, "", $1); sub("^" p, "", $2); gsub(", ", ",", $3) }
+    $1 != from || $2 != to { next }
+    NF < 4 { found = open($3) ? "reachable" : "unreachable" }
+    NF >= 4 && ($3 == port || $3 == port "/tcp") { found = $4 }
     END { print found == "" ? "-" : found }' "$1"
 }
 
