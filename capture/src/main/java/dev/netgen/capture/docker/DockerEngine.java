@@ -10,7 +10,6 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -126,8 +125,7 @@ public final class DockerEngine {
       if (response.getStatusCode() != 200) {
         throw new IOException("the engine refuses to stream events: " + response.getStatusCode());
       }
-      InputStream body = response.getBody();
-      return new EventStream(own, json.readerFor(JsonNode.class).readValues(body));
+      return new EventStream(own, json, response.getBody());
     } catch (RuntimeException e) {
       throw new IOException("the engine does not stream events", e);
     }
