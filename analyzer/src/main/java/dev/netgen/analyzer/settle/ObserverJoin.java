@@ -53,7 +53,7 @@ public final class ObserverJoin {
     Sighting before = waiting.remove(sighting.sequences());
     if (before == null) {
       waiting.put(sighting.sequences(), sighting);
-    } else if (sameTime(before, sighting)) {
+    } else if (sameTime(before, sighting) && alike(before, sighting)) {
       joined++;
       waiting.put(sighting.sequences(), join(before, sighting));
     } else {
@@ -95,6 +95,16 @@ public final class ObserverJoin {
 
   private static boolean sameTime(Sighting one, Sighting other) {
     return Math.abs(one.firstNanos() - other.firstNanos()) <= WINDOW_NANOS;
+  }
+
+  /**
+   * Whether anything but the numbers, which both ends may choose, makes them one: translation keeps
+   * one end, or the client's port, or at least the volume.
+   */
+  private static boolean alike(Sighting one, Sighting other) {
+    return one.client().port() == other.client().port()
+        || one.server().equals(other.server())
+        || one.most().bytes() == other.most().bytes();
   }
 
   private static Sighting join(Sighting one, Sighting other) {

@@ -104,6 +104,16 @@ final class ServiceTest {
   }
 
   @Test
+  void equalSequenceNumbersOfUnlikeConnectionsJoinNothing() {
+    Scene scene =
+        Scene.of(oneBackend())
+            .add(
+                tcp(CLIENT, CART + " 8080").sequence(11),
+                tcp(CLIENT + " 40001", "192.168.7.1 22").sequence(11).bytes(77).seenBy(1));
+    assertThat(scene.links()).hasSize(2);
+  }
+
+  @Test
   void aHiddenClientIsFoundOnTheOtherSideOfTheTranslation() {
     Scene scene =
         Scene.of(oneBackend())
