@@ -1,6 +1,8 @@
 package dev.netgen.analyzer.fold;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import dev.netgen.model.graph.Encryption;
 import java.util.EnumSet;
 import java.util.Map;
@@ -17,8 +19,8 @@ import java.util.TreeSet;
  */
 record LinkVerdict(ImmutableSortedSet<String> speaks, Encryption encryption) {
   private static final String TLS = "tls";
-  private static final Set<Encryption> RECOGNISED =
-      EnumSet.of(Encryption.ENCRYPTED, Encryption.UPGRADED, Encryption.PLAINTEXT);
+  private static final ImmutableSet<Encryption> RECOGNISED =
+      Sets.immutableEnumSet(Encryption.ENCRYPTED, Encryption.UPGRADED, Encryption.PLAINTEXT);
 
   static LinkVerdict of(Map<Spoken.Key, Spoken> spoken, long endNanos) {
     EnumSet<Encryption> whole = EnumSet.noneOf(Encryption.class);
