@@ -1,0 +1,5 @@
+/** Conditions of tests that need a privileged machine. */
+@NullMarked
+package dev.netgen.capture.testing;
+
+import org.jspecify.annotations.NullMarked;
