@@ -12,10 +12,19 @@ import java.util.Optional;
 final class CaptureProcess {
   private CaptureProcess() {}
 
-  /** {@code send ADDRESS COUNT}, or {@code DIR SECONDS ROTATE INTERFACE}. */
+  /**
+   * {@code send ADDRESS COUNT}, {@code docker DIR SECONDS PROJECT}, or {@code DIR SECONDS ROTATE
+   * INTERFACE}.
+   */
   public static void main(String[] args) throws Exception {
     if (args[0].equals("send")) {
       send(InetAddress.getByName(args[1]), Integer.parseInt(args[2]));
+      return;
+    }
+    if (args[0].equals("docker")) {
+      CaptureOptions options =
+          CaptureOptions.to(Path.of(args[1])).lasting(Duration.ofSeconds(Long.parseLong(args[2])));
+      new DockerCapture(options, args[3]).run(new StopLatch(), line -> {});
       return;
     }
     CaptureOptions options =
