@@ -19,12 +19,24 @@ final class TlsDetector implements Detector {
   public Outcome detect(Exchange exchange) {
     TlsSession.Reading reading = TlsSession.read(exchange.client(), exchange.server());
     TlsSession session = reading.session();
+    if (exchange.client().isEmpty() && exchange.client().complete()) {
+      return alertAlone(exchange.server().bytes());
+    }
     if (session == null) {
       return exchange.midStream() ? TlsFraming.detect(exchange) : reading.outcome();
     }
     return Finding.of(protocolOf(session), session.encryption(), session.reason())
         .withFacts(session.facts())
         .match();
+  }
+
+  /** A server whose client left without a word, as scans and health checks do. */
+  private static Outcome alertAlone(Bytes server) {
+    TlsRecords records = TlsRecords.read(server, 0);
+    boolean alone = records.clean() && records.records().size() == 1;
+    return alone && records.clearAlert() != null
+        ? Finding.of("tls", Encryption.OPAQUE, "TLS alert to a silent client").match()
+        : Outcome.needMore("one direction only");
   }
 
   private static String protocolOf(TlsSession session) {

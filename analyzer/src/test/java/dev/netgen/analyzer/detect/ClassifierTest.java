@@ -81,6 +81,15 @@ final class ClassifierTest {
   }
 
   @Test
+  void alertToASilentClientIsTlsAndNotEncrypted() {
+    Verdict verdict = CLASSIFIER.classify(Flows.tcp(RecordedExchange.hexes("", "15030300020232")));
+
+    assertThat(verdict.protocol()).isEqualTo("tls");
+    assertThat(verdict.encryption()).isEqualTo(Encryption.OPAQUE);
+    assertThat(verdict.server()).isEqualTo(Verdict.Side.B);
+  }
+
+  @Test
   void connectIsNoted() {
     Verdict verdict =
         CLASSIFIER.classify(
