@@ -38,7 +38,7 @@ final class DockerContainers {
   private final Set<AddressClaim> claims = new TreeSet<>();
   private final Set<Forward> forwards = new TreeSet<>();
   private final Set<Hold> everHeld = new HashSet<>();
-  private final Set<String> seenContainers = new HashSet<>();
+  private final Set<String> seenRuns = new HashSet<>();
   private final Map<String, Long> unused = new TreeMap<>();
 
   void add(Snapshot snapshot) {
@@ -67,7 +67,7 @@ final class DockerContainers {
     instant(state, "FinishedAt")
         .filter(end -> started.map(end::isAfter).orElse(false))
         .ifPresent(end -> ended.put(id, end));
-    boolean first = seenContainers.add(id);
+    boolean first = seenRuns.add(id + " " + started.map(Instant::toString).orElse(""));
     for (String network : names(networks)) {
       Fields endpoint = networks.object(network);
       for (String field : new String[] {"IPAddress", "GlobalIPv6Address"}) {

@@ -85,6 +85,18 @@ class InventoryReaderTest {
   }
 
   @Test
+  void aRestartedContainerHoldsItsAddressFromItsNewStart() throws IOException {
+    String created = container("a", "w", "w", "", NEVER, NEVER);
+    write("inventory/20260101T100000.000000Z-docker-containers.json", "[" + created + "]");
+    String running = container("a", "w", "w", "172.18.0.5", "2026-01-01T10:00:01Z", NEVER);
+    write("inventory/20260101T100003.000000Z-docker-containers.json", "[" + running + "]");
+    assertThat(
+            InventoryReader.ofRecording(directory).addresses().stream()
+                .map(c -> c.from().toString()))
+        .containsExactly("2026-01-01T10:00:01Z");
+  }
+
+  @Test
   void dockerNetworkListsWhomNobodyInspected() throws IOException {
     Path networks =
         write(
