@@ -92,7 +92,7 @@ final class GenerateCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(ProofText.write(target.proof()));
       target.notes().forEach(note -> err.println(target.target() + ": " + note.text()));
     }
-    boolean holds = allowUnresolved ? nothingDenied(result) : result.holds();
+    boolean holds = result.holds();
     OutputFiles files = new OutputFiles(force);
     if (proofFile != null) {
       files.add(
@@ -117,10 +117,6 @@ final class GenerateCommand implements Callable<Integer> {
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
     return new GenerationRequest(
         source.graph(), source.evidence().orElse(GraphEvidence.empty()), text, allowUnresolved);
-  }
-
-  private static boolean nothingDenied(GenerationResult result) {
-    return result.targets().stream().allMatch(target -> target.proof().denied().isEmpty());
   }
 
   /** One JSON array of all proofs. */

@@ -35,7 +35,7 @@ public final class ComposeVerifier implements Verifier {
     List<Proof.Denial> unjudged = new ArrayList<>();
     for (LinkKey link : request.graph().links().keySet()) {
       if (isDocker(link.from()) || isDocker(link.to())) {
-        Optional<String> blocker = blocker(link);
+        Optional<String> blocker = blocker(request, link);
         List<String> reasons = new ArrayList<>();
         views.forEach(view -> refusal(view, link).ifPresent(reasons::add));
         if (blocker.isPresent()) {
@@ -96,9 +96,9 @@ public final class ComposeVerifier implements Verifier {
     return id.kind() == PeerKind.DOCKER;
   }
 
-  private static Optional<String> blocker(LinkKey link) {
+  private static Optional<String> blocker(GenerationRequest request, LinkKey link) {
     for (PeerId end : List.of(link.from(), link.to())) {
-      if (end.kind() == PeerKind.UNRESOLVED) {
+      if (end.kind() == PeerKind.UNRESOLVED && !request.decided(link)) {
         return Optional.of(end + " belongs to nobody known");
       }
       if (end.kind() == PeerKind.KUBERNETES) {

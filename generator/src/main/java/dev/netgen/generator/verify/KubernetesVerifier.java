@@ -31,7 +31,7 @@ public final class KubernetesVerifier implements Verifier {
     List<Proof.Denial> unjudged = new ArrayList<>();
     for (LinkKey link : request.graph().links().keySet()) {
       if (concerns(link)) {
-        Optional<String> blocker = blocker(link);
+        Optional<String> blocker = blocker(request, link);
         if (blocker.isPresent()) {
           unjudged.add(new Proof.Denial(link, blocker.get()));
         } else {
@@ -53,9 +53,9 @@ public final class KubernetesVerifier implements Verifier {
     return link.from().kind() == PeerKind.KUBERNETES || link.to().kind() == PeerKind.KUBERNETES;
   }
 
-  private static Optional<String> blocker(LinkKey link) {
+  private static Optional<String> blocker(GenerationRequest request, LinkKey link) {
     for (PeerId end : List.of(link.from(), link.to())) {
-      if (end.kind() == PeerKind.UNRESOLVED) {
+      if (end.kind() == PeerKind.UNRESOLVED && !request.decided(link)) {
         return Optional.of(end + " belongs to nobody known");
       }
       if (end.kind() == PeerKind.DOCKER) {

@@ -30,6 +30,9 @@ final class KubernetesWorld {
     if (id.equals(PeerId.INTERNET)) {
       return Endpoint.outside(EVERYWHERE);
     }
+    if (id.kind() == PeerKind.UNRESOLVED) {
+      return Endpoint.outside(ImmutableSet.of(Cidr.of(IpAddress.parse(id.rest()))));
+    }
     Optional<Cidr> range = id.range();
     if (range.isPresent()) {
       return Endpoint.outside(ImmutableSet.of(range.get()));

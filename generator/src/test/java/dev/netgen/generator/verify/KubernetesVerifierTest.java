@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
@@ -19,6 +20,7 @@ import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.proof.Proof;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +154,24 @@ class KubernetesVerifierTest {
             () -> prove(GOOD.replace("ipBlock: {cidr: 203", "ipBlock: {cidrs: [], cidr: 203")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("unknown field ipBlock.cidrs");
+  }
+
+  @Test
+  void unresolvedEndsWaitUnlessWaived() {
+    PeerId stranger = PeerId.unresolved(IpAddress.parse("10.9.9.9"));
+    CommunicationGraph graph =
+        CommunicationGraph.of(
+            GRAPH.peers().values(),
+            List.of(link(CART, REDIS, "6379/tcp"), link(CART, stranger, "53/udp")));
+    ImmutableList<GeneratedFile> files =
+        ImmutableList.of(
+            new GeneratedFile("kubernetes/a.yaml", GeneratedFile.MARKER + "\n" + GOOD));
+    Proof asked = new KubernetesVerifier().prove(TestRequests.plain(graph, EVIDENCE), files);
+    assertThat(asked.unjudged()).hasSize(1);
+    Proof waived =
+        new KubernetesVerifier()
+            .prove(new GenerationRequest(graph, EVIDENCE, Optional.empty(), true), files);
+    assertThat(waived.unjudged()).isEmpty();
+    assertThat(waived.denied()).hasSize(1);
   }
 }
