@@ -132,7 +132,7 @@ outside_down() {
 start_load() {
   "$shop/load" "$1" >"$work/load.log" 2>&1 &
   load_pid=$!
-  wait_for 60 "the first round of load (see $work/load.log)" grep -q '^load: round 1 done' "$work/load.log"
+  wait_for 120 "the first round of load (see $work/load.log)" grep -q '^load: round 1 done' "$work/load.log"
 }
 
 stop_load() {
