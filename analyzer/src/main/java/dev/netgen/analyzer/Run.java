@@ -1,6 +1,7 @@
 package dev.netgen.analyzer;
 
 import com.google.common.collect.ImmutableSortedMap;
+import dev.netgen.analyzer.decode.Reason;
 import dev.netgen.analyzer.detect.Classifier;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.fold.Folded;
@@ -93,15 +94,28 @@ final class Run {
     Folded folded = fold.finish(units, names, new Pointers(read.files()));
     Notes notes = new Notes();
     notes.add(read.notes());
-    notes.add(folded.notes());
+    notes.lost(folded.notes());
     parts.values().forEach(part -> notes.add(part.counts()));
     notes.add("flows seen again by another capture point, joined", join.joined());
-    notes.add("flows not joined, beyond the limit", join.evicted());
-    notes.add("dns names forgotten, beyond the limit", table.forgotten());
+    notes.lost("flows not joined, beyond the limit", join.evicted());
+    notes.lost("dns names forgotten, beyond the limit", table.forgotten());
     return new Analysis(
         folded.graph(),
         new GraphEvidence(
-            folded.links(), folded.attempts(), folded.addresses(), account(read), notes.all()));
+            folded.links(), folded.attempts(), folded.addresses(), account(read), notes.all()),
+        losses(read, notes));
+  }
+
+  private static ImmutableSortedMap<String, Long> losses(PipelineResult read, Notes notes) {
+    TreeMap<String, Long> losses = new TreeMap<>(notes.losses());
+    read.account()
+        .forEach(
+            (reason, packets) -> {
+              if (Reason.tellsOfLoss(reason)) {
+                losses.merge(reason, packets, Long::sum);
+              }
+            });
+    return ImmutableSortedMap.copyOf(losses);
   }
 
   private static ImmutableSortedMap<String, Long> account(PipelineResult read) {

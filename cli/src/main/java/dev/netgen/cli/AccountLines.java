@@ -1,5 +1,6 @@
 package dev.netgen.cli;
 
+import dev.netgen.analyzer.Analysis;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
@@ -15,7 +16,10 @@ final class AccountLines {
 
   private AccountLines() {}
 
-  static void print(CommunicationGraph graph, GraphEvidence evidence, PrintWriter err) {
+  /** Everything: what was found, what was used, what was not and why. */
+  static void print(Analysis analysis, PrintWriter err) {
+    CommunicationGraph graph = analysis.graph();
+    GraphEvidence evidence = analysis.evidence();
     long plaintext = count(graph, Encryption.PLAINTEXT) + count(graph, Encryption.MIXED);
     long credentials =
         graph.links().values().stream()
@@ -33,7 +37,6 @@ final class AccountLines {
             + count(graph, Encryption.OPAQUE)
             + " opaque");
     attempts(evidence, err);
-    unresolved(graph, err);
     err.println(READ + ": " + evidence.account().getOrDefault(READ, 0L));
     evidence
         .account()
@@ -43,7 +46,21 @@ final class AccountLines {
                 err.println("  " + reason + ": " + packets);
               }
             });
-    evidence.notes().forEach((note, count) -> err.println("note: " + note + ": " + count));
+    evidence
+        .notes()
+        .forEach(
+            (note, count) -> {
+              if (!analysis.losses().containsKey(note)) {
+                err.println("note: " + note + ": " + count);
+              }
+            });
+    printLosses(analysis, err);
+  }
+
+  /** Only what makes the graph rest on less than all that was said. */
+  static void printLosses(Analysis analysis, PrintWriter err) {
+    analysis.losses().forEach((name, count) -> err.println("lost: " + name + ": " + count));
+    unresolved(analysis.graph(), err);
   }
 
   private static void attempts(GraphEvidence evidence, PrintWriter err) {

@@ -45,20 +45,25 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Exit 1 when something was lost: drops, cut files, unresolved addresses.")
+      description =
+          "Exit 1 when something was lost: drops, cut files or packets, limits reached, traffic that"
+              + " is not decoded, unresolved addresses.")
   private boolean strict;
 
   @Override
   public Integer call() {
-    Analysis analysis = options.analyze(inputs);
-    String graph = GraphYaml.write(analysis.graph());
-    if (output.toString().equals("-")) {
-      spec.commandLine().getOut().print(graph);
-    } else {
-      GraphFiles.plan(new OutputFiles(force), output, analysis.graph(), analysis.evidence())
-          .write();
+    OutputFiles files = new OutputFiles(force);
+    boolean toFile = !output.toString().equals("-");
+    if (toFile) {
+      GraphFiles.refuseForeign(files, output);
     }
-    AccountLines.print(analysis.graph(), analysis.evidence(), spec.commandLine().getErr());
+    Analysis analysis = options.analyze(inputs);
+    if (toFile) {
+      GraphFiles.plan(files, output, analysis.graph(), analysis.evidence()).write();
+    } else {
+      spec.commandLine().getOut().print(GraphYaml.write(analysis.graph()));
+    }
+    AccountLines.print(analysis, spec.commandLine().getErr());
     return strict && Loss.any(analysis) ? 1 : 0;
   }
 }

@@ -2,9 +2,11 @@ package dev.netgen.cli;
 
 import dev.netgen.analyzer.diff.Differ;
 import dev.netgen.model.graph.GraphDiff;
+import dev.netgen.model.problem.ProblemException;
 import dev.netgen.report.DiffJson;
 import dev.netgen.report.DiffMarkdown;
 import dev.netgen.report.DiffText;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,10 +58,16 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GraphDiff diff =
-        Differ.diff(
-            GraphSource.of(List.of(base), options).graph(),
-            GraphSource.of(List.of(head), options).graph());
+    if (base.toString().equals("-") && head.equals(base)) {
+      throw ProblemException.usage(
+          "standard input can be read only once", "BASE and HEAD", "save one of them to a file");
+    }
+    GraphSource older = GraphSource.of(List.of(base), options);
+    GraphSource newer = GraphSource.of(List.of(head), options);
+    GraphDiff diff = Differ.diff(older.graph(), newer.graph());
+    PrintWriter err = spec.commandLine().getErr();
+    older.analysis().ifPresent(analysis -> AccountLines.printLosses(analysis, err));
+    newer.analysis().ifPresent(analysis -> AccountLines.printLosses(analysis, err));
     spec.commandLine()
         .getOut()
         .print(

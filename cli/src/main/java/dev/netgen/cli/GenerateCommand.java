@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
     })
 final class GenerateCommand implements Callable<Integer> {
   private static final String PROOF_MARK = "\"target\"";
+  private static final String NOTHING =
+      "nothing was generated: see the links that are denied or undecided";
   private static final int MAX_COMPOSE_BYTES = 4 << 20;
 
   @Spec private CommandSpec spec;
@@ -82,29 +84,30 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PolicyFiles.refuseFile(output);
     GraphSource source = GraphSource.of(inputs, options);
-    PrintWriter err = spec.commandLine().getErr();
-    if (source.analyzed()) {
-      source.evidence().ifPresent(evidence -> AccountLines.print(source.graph(), evidence, err));
-    }
     GenerationResult result = Generators.all().generate(request(source), targets);
-    for (TargetResult target : result.targets()) {
-      spec.commandLine().getOut().print(ProofText.write(target.proof()));
-      target.notes().forEach(note -> err.println(target.target() + ": " + note.text()));
-    }
     boolean holds = result.holds();
     OutputFiles files = new OutputFiles(force);
     if (proofFile != null) {
       files.add(
           proofFile, proofs(result), text -> text.startsWith("[\n{") && text.contains(PROOF_MARK));
     }
-    if (holds) {
-      plan(files, source, result);
-    } else {
-      err.println("nothing was generated: see the links above that are denied or undecided");
-    }
+    List<String> notes = holds ? plan(files, source, result) : List.of(NOTHING);
     files.write();
+    tell(source, result, notes);
     return holds ? 0 : 1;
+  }
+
+  /** Only once all is written: an error is one line, and no proof is shown of what is not there. */
+  private void tell(GraphSource source, GenerationResult result, List<String> notes) {
+    PrintWriter err = spec.commandLine().getErr();
+    source.analysis().ifPresent(analysis -> AccountLines.print(analysis, err));
+    for (TargetResult target : result.targets()) {
+      spec.commandLine().getOut().print(ProofText.write(target.proof()));
+      target.notes().forEach(note -> err.println(target.target() + ": " + note.text()));
+    }
+    notes.forEach(err::println);
   }
 
   private GenerationRequest request(GraphSource source) {
@@ -126,14 +129,13 @@ final class GenerateCommand implements Callable<Integer> {
         .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
-  private void plan(OutputFiles files, GraphSource source, GenerationResult result) {
-    if (source.analyzed()) {
-      GraphFiles.plan(
-          files,
-          output.resolve("graph.yaml"),
-          source.graph(),
-          source.evidence().orElse(GraphEvidence.empty()));
-    }
-    PolicyFiles.plan(files, output, result, spec.commandLine().getErr());
+  private List<String> plan(OutputFiles files, GraphSource source, GenerationResult result) {
+    source
+        .analysis()
+        .ifPresent(
+            analysis ->
+                GraphFiles.plan(
+                    files, output.resolve("graph.yaml"), analysis.graph(), analysis.evidence()));
+    return PolicyFiles.plan(files, output, result);
   }
 }

@@ -9,6 +9,7 @@ import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,16 +17,18 @@ import java.util.Optional;
  *
  * @param graph the graph
  * @param evidence its evidence, where there is any
- * @param analyzed whether it was made just now from recordings
+ * @param analysis the analysis it was made by just now, where it was not read
  */
-record GraphSource(CommunicationGraph graph, Optional<GraphEvidence> evidence, boolean analyzed) {
+record GraphSource(
+    CommunicationGraph graph, Optional<GraphEvidence> evidence, Optional<Analysis> analysis) {
 
   /** Reads or analyzes; several inputs must all be recordings or captures. */
   static GraphSource of(List<Path> inputs, AnalysisOptions options) {
     List<Path> graphs = inputs.stream().filter(GraphSource::looksLikeGraph).toList();
     if (graphs.isEmpty()) {
       Analysis analysis = options.analyze(inputs);
-      return new GraphSource(analysis.graph(), Optional.of(analysis.evidence()), true);
+      return new GraphSource(
+          analysis.graph(), Optional.of(analysis.evidence()), Optional.of(analysis));
     }
     if (inputs.size() > 1) {
       throw ProblemException.usage(
@@ -39,16 +42,26 @@ record GraphSource(CommunicationGraph graph, Optional<GraphEvidence> evidence, b
     Path beside = EvidenceJson.beside(file);
     Optional<GraphEvidence> evidence =
         Files.exists(beside) ? Optional.of(EvidenceJson.read(beside)) : Optional.empty();
-    return new GraphSource(graph, evidence, false);
+    return new GraphSource(graph, evidence, Optional.empty());
   }
 
-  /** By the name or the content: YAML or JSON text that is not a capture. */
+  /** Text that says what it is, in YAML or JSON; of other text, what has the name of YAML. */
   private static boolean looksLikeGraph(Path input) {
     if (!Files.isRegularFile(input)) {
       return false;
     }
-    String name = String.valueOf(input.getFileName());
-    boolean named = name.endsWith(".yaml") || name.endsWith(".yml");
-    return named || OutputFiles.head(input).stripLeading().startsWith("apiVersion:");
+    String head = OutputFiles.head(input);
+    if (head.chars().anyMatch(GraphSource::isBinary)) {
+      return false;
+    }
+    String name = String.valueOf(input.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".yaml")
+        || name.endsWith(".yml")
+        || head.contains(GraphYaml.KIND)
+        || head.stripLeading().startsWith("apiVersion:");
+  }
+
+  private static boolean isBinary(int c) {
+    return c < ' ' && c != '\n' && c != '\r' && c != '\t';
   }
 }

@@ -7,10 +7,10 @@ import dev.netgen.model.graph.PeerKind;
 final class Loss {
   private Loss() {}
 
+  /** Something was lost on the way, or an address belongs to nobody known. */
   static boolean any(Analysis analysis) {
-    boolean noted = analysis.evidence().notes().values().stream().anyMatch(count -> count > 0);
-    boolean unresolved =
-        analysis.graph().peers().keySet().stream().anyMatch(id -> id.kind() == PeerKind.UNRESOLVED);
-    return noted || unresolved;
+    return !analysis.losses().isEmpty()
+        || analysis.graph().peers().keySet().stream()
+            .anyMatch(id -> id.kind() == PeerKind.UNRESOLVED);
   }
 }

@@ -38,7 +38,8 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(ErrorReporter errors, PrintWriter out, PrintWriter err) {
+  /** The command with all its verbs, not yet run. */
+  static CommandLine commandLine(ErrorReporter errors, PrintWriter out, PrintWriter err) {
     CommandLine netgen = new CommandLine(new Netgen());
     Verbs.all().forEach(netgen::addSubcommand);
     return netgen

@@ -5,9 +5,9 @@ import dev.netgen.generator.TargetResult;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,29 +20,36 @@ final class PolicyFiles {
 
   private PolicyFiles() {}
 
-  static void plan(OutputFiles files, Path output, GenerationResult result, PrintWriter err) {
+  /** Before the work begins: refuses a file where the directory is to be. */
+  static void refuseFile(Path output) {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw ProblemException.usage(
           "the output is a file, not a directory", output.toString(), "give a directory with -o");
     }
+  }
+
+  /** Plans all files; returns what to tell about those of earlier runs and of others. */
+  static List<String> plan(OutputFiles files, Path output, GenerationResult result) {
     for (TargetResult target : result.targets()) {
       for (GeneratedFile file : target.files()) {
         files.add(output.resolve(file.path()), file.content(), PolicyFiles::isOurs);
       }
     }
+    List<String> notes = new ArrayList<>();
     for (TargetResult target : result.targets()) {
-      leftovers(files, output.resolve(target.target()), err);
+      leftovers(files, output.resolve(target.target()), notes);
     }
+    return notes;
   }
 
-  private static void leftovers(OutputFiles files, Path directory, PrintWriter err) {
+  private static void leftovers(OutputFiles files, Path directory, List<String> notes) {
     for (Path present : regularFiles(directory)) {
       if (!files.plans(present)) {
         if (isOurs(OutputFiles.head(present))) {
           files.remove(present);
-          err.println("removed " + present + ": nothing of the graph asks for it any more");
+          notes.add("removed " + present + ": nothing of the graph asks for it any more");
         } else {
-          err.println("left alone " + present + ": netgen did not write it");
+          notes.add("left alone " + present + ": netgen did not write it");
         }
       }
     }

@@ -51,6 +51,9 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GraphSource source = GraphSource.of(inputs, options);
+    source
+        .analysis()
+        .ifPresent(analysis -> AccountLines.printLosses(analysis, spec.commandLine().getErr()));
     spec.commandLine()
         .getOut()
         .print(

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.decode;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Locale;
 
 /**
@@ -78,8 +79,42 @@ public enum Reason {
   /** Told by the flow table: the conversation had been closed and reported. */
   TCP_AFTER_CLOSE("tcp after close");
 
+  private static final String TRUNCATED = "truncated ";
+
+  /** Packets of these may have carried conversations that the graph does not show. */
+  private static final ImmutableSet<Reason> HIDES_CONVERSATIONS =
+      ImmutableSet.of(
+          UNKNOWN_LINK_TYPE,
+          UNKNOWN_INTERFACE,
+          VLAN_TOO_DEEP,
+          COOKED_ARPHRD,
+          MACSEC,
+          MPLS,
+          PPPOE,
+          TUNNEL_IPV4,
+          TUNNEL_IPV6,
+          TUNNEL_GRE,
+          ESP,
+          AH,
+          SCTP,
+          UDP_LITE,
+          DCCP);
+
   private final String text;
   private final int radix;
+
+  /**
+   * Whether a name of the account tells of packets cut before their ports, or of traffic that is
+   * not decoded though it may carry conversations.
+   */
+  public static boolean tellsOfLoss(String name) {
+    return name.startsWith(TRUNCATED)
+        || HIDES_CONVERSATIONS.stream().anyMatch(reason -> reason.isNamed(name));
+  }
+
+  private boolean isNamed(String name) {
+    return name.equals(text) || (detailed() && name.startsWith(text + " "));
+  }
 
   Reason(String text) {
     this(text, 0);

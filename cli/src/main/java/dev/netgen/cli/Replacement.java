@@ -1,0 +1,164 @@
+package dev.netgen.cli;
+
+import dev.netgen.model.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Files on their way to the disk: each is staged beside its place, what stood there is kept, then
+ * all are renamed. Unless committed, closing brings back what was there and takes away everything
+ * that was made, folders included.
+ */
+final class Replacement implements AutoCloseable {
+  private static final int MOST_NAMES = 100;
+
+  private final Map<Path, Path> staged = new HashMap<>();
+  private final Map<Path, Path> kept = new HashMap<>();
+  private final Deque<Path> folders = new ArrayDeque<>();
+  private final Deque<Path> changed = new ArrayDeque<>();
+  private boolean committed;
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** Writes the bytes beside the file's place; the folders on the way are made. */
+  void stage(Path file, byte[] bytes) {
+    attempt(
+        file,
+        () -> {
+          Path parent = file.toAbsolutePath().getParent();
+          if (parent != null) {
+            folder(parent);
+          }
+          Path aside = aside(file, "new");
+          staged.put(file, aside);
+          Files.write(aside, bytes);
+        });
+  }
+
+  /** Keeps what stands at the file's place, if anything, until all is done. */
+  void keep(Path file) {
+    attempt(
+        file,
+        () -> {
+          if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Path aside = aside(file, "old");
+            kept.put(file, aside);
+            Files.copy(
+                file,
+                aside,
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES,
+                LinkOption.NOFOLLOW_LINKS);
+          }
+        });
+  }
+
+  /** Renames a staged file into place. */
+  void replace(Path file) {
+    Path aside = staged.get(file);
+    if (aside == null) {
+      throw new IllegalStateException("not staged");
+    }
+    attempt(file, () -> rename(aside, file));
+    changed.push(file);
+  }
+
+  /** Takes a file away. */
+  void remove(Path file) {
+    attempt(file, () -> Files.deleteIfExists(file));
+    changed.push(file);
+  }
+
+  /** All is as wanted: closing only cleans up. */
+  void commit() {
+    committed = true;
+  }
+
+  @Override
+  public void close() {
+    if (!committed) {
+      changed.forEach(this::restore);
+    }
+    staged.values().forEach(Replacement::discard);
+    kept.values().forEach(Replacement::discard);
+    if (!committed) {
+      folders.forEach(Replacement::discard);
+    }
+  }
+
+  private void restore(Path file) {
+    Path old = kept.get(file);
+    try {
+      if (old == null) {
+        Files.deleteIfExists(file);
+      } else {
+        rename(old, file);
+      }
+    } catch (IOException e) {
+      kept.remove(file); // stays beside its place: better two files than none
+    }
+  }
+
+  private static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void folder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      folder(parent);
+    }
+    Files.createDirectory(folder);
+    folders.push(folder);
+  }
+
+  /** A new empty file beside another, hidden, so that nothing takes it for one of the set. */
+  private static Path aside(Path file, String why) throws IOException {
+    for (int i = 0; ; i++) {
+      Path aside = file.resolveSibling("." + file.getFileName() + ".netgen-" + why + i);
+      try {
+        Files.write(aside, new byte[0], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return aside;
+      } catch (FileAlreadyExistsException e) {
+        if (i == MOST_NAMES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void discard(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // Nothing was made there, it was renamed into place, or it is a folder that others use now.
+      return;
+    }
+  }
+
+  private static void attempt(Path file, Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      throw ProblemException.environment(
+          "cannot write (" + e.getClass().getSimpleName() + ")",
+          file.toString(),
+          "check the path, its permissions and the space left",
+          e);
+    }
+  }
+}
