@@ -34,6 +34,7 @@ final class DockerContainers {
 
   private final Map<PeerId, Peer> peers = new TreeMap<>();
   private final Map<String, PeerId> owners = new HashMap<>();
+  private final Map<String, PeerId> ownersByName = new HashMap<>();
   private final Map<Hold, Since> open = new HashMap<>();
   private final Set<AddressClaim> claims = new TreeSet<>();
   private final Set<Forward> forwards = new TreeSet<>();
@@ -59,6 +60,7 @@ final class DockerContainers {
     name = name.startsWith("/") ? name.substring(1) : name;
     PeerId owner = owner(fields, name);
     owners.put(id, owner);
+    ownersByName.put(name, owner);
     Fields settings = fields.object("NetworkSettings");
     Fields networks = settings.object("Networks");
     describe(owner, fields, settings, networks);
@@ -169,6 +171,11 @@ final class DockerContainers {
   /** The peer of a container id, if any snapshot showed it. */
   Optional<PeerId> ownerOf(String containerId) {
     return Optional.ofNullable(owners.get(containerId));
+  }
+
+  /** The peer of the container of this name, if any snapshot showed it. */
+  Optional<PeerId> ownerNamed(String name) {
+    return Optional.ofNullable(ownersByName.get(name));
   }
 
   /** Whether some snapshot showed this container with this address. */

@@ -93,7 +93,9 @@ final class DockerNetworks {
     Set<AddressClaim> claims = new TreeSet<>(gateways);
     for (Map.Entry<Member, Instant> entry : firstSeen.entrySet()) {
       Member member = entry.getKey();
-      Optional<PeerId> known = containers.ownerOf(member.containerId());
+      // While a container starts, the engine lists it as "ep-" and its endpoint's id.
+      Optional<PeerId> known =
+          containers.ownerOf(member.containerId()).or(() -> containers.ownerNamed(member.name()));
       if (!containers.claimed(member.containerId(), member.address())) {
         PeerId owner = known.orElseGet(() -> PeerId.dockerContainer(member.name()));
         Peer peer = peers.getOrDefault(owner, Peer.named(owner));

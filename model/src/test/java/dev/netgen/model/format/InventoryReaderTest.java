@@ -123,6 +123,22 @@ class InventoryReaderTest {
     }
   }
 
+  @Test
+  void aStartingContainerListedByItsEndpointIsNoPeerOfItsOwn() throws IOException {
+    write(
+        "inventory/20260101T100000.000000Z-docker-networks.json",
+        "[{'Name': 'shop_default', 'Driver': 'bridge', 'IPAM': {}, 'Containers': {'ep-75537eceb0ba': {'Name': 'shop_batch_run_1',"
+            + " 'IPv4Address': '172.18.0.9/16'}}}]");
+    String running =
+        container("a", "shop_batch_run_1", "batch", "172.18.0.9", "2026-01-01T10:00:01Z", NEVER);
+    write("inventory/20260101T100003.000000Z-docker-containers.json", "[" + running + "]");
+    Inventory inventory = InventoryReader.ofRecording(directory);
+    assertThat(inventory.workloads().keySet().stream().map(PeerId::toString))
+        .containsExactly("docker:shop/batch");
+    assertThat(inventory.addresses().stream().map(c -> c.owner().toString()).distinct())
+        .containsExactly("docker:shop/batch");
+  }
+
   private static final String CLUSTER =
       """
       {'apiVersion': 'v1', 'kind': 'List', 'items': [
