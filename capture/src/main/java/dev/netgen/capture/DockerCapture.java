@@ -6,6 +6,7 @@ import dev.netgen.capture.docker.EngineProbe;
 import dev.netgen.capture.docker.ProjectView;
 import dev.netgen.capture.recording.RecordingDirectory;
 import dev.netgen.model.problem.ProblemException;
+import dev.netgen.model.recording.EngineProfile;
 import dev.netgen.model.recording.RecordingManifest;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,22 +34,29 @@ public final class DockerCapture {
   public RecordingManifest run(StopLatch stop, CaptureObserver observer) {
     RecordingDirectory.requireUsable(options.output());
     DockerEngine engine = DockerEngine.connect();
-    try (DockerEvents events = DockerEvents.subscribe(engine)) {
-      Instant started = Instant.now();
-      ProjectView view = new ProjectView(engine, project);
-      view.refresh();
-      DockerSources sources = DockerSources.open(options, view.networks());
-      try (CaptureSession session =
-          new CaptureSession(
-              options, project, Optional.of(EngineProbe.profile(engine)), started, observer)) {
-        return record(session, stop, sources, new DockerFollower(session, view, events, sources));
-      }
+    try {
+      return follow(engine, EngineProbe.profile(engine), stop, observer);
     } catch (IOException e) {
       throw ProblemException.environment(
           "the recording failed (" + e.getMessage() + ")",
           engine.address(),
           "see whether the engine runs and the disk has room",
           e);
+    }
+  }
+
+  private RecordingManifest follow(
+      DockerEngine engine, EngineProfile profile, StopLatch stop, CaptureObserver observer)
+      throws IOException {
+    try (DockerEvents events = DockerEvents.subscribe(engine)) {
+      Instant started = Instant.now();
+      ProjectView view = new ProjectView(engine, project);
+      view.refresh();
+      DockerSources sources = DockerSources.tried(options, view.networks());
+      try (CaptureSession session =
+          new CaptureSession(options, project, Optional.of(profile), started, observer)) {
+        return record(session, stop, sources, new DockerFollower(session, view, events, sources));
+      }
     }
   }
 

@@ -33,19 +33,20 @@ final class DockerFollower {
     this.sources = sources;
   }
 
-  /** Starts the sources, writes the first snapshot, and follows from then on. */
+  /** Writes the first snapshot, follows from then on, and only then starts the sources. */
   void begin() throws IOException {
-    sources.begin(session);
+    sources.join(session);
     if (view.isEmpty()) {
       session.note(
           "no container or network of this project yet, waiting for it; other projects: "
               + String.join(", ", view.otherProjects()));
     }
-    write(session.snapshots().now());
+    snapshot(session.snapshots().now());
     Thread follower = new Thread(this::follow, "docker inventory");
     follower.setDaemon(true);
     thread = follower;
     follower.start();
+    sources.openMissing();
   }
 
   /** Stops following and writes the last snapshot. */
@@ -105,8 +106,12 @@ final class DockerFollower {
   }
 
   private void write(Instant taken) throws IOException {
+    snapshot(taken);
+    sources.follow(view.networks());
+  }
+
+  private void snapshot(Instant taken) throws IOException {
     session.snapshots().write(taken, NETWORKS, InventoryFiles.text(view.networksJson()));
     session.snapshots().write(taken, CONTAINERS, InventoryFiles.text(view.containersJson()));
-    sources.follow(view.networks());
   }
 }

@@ -23,7 +23,6 @@ final class DockerSources {
   private final SourceOptions how;
   private final Set<String> told = new HashSet<>();
   private final Map<String, String> recorded = new LinkedHashMap<>();
-  private final Map<DockerNetwork, PacketSource> opened = new LinkedHashMap<>();
   private ImmutableList<DockerNetwork> networks = ImmutableList.of();
   private @Nullable CaptureSession session;
 
@@ -32,21 +31,25 @@ final class DockerSources {
   }
 
   /**
-   * Opens the bridges there are now. ProblemException when there are networks, but none of their
-   * bridges is in this network namespace, or when a permission is missing.
+   * Tries the bridges there are now, and closes them again: packets are taken only once somebody
+   * follows the inventory, or their addresses could belong to nobody known. ProblemException when
+   * there are networks, but none of their bridges is in this network namespace, or when a
+   * permission is missing.
    */
-  static DockerSources open(CaptureOptions options, ImmutableList<DockerNetwork> networks)
+  static DockerSources tried(CaptureOptions options, ImmutableList<DockerNetwork> networks)
       throws IOException {
     DockerSources sources = new DockerSources(options);
     ImmutableSortedSet<String> visible = Interfaces.names();
+    int opened = 0;
     for (DockerNetwork network : networks) {
       if (visible.contains(network.bridge())) {
-        sources.opened.put(network, PacketSource.open(network.bridge(), sources.how));
+        PacketSource.open(network.bridge(), sources.how).close();
+        opened++;
       }
     }
     List<String> bridges =
         networks.stream().map(DockerNetwork::bridge).filter(name -> !name.isEmpty()).toList();
-    if (!bridges.isEmpty() && sources.opened.isEmpty()) {
+    if (!bridges.isEmpty() && opened == 0) {
       throw ProblemException.environment(
           "the engine's bridges are not in this network namespace",
           String.join(", ", bridges),
@@ -57,13 +60,9 @@ final class DockerSources {
     return sources;
   }
 
-  /** Starts writing what was opened. */
-  synchronized void begin(CaptureSession begun) throws IOException {
+  /** Names the recording that sources join; nothing is recorded before. */
+  synchronized void join(CaptureSession begun) {
     session = begun;
-    for (Map.Entry<DockerNetwork, PacketSource> entry : opened.entrySet()) {
-      add(entry.getKey(), entry.getValue());
-    }
-    openMissing();
   }
 
   /** The networks as they are now: new ones become sources, sources of removed ones end. */
@@ -123,6 +122,6 @@ final class DockerSources {
   }
 
   private CaptureSession session() {
-    return Objects.requireNonNull(session, "begin() comes first");
+    return Objects.requireNonNull(session, "join() comes first");
   }
 }

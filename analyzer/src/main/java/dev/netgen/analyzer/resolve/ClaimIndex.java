@@ -1,5 +1,7 @@
 package dev.netgen.analyzer.resolve;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.google.common.collect.ImmutableListMultimap;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.net.IpAddress;
@@ -39,7 +41,13 @@ final class ClaimIndex {
       return new Answer(Optional.empty(), UNKNOWN);
     }
     Answer exact = only(all, claim -> claim.holdsAt(time));
-    return exact.reason().equals(OTHER_TIME) ? only(all, claim -> nearly(claim, time)) : exact;
+    if (!exact.reason().equals(OTHER_TIME)) {
+      return exact;
+    }
+    Duration closest = all.stream().map(c -> missedBy(c, time)).min(naturalOrder()).orElse(GRACE);
+    return closest.compareTo(GRACE) <= 0
+        ? only(all, claim -> missedBy(claim, time).equals(closest))
+        : exact;
   }
 
   /** The owner of the container or pod with this name, if all of that name have one owner. */
@@ -63,7 +71,10 @@ final class ClaimIndex {
     return new Answer(Optional.ofNullable(found), found == null ? OTHER_TIME : "");
   }
 
-  private static boolean nearly(AddressClaim claim, Instant time) {
-    return !time.plus(GRACE).isBefore(claim.from()) && !time.minus(GRACE).isAfter(claim.until());
+  /** How far an interval that does not hold the instant is from it. */
+  private static Duration missedBy(AddressClaim claim, Instant time) {
+    return time.isBefore(claim.from())
+        ? Duration.between(time, claim.from())
+        : Duration.between(claim.until(), time);
   }
 }
