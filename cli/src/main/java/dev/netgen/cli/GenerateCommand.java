@@ -5,7 +5,6 @@ import dev.netgen.generator.Generators;
 import dev.netgen.generator.TargetResult;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.format.Documents;
-import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.report.ProofJson;
 import dev.netgen.report.ProofText;
 import java.io.PrintWriter;
@@ -72,6 +71,12 @@ final class GenerateCommand implements Callable<Integer> {
   private @Nullable Path compose;
 
   @Option(
+      names = "--evidence",
+      paramLabel = "FILE",
+      description = "The graph's evidence; default: NAME.evidence.json beside NAME.yaml.")
+  private @Nullable Path evidence;
+
+  @Option(
       names = "--allow-unresolved",
       description = "Go on though links have ends that belong to nobody known.")
   private boolean allowUnresolved;
@@ -119,7 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
                 new GenerationRequest.ComposeSource(
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
     return new GenerationRequest(
-        source.graph(), source.evidence().orElse(GraphEvidence.empty()), text, allowUnresolved);
+        source.graph(), source.evidence(Optional.ofNullable(evidence)), text, allowUnresolved);
   }
 
   /** One JSON array of all proofs. */

@@ -16,19 +16,17 @@ import java.util.Optional;
  * A graph from what a verb was given: a graph file, or recordings and captures, which are analyzed.
  *
  * @param graph the graph
- * @param evidence its evidence, where there is any
+ * @param file the file it was read from, where it was
  * @param analysis the analysis it was made by just now, where it was not read
  */
-record GraphSource(
-    CommunicationGraph graph, Optional<GraphEvidence> evidence, Optional<Analysis> analysis) {
+record GraphSource(CommunicationGraph graph, Optional<Path> file, Optional<Analysis> analysis) {
 
   /** Reads or analyzes; several inputs must all be recordings or captures. */
   static GraphSource of(List<Path> inputs, AnalysisOptions options) {
     List<Path> graphs = inputs.stream().filter(GraphSource::looksLikeGraph).toList();
     if (graphs.isEmpty()) {
       Analysis analysis = options.analyze(inputs);
-      return new GraphSource(
-          analysis.graph(), Optional.of(analysis.evidence()), Optional.of(analysis));
+      return new GraphSource(analysis.graph(), Optional.empty(), Optional.of(analysis));
     }
     if (inputs.size() > 1) {
       throw ProblemException.usage(
@@ -38,11 +36,27 @@ record GraphSource(
     }
     Path file = graphs.get(0);
     options.refuseInventories(file);
-    CommunicationGraph graph = GraphYaml.read(file);
-    Path beside = EvidenceJson.beside(file);
-    Optional<GraphEvidence> evidence =
-        Files.exists(beside) ? Optional.of(EvidenceJson.read(beside)) : Optional.empty();
-    return new GraphSource(graph, evidence, Optional.empty());
+    return new GraphSource(GraphYaml.read(file), Optional.of(file), Optional.empty());
+  }
+
+  /**
+   * What the graph rests on: of the analysis, of the file that was named, or of the one beside the
+   * graph; empty where there is none.
+   */
+  GraphEvidence evidence(Optional<Path> named) {
+    if (analysis.isPresent()) {
+      named.ifPresent(GraphSource::refuseEvidence);
+      return analysis.get().evidence();
+    }
+    return named
+        .or(() -> file.map(EvidenceJson::beside).filter(Files::exists))
+        .map(EvidenceJson::read)
+        .orElse(GraphEvidence.empty());
+  }
+
+  private static void refuseEvidence(Path named) {
+    throw ProblemException.usage(
+        "--evidence needs a graph", named + " beside recordings", "leave --evidence out");
   }
 
   /** Text that says what it is, in YAML or JSON; of other text, what has the name of YAML. */

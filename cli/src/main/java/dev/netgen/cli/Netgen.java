@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:done, and something to look at: a difference, a finding, something unproved",
-      "2:the command line asks for something impossible",
+      "2:the command line asks for something impossible, or a foreign file is in the way",
       "3:an input cannot be used",
       "4:the machine lacks something: a permission, an engine, a writable place",
       "70:internal error, a defect of netgen"

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -19,7 +19,7 @@ final class OutputFiles {
   private static final int HEAD = 512;
 
   private final boolean force;
-  private final TreeMap<Path, String> texts = new TreeMap<>();
+  private final Map<Path, String> texts = new LinkedHashMap<>();
   private final TreeSet<Path> stale = new TreeSet<>();
 
   OutputFiles(boolean force) {

@@ -2,7 +2,9 @@ package dev.netgen.cli;
 
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -155,10 +157,22 @@ final class Replacement implements AutoCloseable {
       step.run();
     } catch (IOException e) {
       throw ProblemException.environment(
-          "cannot write (" + e.getClass().getSimpleName() + ")",
+          "cannot write (" + reason(e) + ")",
           file.toString(),
           "check the path, its permissions and the space left",
           e);
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file is where a folder must be";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : e.getClass().getSimpleName();
   }
 }

@@ -158,7 +158,6 @@ class KubernetesTargetTest {
         "k8s:shop/../x",
         "k8s:shop/Deployment/$(reboot)",
         "k8s:Shop/Deployment/x",
-        "k8s:shop/x",
         "k8s:shop/Deployment/-x"
       })
   void namesNoApiAcceptsAreRefused(String id) {

@@ -164,7 +164,18 @@ public final class GraphYaml {
         observed.build(),
         ports.buildOrThrow(),
         exposed.build(),
-        fields.optionalText("hostNetwork").map("true"::equals).orElse(false));
+        fields
+            .optionalText("hostNetwork")
+            .map(word -> fields.convert("hostNetwork", word, GraphYaml::truth))
+            .orElse(false));
+  }
+
+  private static boolean truth(String word) {
+    return switch (word) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("\"" + word + "\" is neither true nor false");
+    };
   }
 
   private static Link link(Fields fields) {

@@ -1,8 +1,10 @@
 package dev.netgen.model.graph;
 
+import com.google.common.base.Splitter;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,11 +22,27 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
   private static final Comparator<PeerId> ORDER =
       Comparator.comparing((PeerId id) -> id.kind.prefix()).thenComparing(PeerId::rest);
 
-  /** Checks the characters and the length. */
+  /** Checks the characters, the length and the parts that the kind asks for. */
   public PeerId {
-    if (rest.isEmpty() || rest.length() > MAX_LENGTH || !rest.equals(clean(rest))) {
-      throw new IllegalArgumentException("\"" + clean(rest) + "\" is not a peer's name");
+    if (rest.isEmpty()
+        || rest.length() > MAX_LENGTH
+        || !rest.equals(clean(rest))
+        || !hasPartsOf(kind, rest)) {
+      throw new IllegalArgumentException(
+          "\"" + clean(rest) + "\" is not a name of a peer of kind " + kind.prefix());
     }
+  }
+
+  private static boolean hasPartsOf(PeerKind kind, String rest) {
+    List<String> parts = Splitter.on('/').splitToList(rest);
+    boolean named = parts.stream().noneMatch(String::isEmpty);
+    return switch (kind) {
+      case DOCKER -> named && parts.size() <= 2;
+      case KUBERNETES -> named && parts.size() == 3;
+      case OUTSIDE -> parts.size() == 1 || Cidr.parse(rest).prefix() >= 0;
+      case UNRESOLVED -> IpAddress.parse(rest).bits() > 0;
+      case NODE -> true;
+    };
   }
 
   /** {@code docker:project/service}. */
