@@ -55,15 +55,18 @@ final class FlowMapping {
   }
 
   private static String quote(String value) {
-    char[] escaped = JsonStringEncoder.getInstance().quoteAsString(value);
-    StringBuilder out = new StringBuilder(escaped.length + 2).append('"');
-    for (char c : escaped) {
-      if (c < 127) {
-        out.append(c);
-      } else {
-        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      }
-    }
+    StringBuilder out = new StringBuilder(value.length() + 2).append('"');
+    value
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c < 127) {
+                out.append(JsonStringEncoder.getInstance().quoteAsString(Character.toString(c)));
+              } else {
+                // Beyond 16 bits in one escape: YAML readers take two halves for two characters.
+                out.append(String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
+              }
+            });
     return out.append('"').toString();
   }
 

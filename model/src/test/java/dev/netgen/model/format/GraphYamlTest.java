@@ -116,7 +116,9 @@ class GraphYamlTest {
         "`",
         "\u0085",
         "\u2028",
-        "\u0007"
+        "\u0007",
+        "\ud83d\ude00",
+        "\ud83d\ude00"
       })
   void hostileLabelsComeBackAsTheyWere(String value) throws IOException {
     CommunicationGraph graph =
