@@ -99,6 +99,7 @@ final class Run {
     notes.add("flows seen again by another capture point, joined", join.joined());
     notes.lost("flows not joined, beyond the limit", join.evicted());
     notes.lost("dns names forgotten, beyond the limit", table.forgotten());
+    notes.add("dns answers not used, for what is no host name", table.refused());
     return new Analysis(
         folded.graph(),
         new GraphEvidence(

@@ -3,14 +3,13 @@ package dev.netgen.analyzer.fold;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.PeerId;
-import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.IpAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Addresses used by outside and unresolved peers of links, a bounded number for each. */
+/** Addresses used by peers of links that no label selects, a bounded number for each. */
 final class PeerAddresses {
   static final int MOST_EACH = 4096;
 
@@ -18,7 +17,11 @@ final class PeerAddresses {
   private long beyond;
 
   void add(PeerId peer, Optional<IpAddress> address) {
-    boolean kept = peer.kind() == PeerKind.OUTSIDE || peer.kind() == PeerKind.UNRESOLVED;
+    boolean kept =
+        switch (peer.kind()) {
+          case OUTSIDE, UNRESOLVED, NODE -> true;
+          case KUBERNETES, DOCKER -> false;
+        };
     if (!kept || address.isEmpty()) {
       return;
     }

@@ -40,6 +40,7 @@ public final class NameTable {
   private final LinkedHashMap<Key, TreeMap<String, Span>> names =
       new LinkedHashMap<>(64, 0.75f, true);
   private long forgotten;
+  private long refused;
 
   /** A table of at most this many pairs. */
   public NameTable(int mostPairs) {
@@ -54,6 +55,10 @@ public final class NameTable {
   }
 
   void learn(String client, IpAddress address, String name, long nanos, long ttlSeconds) {
+    if (!HostNames.asked(name)) {
+      refused++;
+      return;
+    }
     TreeMap<String, Span> known =
         names.computeIfAbsent(new Key(client, address), key -> new TreeMap<>());
     if (known.size() >= NAMES_EACH && !known.containsKey(name)) {
@@ -98,6 +103,11 @@ public final class NameTable {
   public ImmutableSortedSet<String> ever(String client, IpAddress address) {
     TreeMap<String, Span> known = names.get(new Key(client, address));
     return known == null ? ImmutableSortedSet.of() : ImmutableSortedSet.copyOf(known.keySet());
+  }
+
+  /** How many answers were for names no host can have, which could pass for other peers. */
+  public long refused() {
+    return refused;
   }
 
   /** How many names or pairs a bound made it forget. */

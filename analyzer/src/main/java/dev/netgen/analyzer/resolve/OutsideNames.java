@@ -4,16 +4,12 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The name of an outside server as its client knows it: asked for before, else sent in the request.
  * An encrypted ClientHello's outer name is not the server's and is not used.
  */
 public final class OutsideNames {
-  private static final Pattern HOST_NAME =
-      Pattern.compile(
-          "(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z][a-z0-9-]{0,62}");
   private static final String SNI = "tls.sni";
   private static final String ENCRYPTED_HELLO = "tls.ech";
   private static final String HTTP_HOST = "http.host";
@@ -70,7 +66,7 @@ public final class OutsideNames {
   private static String hostName(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-    return HOST_NAME.matcher(bare).matches() ? bare : "";
+    return HostNames.qualified(bare) ? bare : "";
   }
 
   private static String withoutPort(String host) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param peer its name in the graph, as far as the address tells
  * @param source the one machine behind it (pod, container, scoped address), by which scanning is
  *     judged; empty where it stands for many
- * @param address the address of an outside or unresolved party; empty for others
+ * @param address the address used, where policies have to name one because no label selects the
+ *     party: a node's, a gateway's, an outside or unresolved one; empty for others
  */
 public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> address) {
 

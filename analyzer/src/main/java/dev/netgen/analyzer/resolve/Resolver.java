@@ -75,7 +75,9 @@ public final class Resolver {
           case NODE -> Party.Kind.NODE;
           case GATEWAY -> Party.Kind.GATEWAY;
         };
-    return new Party(kind, claim.owner(), claim.owner() + " " + claim.instance(), Optional.empty());
+    Optional<IpAddress> address =
+        kind == Party.Kind.WORKLOAD ? Optional.empty() : Optional.of(claim.address());
+    return new Party(kind, claim.owner(), claim.owner() + " " + claim.instance(), address);
   }
 
   private static String source(CapturePoint point, int vlan, IpAddress address) {

@@ -3,9 +3,7 @@ package dev.netgen.analyzer.settle;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which sources scan, and which of their working flows belong to the scan. See the ADR "What makes
@@ -14,14 +12,11 @@ import java.util.Set;
  * <p>A tuple is (target peer, port); repetitions do not count, and its best outcome is its outcome.
  * A source scans when at least {@link #LEAST} tuples never carried payload, at least half of those
  * failed outright, and they outnumber the tuples that worked. Of a scanner, a tuple that worked
- * belongs to the scan when it scanned that target (at least {@link #PORTS_OF_TARGET} ports failed)
- * or swept that port (it failed at {@link #LEAST} targets or more, and worked at few), unless they
- * had worked well before the first failure.
+ * belongs to the scan when the source scanned that target or swept that port ({@link ScanShape}),
+ * unless it had worked well before the scan began.
  */
 public final class ScanJudge {
   static final int LEAST = 10;
-  static final int PORTS_OF_TARGET = 3;
-  static final int SWEEP_RATIO = 5;
   static final long BEFORE_NANOS = 10_000_000_000L;
 
   /** How flows of a tuple went, worst first. */
@@ -45,6 +40,7 @@ public final class ScanJudge {
 
   private final Map<String, Map<Target, Tuple>> sources = new HashMap<>();
   private final Map<String, Boolean> scanners = new HashMap<>();
+  private final Map<String, ScanShape> shapes = new HashMap<>();
 
   /** Learns flows of a source; all must be learnt before the first is judged. */
   public void learn(
@@ -81,28 +77,20 @@ public final class ScanJudge {
     if (tuple == null || !scans(source)) {
       return false;
     }
-    return tuple.outcome != Outcome.WORKED || hit(tuples, target, port, tuple);
+    return tuple.outcome != Outcome.WORKED || hit(source, target, port, tuple);
   }
 
-  private static boolean hit(Map<Target, Tuple> tuples, PeerId peer, Port port, Tuple tuple) {
-    Set<Port> failedPorts = new HashSet<>();
-    int failedTargets = 0;
-    int workedTargets = 0;
-    long firstFailure = Long.MAX_VALUE;
-    for (Map.Entry<Target, Tuple> entry : tuples.entrySet()) {
-      boolean failed = entry.getValue().outcome == Outcome.FAILED;
-      firstFailure = failed ? Math.min(firstFailure, entry.getValue().first) : firstFailure;
-      if (failed && entry.getKey().peer().equals(peer)) {
-        failedPorts.add(entry.getKey().port());
-      }
-      if (entry.getKey().port().equals(port)) {
-        failedTargets += failed ? 1 : 0;
-        workedTargets += entry.getValue().outcome == Outcome.WORKED ? 1 : 0;
-      }
-    }
-    boolean scanned = failedPorts.size() >= PORTS_OF_TARGET;
-    boolean swept = failedTargets >= LEAST && workedTargets * SWEEP_RATIO <= failedTargets;
-    boolean before = tuple.midStream || tuple.first < firstFailure - BEFORE_NANOS;
-    return (scanned || swept) && !before;
+  private boolean hit(String source, PeerId peer, Port port, Tuple tuple) {
+    ScanShape shape = shapes.computeIfAbsent(source, this::shape);
+    boolean before = tuple.midStream || tuple.first < shape.began() - BEFORE_NANOS;
+    return (shape.scanned(peer) || shape.swept(port)) && !before;
+  }
+
+  private ScanShape shape(String source) {
+    ScanShape shape = new ScanShape();
+    Map<Target, Tuple> tuples = sources.getOrDefault(source, Map.of());
+    tuples.forEach(
+        (target, tuple) -> shape.learn(target.peer(), target.port(), tuple.outcome, tuple.first));
+    return shape;
   }
 }

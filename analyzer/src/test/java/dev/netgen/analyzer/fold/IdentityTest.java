@@ -4,6 +4,9 @@ import static dev.netgen.analyzer.fold.FlowMaker.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.IpAddress;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,18 @@ final class IdentityTest {
             .holds("docker:shop/server", SERVER);
     assertThat(Scene.of(world).add(tcp("198.51.100.9", SERVER + " 80")).links())
         .containsExactly("unresolved:198.51.100.9 -> docker:shop/server 80/tcp - opaque");
+  }
+
+  @Test
+  void aNodesAddressesInUseStandInTheEvidenceAWorkloadsDoNot() {
+    World world =
+        new World()
+            .node("n1", "192.168.7.1")
+            .node("n1", "203.0.113.1")
+            .holds("docker:shop/server", SERVER);
+    Folded folded = Scene.of(world).add(tcp("192.168.7.1", SERVER + " 80")).fold();
+    assertThat(folded.addresses())
+        .isEqualTo(Map.of(PeerId.node("n1"), Set.of(IpAddress.parse("192.168.7.1"))));
   }
 
   private static String observed(Scene scene, String peer) {

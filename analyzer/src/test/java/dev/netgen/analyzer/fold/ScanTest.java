@@ -121,6 +121,15 @@ final class ScanTest {
   }
 
   @Test
+  void aServerThatWasDownBeforeDatesNoScan() {
+    Scene scene =
+        refusedPorts(30, FlowState.REFUSED)
+            .add(tcp(CLIENT, "172.18.1.5 5432").at(0).state(FlowState.UNANSWERED))
+            .add(hit().at(2), hit().at(40));
+    assertThat(scene.links()).containsExactly(HIT);
+  }
+
+  @Test
   void whatAScannerDidWithTargetsItDidNotScanStays() {
     Scene scene = refusedPorts(30, FlowState.REFUSED).add(tcp(CLIENT, "172.18.1.1 5432").at(40));
     assertThat(scene.links())

@@ -44,7 +44,7 @@ record ComposeFile(
 
     /** Whether it publishes ports. */
     boolean publishes() {
-      return node.get("ports") != null;
+      return node.get("ports") instanceof Sequence list && !list.items().isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkNote;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Block YAML, line by line, in a form that no outside name breaks out of: strings stand in double
@@ -56,31 +57,30 @@ public final class YamlWriter {
   /** The text as a double-quoted scalar. */
   public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else {
-        append(quoted, c);
-      }
-    }
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                quoted.append('\\');
+              }
+              append(quoted, c);
+            });
     return quoted.append('"').toString();
   }
 
   /** The text with everything but printable ASCII written as an escape. */
   public static String printable(String text) {
     StringBuilder safe = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      append(safe, text.charAt(i));
-    }
+    text.codePoints().forEach(c -> append(safe, c));
     return safe.toString();
   }
 
-  private static void append(StringBuilder out, char c) {
+  /** Beyond 16 bits in one escape: readers take two halves for two broken characters. */
+  private static void append(StringBuilder out, int c) {
     if (c >= ' ' && c < 127) {
-      out.append(c);
+      out.append((char) c);
     } else {
-      out.append(String.format("\\u%04x", (int) c));
+      out.append(String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
     }
   }
 }

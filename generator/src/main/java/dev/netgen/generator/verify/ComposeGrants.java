@@ -113,7 +113,7 @@ final class ComposeGrants {
     if (topology.service(from).foreign()) {
       grants.add(
           new Proof.Grant(name(from), OUTSIDE, ALL, "network_mode takes it out of these networks"));
-    } else {
+    } else if (!topology.service(from).networks().isEmpty()) {
       grants.add(
           new Proof.Grant(
               name(from), HOST, ALL, "no Docker network keeps a container from its host"));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.netgen.model.format.Documents;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import dev.netgen.model.problem.ProblemException;
@@ -37,7 +36,7 @@ final class ComposeReader {
   }
 
   private static ComposeTopology read(String name, String text, boolean joinDefault) {
-    JsonNode root = Documents.yaml(name, text);
+    JsonNode root = ComposeTree.read(name, text);
     Map<String, ComposeTopology.Service> services = new TreeMap<>();
     root.path("services")
         .properties()
@@ -63,8 +62,9 @@ final class ComposeReader {
     } else {
       networks.fieldNames().forEachRemaining(joined::add);
     }
-    boolean foreign = node.has("network_mode");
-    if (joined.isEmpty() && !foreign) {
+    String mode = node.path("network_mode").asText("");
+    boolean foreign = !mode.isEmpty() && !mode.equals("none");
+    if (joined.isEmpty() && mode.isEmpty()) {
       joined.add(DEFAULT);
     }
     Set<Port> published = new TreeSet<>();
@@ -89,21 +89,27 @@ final class ComposeReader {
 
   /** Short form {@code [[ip:]host:]container[/transport]}, ranges included, or the long form. */
   private static void publish(JsonNode node, Set<Port> published, String name) {
+    if (node.isNumber()) {
+      throw ProblemException.input(
+          "unquoted ports that YAML 1.1 reads as one number of base 60",
+          name,
+          "put each entry of ports in quotes");
+    }
     if (node.isObject()) {
-      Transport transport = Transport.parse(node.path("protocol").asText("tcp"));
-      addRange(node.path("target").asText(), transport, published, name);
+      addRange(node.path("target").asText(), node.path("protocol").asText(), published, name);
       return;
     }
     String text = node.asText();
     int slash = text.indexOf('/');
-    Transport transport = slash < 0 ? Transport.TCP : Transport.parse(text.substring(slash + 1));
+    String protocol = slash < 0 ? "" : text.substring(slash + 1);
     String ports = slash < 0 ? text : text.substring(0, slash);
-    addRange(ports.substring(ports.lastIndexOf(':') + 1), transport, published, name);
+    addRange(ports.substring(ports.lastIndexOf(':') + 1), protocol, published, name);
   }
 
-  private static void addRange(String text, Transport transport, Set<Port> published, String name) {
+  private static void addRange(String text, String protocol, Set<Port> published, String name) {
     String[] ends = text.split("-", 2);
     try {
+      Transport transport = protocol.isEmpty() ? Transport.TCP : Transport.parse(protocol);
       int first = Port.parse(ends[0]).number();
       int last = Port.parse(ends[ends.length - 1]).number();
       for (int number = first; number <= last; number++) {
@@ -111,7 +117,10 @@ final class ComposeReader {
       }
     } catch (IllegalArgumentException e) {
       throw ProblemException.input(
-          "published port that is no number", name, "write the number instead of a variable", e);
+          "published port that is no number and transport",
+          name,
+          "write the container's port as a number instead of a variable, like 8080:80/tcp",
+          e);
     }
   }
 

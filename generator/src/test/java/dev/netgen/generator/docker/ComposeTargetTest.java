@@ -72,6 +72,8 @@ class ComposeTargetTest {
     assertThat(emit(sketch).notes().toString()).contains("publishes ports nobody was seen using");
     sketch.compose("services:\n  web: {image: web, ports: ['80:80']}\n");
     assertThat(text(emit(sketch))).contains("netgen-out-web: {}");
+    sketch.compose("services:\n  web: {image: web, ports: []}\n");
+    assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
   }
 
   @Test

@@ -41,6 +41,11 @@ class YamlWriterTest {
   }
 
   @Test
+  void charactersBeyond16BitsAreOneEscape() {
+    assertThat(YamlWriter.quoted("\uD83D\uDE00")).isEqualTo("\"\\U0001f600\"");
+  }
+
+  @Test
   void commentsStayOnTheirLine() {
     String text = new YamlWriter().comment(1, "a\nkind: Evil\r\u2028\u202E\u0085é").text();
     assertThat(text)

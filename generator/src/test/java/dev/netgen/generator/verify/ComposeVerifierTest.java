@@ -1,6 +1,7 @@
 package dev.netgen.generator.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.GeneratedFile;
@@ -11,10 +12,13 @@ import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
+import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.proof.Proof;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ComposeVerifierTest {
   private static final PeerId GATEWAY = PeerId.dockerService("shop", "gateway");
@@ -122,6 +126,62 @@ class ComposeVerifierTest {
     assertThat(replaced.denied()).isEmpty();
     assertThat(replaced.reachability()).doesNotContain(open);
     assertThat(added.reachability()).contains(open);
+  }
+
+  @Test
+  void anchorsAndMergeKeysOfTheUsersFileAreFollowed() {
+    String user =
+        """
+        x-web: &web {image: a, ports: ["443:443"]}
+        services:
+          gateway: {<<: *web}
+          backend: {<<: [{image: b}, *web], ports: ["8080:8080"]}
+          redis: {image: a}
+        """;
+    String override =
+        """
+        services:
+          gateway: {networks: !override [front, out]}
+          backend: {networks: !override [front, data, out]}
+          redis: {networks: !override [data]}
+        networks: {front: {internal: true}, data: {internal: true}, out: {}}
+        """;
+    Proof proof = prove(user, "compose.netgen.override.yaml", override);
+    assertThat(proof.denied()).isEmpty();
+    assertThat(proof.granted())
+        .contains(
+            new Proof.Grant(
+                "any outside address",
+                BACKEND.toString(),
+                "8080/tcp",
+                "published, and nobody seen using it"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "443:443/foo|no number and transport",
+        "\"443:${PORT}\"|no number and transport",
+        "22:22|in quotes",
+      })
+  void portsThatCannotBeReadAreRefused(String ports, String advice) {
+    String text = GOOD.replace("\"8443:443\"", ports);
+    assertThatThrownBy(() -> prove(USER, "c.yaml", text))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(advice);
+  }
+
+  @Test
+  void aServiceWithoutNetworkReachesNobody() {
+    Proof proof =
+        prove(
+            USER,
+            "c.yaml",
+            GOOD.replace(
+                "networks:\n  front", "  quiet: {network_mode: none}\nnetworks:\n  front"));
+    assertThat(proof.granted()).noneMatch(grant -> grant.to().contains("quiet"));
+    assertThat(proof.granted().stream().filter(grant -> grant.from().contains("quiet"))).isEmpty();
   }
 
   @Test

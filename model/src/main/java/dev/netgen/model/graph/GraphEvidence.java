@@ -10,7 +10,7 @@ import dev.netgen.model.net.IpAddress;
  *
  * @param links per link
  * @param attempts sorted by key and reason
- * @param addresses addresses used by each outside or unresolved peer
+ * @param addresses addresses used by each node, outside or unresolved peer
  * @param account packets read, used, and not used by named reason; the sum of all but {@code
  *     packets read} equals {@code packets read}
  * @param notes further counts by name, such as limits reached or drops the capture reported
