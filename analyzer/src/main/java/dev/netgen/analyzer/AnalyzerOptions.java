@@ -17,6 +17,9 @@ public record AnalyzerOptions(
     int mostOfSource,
     int mostNames,
     int mostWaiting) {
+  private static final long FULL_HEAP = 2L << 30;
+  private static final long SHARES = 64;
+  private static final long LEAST_SHARE = 2;
 
   /** Checks that the bounds are positive. */
   public AnalyzerOptions {
@@ -25,10 +28,33 @@ public record AnalyzerOptions(
     }
   }
 
-  /** 200,000 aggregates, 20,000 of a source, 100,000 names, 65,536 waiting; with file digests. */
+  /** The bounds for the heap this process has; with file digests. */
   public static AnalyzerOptions defaults() {
+    return forHeap(Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * From 2 GiB of heap: a million flows, 256 MiB of prefixes, 200,000 aggregates, 20,000 of a
+   * source, 100,000 names, 65,536 waiting; below in proportion. With file digests.
+   *
+   * @param bytes most bytes the heap may grow to
+   */
+  public static AnalyzerOptions forHeap(long bytes) {
+    long share = Math.max(LEAST_SHARE, Math.min(SHARES, bytes / (FULL_HEAP / SHARES)));
+    PipelineOptions full = PipelineOptions.defaults().withDigests();
+    PipelineOptions pipeline =
+        full.withMaxFlows(part(full.maxFlows(), share))
+            .withPrefixBudget(full.prefixBudget() / SHARES * share);
     return new AnalyzerOptions(
-        PipelineOptions.defaults().withDigests(), 200_000, 20_000, 100_000, 65_536);
+        pipeline,
+        part(200_000, share),
+        part(20_000, share),
+        part(100_000, share),
+        part(65_536, share));
+  }
+
+  private static int part(int full, long share) {
+    return Math.toIntExact(full * share / SHARES);
   }
 
   /** The same with other bounds of reading. */
