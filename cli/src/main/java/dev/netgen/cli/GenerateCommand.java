@@ -5,6 +5,7 @@ import dev.netgen.generator.Generators;
 import dev.netgen.generator.TargetResult;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.format.Documents;
+import dev.netgen.model.problem.ProblemException;
 import dev.netgen.report.ProofJson;
 import dev.netgen.report.ProofText;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  netgen generate graph.yaml -t compose --compose docker-compose.yaml -o policies/"
     })
 final class GenerateCommand implements Callable<Integer> {
+  private static final String COMPOSE = "compose";
   private static final String PROOF_MARK = "\"target\"";
   private static final String NOTHING =
       "nothing was generated: see the links that are denied or undecided";
@@ -92,6 +94,7 @@ final class GenerateCommand implements Callable<Integer> {
     PolicyFiles.refuseFile(output);
     GraphSource source = GraphSource.of(inputs, options);
     GenerationResult result = Generators.all().generate(request(source), targets);
+    refuseIdleCompose(result);
     boolean holds = result.holds();
     OutputFiles files = new OutputFiles(force);
     if (proofFile != null) {
@@ -102,6 +105,16 @@ final class GenerateCommand implements Callable<Integer> {
     files.write();
     tell(source, result, notes);
     return holds ? 0 : 1;
+  }
+
+  private void refuseIdleCompose(GenerationResult result) {
+    if (compose != null
+        && result.targets().stream().noneMatch(target -> target.target().equals(COMPOSE))) {
+      throw ProblemException.usage(
+          "--compose without the target " + COMPOSE,
+          compose.toString(),
+          "leave it out, or generate for a graph of a Compose project");
+    }
   }
 
   /** Only once all is written: an error is one line, and no proof is shown of what is not there. */

@@ -264,6 +264,8 @@ class ErrorMatrixTest {
     Files.writeString(
         folder().resolve("k8s.yaml"), Inputs.GRAPH.replace("docker:shop/", "k8s:shop/Deployment/"));
     fails("generate IN -t compose -o W/out", "k8s.yaml", 2, "compose");
+    Path compose = Samples.ROOT.resolve("samples/shop/docker-compose.yaml");
+    fails("generate IN --compose " + compose + " -o W/out", "k8s.yaml", 2, "docker-compose.yaml");
   }
 
   @ParameterizedTest

@@ -186,6 +186,25 @@ class SampleTest {
   }
 
   @Test
+  void theUsersComposeFileIsCompletedAndOverridden(@TempDir Path work) {
+    Path compose = Samples.ROOT.resolve("samples/shop/docker-compose.yaml");
+    Path out = work.resolve("out");
+    Invocation run =
+        netgen("generate", graph(Sample.SHOP), "--compose", compose, "-o", out, "-t", "compose");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("compose: 10 of 10 observed links allowed");
+    Map<String, String> files = Tree.of(out);
+    assertThat(files.keySet())
+        .containsExactlyInAnyOrder(
+            "",
+            "compose",
+            "compose/compose.netgen.override.yaml",
+            "compose/docker-compose.netgen.yaml");
+    assertThat(files.get("compose/compose.netgen.override.yaml")).contains("!override");
+    assertThat(files.get("compose/docker-compose.netgen.yaml")).doesNotContain("!override");
+  }
+
+  @Test
   void policiesOfTheGraphAreThoseOfTheRecording(@TempDir Path work) {
     Path made = work.resolve("made");
     assertThat(netgen("generate", Samples.SHOP, "-o", made).code()).isZero();
@@ -253,6 +272,15 @@ class SampleTest {
       Path out = work.resolve(recording.getFileName().toString());
       said.add(netgen("analyze", recording).toString());
       said.add(netgen("generate", recording, "-o", out, "--proof", out + ".json").toString());
+      said.add(
+          netgen(
+                  "generate",
+                  recording,
+                  "--compose",
+                  Samples.ROOT.resolve("samples/shop/docker-compose.yaml"),
+                  "-o",
+                  work.resolve("with-" + recording.getFileName()))
+              .toString());
       said.add(netgen("show", recording).toString());
       said.add(netgen("show", recording, "-f", "mermaid").toString());
       said.add(netgen("diff", Samples.SHOP, recording, "-f", "markdown").toString());
