@@ -28,7 +28,8 @@ public final class Classifier {
           new DnsStreamDetector());
 
   /** Detectors over datagrams. */
-  private static final ImmutableList<Detector> DATAGRAM = ImmutableList.of(new DnsDetector());
+  private static final ImmutableList<Detector> DATAGRAM =
+      ImmutableList.of(new DnsDetector(), new SyslogDetector(), new StatsdDetector());
 
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {

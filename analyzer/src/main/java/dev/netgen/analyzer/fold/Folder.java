@@ -65,7 +65,8 @@ final class Folder {
     return switch (flows.state()) {
       case ESTABLISHED, MID_STREAM -> ScanJudge.Outcome.WORKED;
       case CONNECTED_ONLY -> ScanJudge.Outcome.QUIET;
-      case REFUSED, RESET, UNANSWERED -> ScanJudge.Outcome.FAILED;
+      case REFUSED, RESET -> ScanJudge.Outcome.FAILED;
+      case UNANSWERED -> oneWay(flows) ? ScanJudge.Outcome.WORKED : ScanJudge.Outcome.FAILED;
       case ONE_WAY ->
           oneWay(flows) || flows.transport() == Transport.TCP
               ? ScanJudge.Outcome.WORKED
