@@ -23,7 +23,13 @@ import java.util.TreeMap;
 /** The policies of a graph, namespace by namespace. */
 final class NamespacePolicies {
   private static final String PREFIX = "netgen-";
-  private static final int NAME_LENGTH = 253 - PREFIX.length();
+
+  /**
+   * Names of objects and of files: the API takes 253 characters, file systems 255 bytes, of which
+   * the ending and whoever writes the file aside first need some.
+   */
+  private static final int NAME_LENGTH = 200;
+
   private static final String SYSTEM = "kube-system";
   private static final ImmutableSet<String> TAKEN = ImmutableSet.of("default-deny");
 

@@ -12,6 +12,7 @@ import dev.netgen.model.graph.Direction;
 import dev.netgen.model.problem.ProblemException;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,9 @@ class KubernetesTargetTest {
       assertThat(StrictPolicyReader.read(file).getMetadata().getName())
           .hasSizeLessThanOrEqualTo(253)
           .matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+      assertThat(Path.of(file.path()).getFileName().toString())
+          .as("room for a suffix where file names end at 255 bytes")
+          .hasSizeLessThanOrEqualTo(220);
     }
   }
 
