@@ -69,7 +69,7 @@ final class Run {
   /** Takes a DNS response; the shape is that of DatagramTap. */
   void answer(
       int observer,
-      int vlan,
+      int segment,
       IpAddress source,
       int sourcePort,
       IpAddress destination,
@@ -78,7 +78,7 @@ final class Run {
       byte[] buffer,
       int offset,
       int length) {
-    byObserver.get(observer).answer(observer, vlan, destination, nanos, buffer, offset, length);
+    byObserver.get(observer).answer(observer, segment, destination, nanos, buffer, offset, length);
   }
 
   Analysis finish(PipelineResult read) {

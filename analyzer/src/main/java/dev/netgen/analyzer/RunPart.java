@@ -65,8 +65,14 @@ final class RunPart {
   }
 
   void answer(
-      int observer, int vlan, IpAddress client, long nanos, byte[] buffer, int offset, int length) {
-    resolver.learn(point(observer), vlan, client, nanos, buffer, offset, length);
+      int observer,
+      int segment,
+      IpAddress client,
+      long nanos,
+      byte[] buffer,
+      int offset,
+      int length) {
+    resolver.learn(point(observer), segment, client, nanos, buffer, offset, length);
   }
 
   void recorded(RecordingManifest manifest) {

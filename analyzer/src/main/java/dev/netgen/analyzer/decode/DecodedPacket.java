@@ -11,6 +11,17 @@ import dev.netgen.model.net.IpAddress;
  * IpAddress}.
  */
 public final class DecodedPacket {
+  /** Most tunnels around one packet. */
+  public static final int MAX_CARRIERS = 4;
+
+  /** Most layers around one packet. */
+  static final int MAX_LAYERS = 16;
+
+  static final Layer[] LAYERS = Layer.values();
+
+  private final long[] layers = new long[MAX_LAYERS];
+  private int depth;
+
   /** The bytes of the packet, somewhere inside. */
   public byte[] buffer = new byte[0];
 
@@ -23,8 +34,26 @@ public final class DecodedPacket {
   /** The number that goes with the reason, where it has one. */
   public int detail;
 
-  /** Innermost 802.1Q id, or -1. */
-  public int vlan;
+  /** Captured packets that make up this one: more than 1 when fragments were put together. */
+  public int packets = 1;
+
+  /**
+   * The network in which the addresses are meant, within the observer: a number of {@link
+   * Encapsulations#segment}; 0 where no VLAN or overlay network is named.
+   */
+  public int segment;
+
+  /** The stack of layers around the innermost IP packet: a number of {@link Encapsulations}. */
+  public int encapsulation;
+
+  /** How many of {@link #carrier} hold, outermost first. */
+  public int carriers;
+
+  /** The outer packets of the tunnels around this one. */
+  public final Carrier[] carrier = new Carrier[MAX_CARRIERS];
+
+  /** What an ICMP error says; addresses, ports and protocol are then the quoted packet's. */
+  public IcmpError icmpError = IcmpError.NONE;
 
   /** Whether the addresses are IPv6. */
   public boolean v6;
@@ -80,12 +109,40 @@ public final class DecodedPacket {
     end = offset + captured;
     wireEnd = offset + Math.max(captured, Math.min(wire, Integer.MAX_VALUE - offset));
     detail = 0;
-    vlan = -1;
+    packets = 1;
+    segment = 0;
+    encapsulation = 0;
+    carriers = 0;
+    depth = 0;
+    icmpError = IcmpError.NONE;
     flags = 0;
     payload = end;
     payloadCaptured = 0;
     payloadWire = 0;
     refusal = false;
+  }
+
+  /** An empty packet. */
+  public DecodedPacket() {
+    for (int i = 0; i < MAX_CARRIERS; i++) {
+      carrier[i] = new Carrier();
+    }
+  }
+
+  /** Notes a layer around what is decoded next; false when there are too many. */
+  @SuppressWarnings("EnumOrdinal") // an index into LAYERS, never stored
+  boolean enter(Layer layer, int id) {
+    if (depth == MAX_LAYERS) {
+      return false;
+    }
+    layers[depth++] = ((long) layer.ordinal() << 32) | (id & 0xFFFF_FFFFL);
+    return true;
+  }
+
+  /** Sets the numbers of the layers entered so far. */
+  void settle(Encapsulations known) {
+    encapsulation = known.number(layers, depth);
+    segment = known.segment(encapsulation);
   }
 
   /** Whether so many bytes from the offset on were captured. */

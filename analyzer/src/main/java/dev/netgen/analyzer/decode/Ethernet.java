@@ -49,7 +49,9 @@ final class Ethernet {
       }
       int id = Bytes.u16(p.buffer, at) & 0x0FFF;
       if (id != 0) { // 0 is a priority tag: no VLAN
-        p.vlan = id;
+        if (!p.enter(Layer.VLAN, id)) {
+          return Reason.VLAN_TOO_DEEP;
+        }
       }
       type = Bytes.u16(p.buffer, at + 2);
       at += TAG;

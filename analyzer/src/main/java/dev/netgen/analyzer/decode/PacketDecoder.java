@@ -1,8 +1,11 @@
 package dev.netgen.analyzer.decode;
 
-/** One captured packet to a {@link DecodedPacket}: dispatch by link type. */
+/**
+ * One captured packet to a {@link DecodedPacket}: dispatch by link type. One decoder serves one
+ * run: it numbers the encapsulations met.
+ */
 public final class PacketDecoder {
-  private PacketDecoder() {}
+  private final Encapsulations encapsulations = new Encapsulations();
 
   /**
    * Decodes into {@code into}, whatever the bytes are; never throws on them.
@@ -15,9 +18,20 @@ public final class PacketDecoder {
    * @param into overwritten
    * @return {@link Reason#NONE} when decoded up to TCP or UDP, else why not
    */
-  public static Reason decode(
+  public Reason decode(
       int linkType, byte[] buffer, int offset, int captured, int wire, DecodedPacket into) {
     into.begin(buffer, offset, captured, wire);
+    Reason reason = dispatch(linkType, offset, into);
+    into.settle(encapsulations);
+    return reason;
+  }
+
+  /** Names the numbers that packets carry. */
+  public Encapsulations encapsulations() {
+    return encapsulations;
+  }
+
+  private static Reason dispatch(int linkType, int offset, DecodedPacket into) {
     return switch (linkType) {
       case LinkTypes.ETHERNET -> Ethernet.decode(into, offset);
       case LinkTypes.LINUX_SLL -> LinuxCooked.decodeV1(into, offset);

@@ -13,7 +13,7 @@ public interface DatagramTap {
    * One such datagram. The buffer is reused after the call and must not be kept or written.
    *
    * @param observer index of the capture point
-   * @param vlan innermost 802.1Q id, or -1
+   * @param segment the VLAN or overlay network, as in {@link Flow}
    * @param source sender, the resolver
    * @param sourcePort its port
    * @param destination receiver, who asked
@@ -25,7 +25,7 @@ public interface DatagramTap {
    */
   void udp(
       int observer,
-      int vlan,
+      int segment,
       IpAddress source,
       int sourcePort,
       IpAddress destination,
@@ -37,6 +37,6 @@ public interface DatagramTap {
 
   /** A tap that looks at nothing. */
   static DatagramTap none() {
-    return (observer, vlan, src, srcPort, dst, dstPort, nanos, buffer, offset, length) -> {};
+    return (observer, segment, src, srcPort, dst, dstPort, nanos, buffer, offset, length) -> {};
   }
 }

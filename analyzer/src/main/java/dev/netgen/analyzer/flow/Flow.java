@@ -9,8 +9,14 @@ import dev.netgen.model.net.IpAddress;
  * @param observer index of the capture point among the inputs' sources
  * @param file index of the file that holds the first packet
  * @param frame number of the first packet in that file, from 1
- * @param protocol IP protocol number (6 TCP, 17 UDP)
- * @param vlan innermost 802.1Q id seen, or -1: part of the scope of its addresses
+ * @param protocol IP protocol number; ports are 0 where it has none
+ * @param segment number of the VLAN or overlay network its addresses are meant in, within this run;
+ *     0 where none is named
+ * @param encapsulation what lay around its first packet, such as {@code vlan:5/vxlan:42}; empty
+ *     where nothing did
+ * @param tunnel for the outside of a tunnel, what it is, such as {@code vxlan}; empty for a
+ *     conversation. A tunnel is one flow between its ends whatever its source ports: {@code portA}
+ *     is 0 and {@code portB} the tunnel's port
  * @param addressA first sender
  * @param portA its port
  * @param addressB the other
@@ -27,7 +33,9 @@ public record Flow(
     int file,
     long frame,
     int protocol,
-    int vlan,
+    int segment,
+    String encapsulation,
+    String tunnel,
     IpAddress addressA,
     int portA,
     IpAddress addressB,

@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.flow;
 
 import dev.netgen.analyzer.decode.DecodedPacket;
+import dev.netgen.analyzer.decode.Encapsulations;
 import dev.netgen.model.net.IpAddress;
 
 /** A flow while it lasts; reused for others when it has ended. A is who sent the first packet. */
@@ -12,7 +13,8 @@ final class FlowEntry {
 
   int hash;
   int observer;
-  int vlan;
+  int segment;
+  int encapsulation;
   int protocol;
   boolean v6;
   long aHigh;
@@ -54,7 +56,8 @@ final class FlowEntry {
     b.clear();
     hash = keyHash;
     observer = keyObserver;
-    vlan = p.vlan;
+    segment = p.segment;
+    encapsulation = p.encapsulation;
     protocol = p.protocol;
     v6 = p.v6;
     aHigh = p.sourceHigh;
@@ -74,7 +77,7 @@ final class FlowEntry {
   boolean isFor(int keyHash, int keyObserver, DecodedPacket p) {
     return hash == keyHash
         && observer == keyObserver
-        && vlan == p.vlan
+        && segment == p.segment
         && protocol == p.protocol
         && v6 == p.v6
         && (fromA(p) || fromB(p));
@@ -117,13 +120,15 @@ final class FlowEntry {
   }
 
   /** The finished flow as a value. */
-  Flow toFlow(long observerBegan) {
+  Flow toFlow(long observerBegan, Encapsulations names) {
     return new Flow(
         observer,
         file,
         frame,
         protocol,
-        vlan,
+        segment,
+        names.text(encapsulation),
+        "",
         new IpAddress(aHigh, aLow, v6),
         aPort,
         new IpAddress(bHigh, bLow, v6),

@@ -19,7 +19,7 @@ final class FlowHash {
   int of(int observer, DecodedPacket p) {
     long one = endpoint(p.sourceHigh, p.sourceLow, p.sourcePort);
     long two = endpoint(p.destinationHigh, p.destinationLow, p.destinationPort);
-    long scope = ((long) observer << 32) ^ ((long) p.vlan << 8) ^ p.protocol;
+    long scope = ((long) observer << 32) ^ ((long) p.segment << 8) ^ p.protocol;
     return (int) (mix((one + two) ^ mix(scope + seed)) >>> 32);
   }
 

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.flow;
 
 import dev.netgen.analyzer.decode.Account;
 import dev.netgen.analyzer.decode.DecodedPacket;
+import dev.netgen.analyzer.decode.Encapsulations;
 import dev.netgen.analyzer.decode.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ public final class FlowTable {
           .thenComparingLong(e -> e.lastNanos)
           .thenComparing(BY_BEGIN);
 
+  private final Encapsulations encapsulations;
   private final FlowSink sink;
   private final Account account;
   private final PrefixPool pool;
@@ -58,8 +60,16 @@ public final class FlowTable {
    * @param maxFlows most flows at once; beyond it the longest idle eighth is ended early
    * @param prefixBudget most bytes of prefixes at once
    * @param seed any number, for the hash
+   * @param encapsulations names what packets carry as numbers
    */
-  public FlowTable(FlowSink sink, Account account, int maxFlows, long prefixBudget, long seed) {
+  public FlowTable(
+      FlowSink sink,
+      Account account,
+      int maxFlows,
+      long prefixBudget,
+      long seed,
+      Encapsulations encapsulations) {
+    this.encapsulations = encapsulations;
     this.sink = sink;
     this.account = account;
     this.pool = new PrefixPool(prefixBudget);
@@ -183,7 +193,7 @@ public final class FlowTable {
 
   private void report(FlowEntry entry) {
     if (!entry.reported) {
-      Flow flow = entry.toFlow(observerBegan[entry.observer]);
+      Flow flow = entry.toFlow(observerBegan[entry.observer], encapsulations);
       flows++;
       flowPackets += flow.aToB().packets() + flow.bToA().packets();
       entry.reported = true;

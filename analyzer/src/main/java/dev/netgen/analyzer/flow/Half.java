@@ -13,6 +13,9 @@ package dev.netgen.analyzer.flow;
  * @param tcpFlags all TCP flags seen, or-ed (RFC 9293 bit positions, FIN is 1); 0 for UDP
  * @param initialSequence the SYN's sequence number, or -1
  * @param lastFrameNanos time of the last packet, nanoseconds since 1970; 0 when none
+ * @param marks fingerprints of packets of this direction, made of what address translation and
+ *     tunnels leave alone: the smallest distinct ones, ascending, so that two observers of one
+ *     conversation keep the same; empty where initial sequence numbers tell; owned by this value
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for detectors, never compared
 public record Half(
@@ -23,7 +26,8 @@ public record Half(
     boolean prefixComplete,
     int tcpFlags,
     long initialSequence,
-    long lastFrameNanos) {
+    long lastFrameNanos,
+    int[] marks) {
   /** TCP flag bits. */
   public static final int FIN = 1;
 

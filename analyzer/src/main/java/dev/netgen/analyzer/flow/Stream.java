@@ -4,6 +4,7 @@ import dev.netgen.analyzer.decode.DecodedPacket;
 
 /** One direction of a flow while it lasts. */
 final class Stream {
+  private static final int[] NO_MARKS = new int[0];
   private static final int WILD = 1 << 30;
 
   final Prefix prefix;
@@ -180,6 +181,7 @@ final class Stream {
     byte[] kept = prefix.toBytes();
     boolean complete = udp ? kept.length == bytes : !sawBeforeBase && kept.length == high;
     boolean fromStart = udp ? packets > 0 : initialSequence >= 0 && !sawBeforeBase;
-    return new Half(packets, bytes, kept, fromStart, complete, flags, initialSequence, lastNanos);
+    return new Half(
+        packets, bytes, kept, fromStart, complete, flags, initialSequence, lastNanos, NO_MARKS);
   }
 }

@@ -29,6 +29,7 @@ public final class PacketPipeline {
   private final Account account = new Account();
   private final Ledger ledger;
   private final FlowTable table;
+  private final PacketDecoder decoder = new PacketDecoder();
   private final DecodedPacket decoded = new DecodedPacket();
   private final InputPlan plan;
   private long packets;
@@ -47,7 +48,14 @@ public final class PacketPipeline {
     this.options = options;
     this.tap = tap;
     long seed = new SplittableRandom().nextLong();
-    table = new FlowTable(sink, account, options.maxFlows(), options.prefixBudget(), seed);
+    table =
+        new FlowTable(
+            sink,
+            account,
+            options.maxFlows(),
+            options.prefixBudget(),
+            seed,
+            decoder.encapsulations());
   }
 
   /**
@@ -148,7 +156,7 @@ public final class PacketPipeline {
       return Reason.UNKNOWN_INTERFACE;
     }
     knownLinkType |= LinkTypes.known(p.linkType);
-    return PacketDecoder.decode(p.linkType, p.in.buffer(), p.start, p.captured, p.wire, decoded);
+    return decoder.decode(p.linkType, p.in.buffer(), p.start, p.captured, p.wire, decoded);
   }
 
   private void look(int observer, long nanos) {
@@ -156,7 +164,7 @@ public final class PacketPipeline {
     if (d.protocol == UDP && DnsGlance.isAnswer(d.buffer, d.payload, d.payloadCaptured)) {
       tap.udp(
           observer,
-          d.vlan,
+          d.segment,
           d.source(),
           d.sourcePort,
           d.destination(),

@@ -38,8 +38,9 @@ public final class Resolver {
   }
 
   /** One end of a flow that began at this time, not yet named if it is outside. */
-  public Endpoint endpoint(CapturePoint point, int vlan, IpAddress address, Port port, long nanos) {
-    Party party = party(point, vlan, address, nanos);
+  public Endpoint endpoint(
+      CapturePoint point, int segment, IpAddress address, Port port, long nanos) {
+    Party party = party(point, segment, address, nanos);
     boolean host = party.kind() == Party.Kind.NODE || party.kind() == Party.Kind.GATEWAY;
     List<Forward> translations = forwards.at(address, port, host);
     if (translations.isEmpty()) {
@@ -54,12 +55,12 @@ public final class Resolver {
     return new Endpoint(party, port.number(), service, backends, "", NameBasis.NONE);
   }
 
-  private Party party(CapturePoint point, int vlan, IpAddress address, long nanos) {
+  private Party party(CapturePoint point, int segment, IpAddress address, long nanos) {
     ClaimIndex.Answer answer = claims.at(address, instant(nanos));
     if (answer.claim().isPresent()) {
       return claimed(answer.claim().get());
     }
-    String source = source(point, vlan, address);
+    String source = source(point, segment, address);
     boolean outside = !address.isPrivate() && !answer.reason().equals(ClaimIndex.AMBIGUOUS);
     return outside
         ? new Party(
@@ -80,8 +81,8 @@ public final class Resolver {
     return new Party(kind, claim.owner(), claim.owner() + " " + claim.instance(), address);
   }
 
-  private static String source(CapturePoint point, int vlan, IpAddress address) {
-    return point.scope() + (vlan < 0 ? " " : " vlan " + vlan + " ") + address;
+  private static String source(CapturePoint point, int segment, IpAddress address) {
+    return point.scope() + (segment == 0 ? " " : " segment " + segment + " ") + address;
   }
 
   /** Counts an end that became an unresolved peer, by the reason it is one. */
@@ -97,14 +98,14 @@ public final class Resolver {
   /** Learns a DNS response; inside a container's own namespace the client is that container. */
   public void learn(
       CapturePoint point,
-      int vlan,
+      int segment,
       IpAddress client,
       long nanos,
       byte[] buffer,
       int offset,
       int length) {
     String key =
-        client.isLoopback() ? container(point) : party(point, vlan, client, nanos).resolverKey();
+        client.isLoopback() ? container(point) : party(point, segment, client, nanos).resolverKey();
     names.learn(key, nanos, buffer, offset, length);
   }
 

@@ -93,7 +93,7 @@ public final class Settler implements FlowSink {
   }
 
   private Endpoint endpoint(Flow flow, CapturePoint point, IpAddress address, Port port) {
-    Endpoint end = resolver.endpoint(point, flow.vlan(), address, port, flow.firstNanos());
+    Endpoint end = resolver.endpoint(point, flow.segment(), address, port, flow.firstNanos());
     if (end.party().kind() == Party.Kind.UNRESOLVED && !end.translated()) {
       resolver.countUnresolved(address, flow.firstNanos());
     }

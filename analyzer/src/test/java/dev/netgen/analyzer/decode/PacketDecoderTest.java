@@ -25,8 +25,10 @@ class PacketDecoderTest {
     return Packets.udp("2001:db8::1", 1111, "2001:db8::2", 2222).payload("hello");
   }
 
+  private final PacketDecoder decoder = new PacketDecoder();
+
   private Reason decode(int linkType, byte[] packet, int wire) {
-    return PacketDecoder.decode(linkType, packet, 0, packet.length, wire, decoded);
+    return decoder.decode(linkType, packet, 0, packet.length, wire, decoded);
   }
 
   @TestFactory
@@ -150,13 +152,15 @@ class PacketDecoderTest {
   }
 
   @Test
-  void vlanIsTheInnermostAndPriorityTagsAreNone() {
+  void vlanTagsAreLayersAndPriorityTagsAreNone() {
     byte[] stacked = udp4().ethernet(100, 7);
     assertThat(decode(1, stacked, stacked.length)).isEqualTo(Reason.NONE);
-    assertThat(decoded.vlan).isEqualTo(7);
+    assertThat(decoder.encapsulations().text(decoded.encapsulation)).isEqualTo("vlan:100/vlan:7");
+    assertThat(decoded.segment).isNotZero();
     byte[] priority = udp4().ethernet(0);
     assertThat(decode(1, priority, priority.length)).isEqualTo(Reason.NONE);
-    assertThat(decoded.vlan).isEqualTo(-1);
+    assertThat(decoded.encapsulation).isZero();
+    assertThat(decoded.segment).isZero();
   }
 
   @Test

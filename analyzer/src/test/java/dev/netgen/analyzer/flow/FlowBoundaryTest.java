@@ -126,8 +126,8 @@ class FlowBoundaryTest {
     List<TimedPacket> packets = new ArrayList<>(talk().vlan(5).handshake().packets());
     packets.addAll(talk().vlan(6).handshake().packets());
     assertThat(Runs.packets(packets).flows())
-        .extracting(Flow::vlan)
-        .containsExactlyInAnyOrder(5, 6);
+        .extracting(Flow::encapsulation)
+        .containsExactlyInAnyOrder("vlan:5", "vlan:6");
   }
 
   @Test

@@ -148,7 +148,9 @@ final class FlowMaker {
         observer,
         frame,
         protocol,
-        -1,
+        0,
+        "",
+        "",
         client,
         clientPort,
         server,
@@ -163,6 +165,6 @@ final class FlowMaker {
 
   private Half half(long initial, long last) {
     int flags = protocol == 6 && closed ? Half.FIN | Half.ACK : 0;
-    return new Half(3, bytes, new byte[0], fromStart, true, flags, initial, last);
+    return new Half(3, bytes, new byte[0], fromStart, true, flags, initial, last, new int[0]);
   }
 }
