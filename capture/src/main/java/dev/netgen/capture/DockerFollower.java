@@ -2,6 +2,7 @@ package dev.netgen.capture;
 
 import dev.netgen.capture.docker.DockerEvents;
 import dev.netgen.capture.docker.DockerEvents.Event;
+import dev.netgen.capture.docker.DockerEvents.SeenNetwork;
 import dev.netgen.capture.docker.ProjectView;
 import java.io.IOException;
 import java.time.Instant;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a project's containers and networks on a thread of its own. What an event names is
- * inspected at once, networks first because they answer even while a container starts, so that a
- * container of half a second is seen with its address; everything else when no event waits.
+ * inspected at once, everything else when no event waits. The network a container was connected to
+ * was already inspected when the event came ({@link DockerEvents}), and is written with that time
+ * however late its turn comes, so that a container of half a second is seen with its address.
  */
 final class DockerFollower {
   private static final String CONTAINERS = "docker-containers";
@@ -85,18 +87,42 @@ final class DockerFollower {
   }
 
   private void apply(Event event) throws IOException {
-    Instant now = session.snapshots().now();
     if (event.type().equals("network")) {
-      boolean concerns = view.inspectNetwork(event.id());
-      write(now);
-      if (!event.container().isEmpty() && (view.inspectContainer(event.container()) || concerns)) {
-        view.inspectNetwork(event.id());
-        write(now);
-      }
+      network(event);
     } else if (event.type().equals("container")) {
+      Instant now = session.snapshots().now();
       view.inspectContainer(event.id());
       write(now);
     }
+  }
+
+  private void network(Event event) throws IOException {
+    boolean kept = keepSeen(event);
+    Instant now = session.snapshots().now();
+    boolean concerns = view.inspectNetwork(event.id());
+    write(now);
+    if (!event.container().isEmpty() && (view.inspectContainer(event.container()) || concerns)) {
+      if (!kept) {
+        keepSeen(event);
+      }
+      view.inspectNetwork(event.id());
+      write(now);
+    }
+  }
+
+  /**
+   * Writes the network as it was when the event came; whether it concerns the project. The view
+   * holds it until the caller inspects the network anew.
+   */
+  private boolean keepSeen(Event event) throws IOException {
+    Optional<SeenNetwork> seen = event.seen();
+    if (seen.isEmpty() || !view.takeNetwork(event.id(), seen.get().network())) {
+      return false;
+    }
+    session
+        .snapshots()
+        .write(seen.get().taken(), NETWORKS, InventoryFiles.text(view.networksJson()));
+    return true;
   }
 
   private void refresh() throws IOException {

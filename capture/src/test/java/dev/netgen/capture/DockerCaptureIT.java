@@ -73,7 +73,7 @@ class DockerCaptureIT {
         "box",
         "/bin/sh",
         "-c",
-        "true");
+        "sleep 0.5");
     assertThat(capture.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(capture.exitValue()).describedAs(Files.readString(dir.resolve("log"))).isZero();
     RecordingManifest manifest = RecordingYaml.read(rec.resolve("recording.yaml"));

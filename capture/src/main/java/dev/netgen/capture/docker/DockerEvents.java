@@ -5,25 +5,34 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of containers and networks, queued from the moment this exists, so that a snapshot
  * taken afterwards misses nothing. A lost connection is made again, and told as {@link #LOST}.
+ *
+ * <p>A network that a container is connected to is inspected by the thread that reads the events,
+ * before the next one is read: whoever takes the events may be busy for longer than the container
+ * lives. An engine answers for a network at once, even while it starts the container.
  */
 public final class DockerEvents implements Closeable {
   /** Stands for events that may have been missed. */
-  static final Event LOST = new Event("engine", "lost", "", "");
+  static final Event LOST = new Event("engine", "lost", "", "", Optional.empty());
 
   private static final long RETRY_MILLIS = 1000;
   private static final int MAX_QUEUE = 10_000;
+  private static final int MAX_SEEN_WAITING = 256;
 
   private final DockerEngine engine;
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(MAX_QUEUE);
+  private final AtomicInteger seenWaiting = new AtomicInteger();
   private volatile @Nullable EventStream stream;
   private volatile boolean closed;
 
@@ -34,17 +43,36 @@ public final class DockerEvents implements Closeable {
    * @param action such as start or connect
    * @param id of the container or network
    * @param container for a network's event, the container it is about
+   * @param seen for a network that a container was connected to: what it looked like then
    */
-  public record Event(String type, String action, String id, String container) {
+  public record Event(
+      String type, String action, String id, String container, Optional<SeenNetwork> seen) {
     static Event of(JsonNode json) {
       JsonNode actor = json.path("Actor");
       return new Event(
           json.path("Type").asText(),
           json.path("Action").asText(),
           actor.path("ID").asText(),
-          actor.path("Attributes").path("container").asText());
+          actor.path("Attributes").path("container").asText(),
+          Optional.empty());
+    }
+
+    private boolean connects() {
+      return type.equals("network") && action.equals("connect");
+    }
+
+    private Event with(SeenNetwork network) {
+      return new Event(type, action, id, container, Optional.of(network));
     }
   }
+
+  /**
+   * A network as the engine described it, not yet stripped of secrets.
+   *
+   * @param taken when it was asked for
+   * @param network the answer
+   */
+  public record SeenNetwork(Instant taken, JsonNode network) {}
 
   private DockerEvents(DockerEngine engine) {
     this.engine = engine;
@@ -78,7 +106,11 @@ public final class DockerEvents implements Closeable {
 
   /** The next event, if one comes within this time. */
   public Optional<Event> poll(long millis) throws InterruptedException {
-    return Optional.ofNullable(queue.poll(millis, TimeUnit.MILLISECONDS));
+    Optional<Event> next = Optional.ofNullable(queue.poll(millis, TimeUnit.MILLISECONDS));
+    if (next.flatMap(Event::seen).isPresent()) {
+      seenWaiting.decrementAndGet();
+    }
+    return next;
   }
 
   /** Whether events are waiting. */
@@ -106,10 +138,25 @@ public final class DockerEvents implements Closeable {
   private void forward(EventStream current) {
     try (current) {
       for (Optional<JsonNode> next = current.next(); next.isPresent(); next = current.next()) {
-        offer(Event.of(next.get()));
+        offer(look(Event.of(next.get())));
       }
     } catch (IOException | RuntimeException e) {
       // the connection is over; read() makes a new one
+    }
+  }
+
+  /** Bounded: past a number of networks that wait, whoever takes the event has to look. */
+  private Event look(Event event) {
+    if (!event.connects() || seenWaiting.get() >= MAX_SEEN_WAITING) {
+      return event;
+    }
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    try {
+      Optional<JsonNode> network = engine.find("/networks/" + event.id());
+      network.ifPresent(found -> seenWaiting.incrementAndGet());
+      return network.map(found -> event.with(new SeenNetwork(now, found))).orElse(event);
+    } catch (IOException e) {
+      return event;
     }
   }
 
@@ -117,6 +164,7 @@ public final class DockerEvents implements Closeable {
   private void offer(Event event) {
     if (!queue.offer(event)) {
       queue.clear();
+      seenWaiting.set(0);
       queue.add(LOST);
     }
   }

@@ -102,11 +102,19 @@ public final class ProjectView {
   /** Brings one network up to date; whether it concerns the project. */
   public boolean inspectNetwork(String id) throws IOException {
     Optional<JsonNode> found = engine.find("/networks/" + id);
-    if (found.isEmpty() || DockerNetwork.of(found.get()).isNothing()) {
+    if (found.isEmpty()) {
       networks.remove(id);
       return false;
     }
-    JsonNode network = found.get();
+    return takeNetwork(id, found.get());
+  }
+
+  /** Takes one network as it was inspected elsewhere; whether it concerns the project. */
+  public boolean takeNetwork(String id, JsonNode network) {
+    if (DockerNetwork.of(network).isNothing()) {
+      networks.remove(id);
+      return false;
+    }
     if (!networks.containsKey(id) && !concerns(network)) {
       return false;
     }

@@ -7,12 +7,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The files of {@code inventory/}, named by UTC time and kind. A snapshot equal to the last one of
- * its kind is not written again; no two files of a kind bear the same time.
+ * its kind is not written again; no two files of a kind bear the same time. One may be written
+ * after a later one, and still bears the time it was taken.
  */
 public final class Snapshots {
   private static final DateTimeFormatter STAMP =
@@ -22,7 +25,7 @@ public final class Snapshots {
   private final RecordingDirectory directory;
   private final Clock clock;
   private final Map<String, String> last = new HashMap<>();
-  private final Map<String, Instant> lastTime = new HashMap<>();
+  private final Map<String, Set<Instant>> times = new HashMap<>();
   private long bytes;
 
   /** Snapshots of one recording. */
@@ -41,11 +44,13 @@ public final class Snapshots {
     if (json.equals(last.get(kind))) {
       return;
     }
-    Instant earliest = lastTime.getOrDefault(kind, Instant.MIN);
-    Instant time = taken.isAfter(earliest) ? taken : earliest.plus(1, ChronoUnit.MICROS);
+    Set<Instant> used = times.computeIfAbsent(kind, key -> new HashSet<>());
+    Instant time = taken;
+    while (!used.add(time)) {
+      time = time.plus(1, ChronoUnit.MICROS);
+    }
     directory.writeInventory(fileName(time, kind), json);
     last.put(kind, json);
-    lastTime.put(kind, time);
     bytes += json.length();
   }
 
