@@ -3,6 +3,7 @@ package dev.netgen.analyzer;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.input.PacketPipeline;
 import dev.netgen.analyzer.input.PipelineResult;
+import dev.netgen.analyzer.settle.SettledSink;
 import dev.netgen.model.format.InventoryReader;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.problem.ProblemException;
@@ -25,11 +26,20 @@ public final class Analyzer {
    */
   public static Analysis analyze(
       List<Path> inputs, List<Path> inventoryFiles, AnalyzerOptions options) {
+    return analyze(inputs, inventoryFiles, options, settled -> {});
+  }
+
+  /**
+   * The same, handing out each settled conversation on the way, also those that are never between
+   * two peers; late evidence is not in them yet.
+   */
+  public static Analysis analyze(
+      List<Path> inputs, List<Path> inventoryFiles, AnalyzerOptions options, SettledSink rows) {
     Inventory shared =
         inventoryFiles.isEmpty()
             ? Inventory.empty()
             : InventoryReader.read(distinct(inventoryFiles));
-    Run run = new Run(shared, options);
+    Run run = new Run(shared, options, rows);
     PipelineResult read =
         PacketPipeline.run(
             distinct(inputs), options.pipeline(), run::flow, run::answer, run::begins);

@@ -12,7 +12,12 @@ import dev.netgen.analyzer.input.PipelineResult;
 import dev.netgen.analyzer.input.RecordingInput;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.OutsideNames;
-import dev.netgen.analyzer.settle.ObserverJoin;
+import dev.netgen.analyzer.settle.ConversationJoin;
+import dev.netgen.analyzer.settle.Settled;
+import dev.netgen.analyzer.settle.SettledSink;
+import dev.netgen.analyzer.settle.Settler;
+import dev.netgen.analyzer.settle.Sighting;
+import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.format.InventoryReader;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.inventory.Inventory;
@@ -31,17 +36,31 @@ final class Run {
   private final NameTable table;
   private final OutsideNames names;
   private final GraphFold fold;
-  private final ObserverJoin join;
-  private final Classifier classifier = new Classifier();
+  private final ConversationJoin join;
+  private final SettledSink rows;
   private final TreeMap<String, RunPart> parts = new TreeMap<>();
   private final List<RunPart> byObserver = new ArrayList<>();
+  private final List<Vantage> vantages = new ArrayList<>();
 
-  Run(Inventory shared, AnalyzerOptions options) {
+  /**
+   * A run.
+   *
+   * @param rows is handed every settled conversation besides
+   */
+  Run(Inventory shared, AnalyzerOptions options, SettledSink rows) {
     this.shared = shared;
     this.table = new NameTable(options.mostNames());
     this.names = new OutsideNames(table);
     this.fold = new GraphFold(options.mostAggregates(), options.mostOfSource());
-    this.join = new ObserverJoin(options.mostWaiting(), fold::add);
+    this.rows = rows;
+    Settler settler = new Settler(vantages::get, names, this::settled);
+    this.join =
+        new ConversationJoin(new Classifier()::classify, options.mostWaiting(), settler::accept);
+  }
+
+  private void settled(Settled settled) {
+    rows.accept(settled);
+    Sighting.of(settled).ifPresent(fold::add);
   }
 
   /** Learns of a capture point; indices come in order. */
@@ -49,6 +68,7 @@ final class Run {
     RunPart part = part(observer.recording());
     part.add(observer);
     byObserver.add(part);
+    vantages.add(part.vantage(observer.index()));
   }
 
   private RunPart part(Optional<Path> recording) {
@@ -56,14 +76,14 @@ final class Run {
     RunPart known = parts.get(key);
     if (known == null) {
       Inventory own = recording.map(InventoryReader::ofRecording).orElse(Inventory.empty());
-      known = new RunPart(own.with(shared), table, names, classifier, join);
+      known = new RunPart(own.with(shared), table);
       parts.put(key, known);
     }
     return known;
   }
 
   void flow(Flow flow) {
-    byObserver.get(flow.observer()).flow(flow);
+    join.accept(flow);
   }
 
   /** Takes a DNS response; the shape is that of DatagramTap. */

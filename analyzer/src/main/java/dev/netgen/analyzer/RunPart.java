@@ -1,16 +1,13 @@
 package dev.netgen.analyzer;
 
 import com.google.common.collect.ImmutableSortedMap;
-import dev.netgen.analyzer.detect.Classifier;
-import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.fold.Unit;
 import dev.netgen.analyzer.input.Observer;
 import dev.netgen.analyzer.resolve.CapturePoint;
 import dev.netgen.analyzer.resolve.NameTable;
-import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Resolver;
-import dev.netgen.analyzer.settle.ObserverJoin;
-import dev.netgen.analyzer.settle.Settler;
+import dev.netgen.analyzer.settle.Exposure;
+import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.recording.CaptureSource;
@@ -23,20 +20,15 @@ import java.util.TreeMap;
 final class RunPart {
   private final Inventory inventory;
   private final Resolver resolver;
-  private final Settler settler;
+  private final Exposure exposure;
   private final TreeMap<Integer, CapturePoint> points = new TreeMap<>();
   private Instant started = Instant.MAX;
   private Instant ended = Instant.EPOCH;
 
-  RunPart(
-      Inventory inventory,
-      NameTable table,
-      OutsideNames names,
-      Classifier classifier,
-      ObserverJoin join) {
+  RunPart(Inventory inventory, NameTable table) {
     this.inventory = inventory;
     this.resolver = new Resolver(inventory, table);
-    this.settler = new Settler(classifier::classify, resolver, names, this::point, join::accept);
+    this.exposure = new Exposure(inventory);
   }
 
   void add(Observer observer) {
@@ -60,8 +52,9 @@ final class RunPart {
     return point;
   }
 
-  void flow(Flow flow) {
-    settler.accept(flow);
+  /** What is known where this observer stands. */
+  Vantage vantage(int observer) {
+    return new Vantage(point(observer), resolver, exposure);
   }
 
   void answer(

@@ -37,10 +37,18 @@ public final class Resolver {
     this.names = names;
   }
 
-  /** One end of a flow that began at this time, not yet named if it is outside. */
+  /**
+   * One end of a flow that began at this time, not yet named if it is outside.
+   *
+   * @param port its port; empty where the protocol has none
+   */
   public Endpoint endpoint(
-      CapturePoint point, int segment, IpAddress address, Port port, long nanos) {
+      CapturePoint point, int segment, IpAddress address, Optional<Port> port, long nanos) {
     Party party = party(point, segment, address, nanos);
+    return port.map(known -> endpoint(party, address, known)).orElse(Endpoint.of(party, -1));
+  }
+
+  private Endpoint endpoint(Party party, IpAddress address, Port port) {
     boolean host = party.kind() == Party.Kind.NODE || party.kind() == Party.Kind.GATEWAY;
     List<Forward> translations = forwards.at(address, port, host);
     if (translations.isEmpty()) {

@@ -29,4 +29,15 @@ public record Opening(Verdict.Side server, Basis basis) {
         ? new Opening(Verdict.Side.B, Basis.FIRST_PACKET)
         : new Opening(Verdict.Side.UNKNOWN, Basis.UNDECIDED);
   }
+
+  /** The same with the sides exchanged. */
+  Opening turned() {
+    Verdict.Side turned =
+        switch (server) {
+          case A -> Verdict.Side.B;
+          case B -> Verdict.Side.A;
+          case UNKNOWN -> Verdict.Side.UNKNOWN;
+        };
+    return new Opening(turned, basis);
+  }
 }

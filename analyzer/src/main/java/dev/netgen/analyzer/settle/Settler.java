@@ -1,13 +1,9 @@
 package dev.netgen.analyzer.settle;
 
-import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
-import dev.netgen.analyzer.flow.FlowSink;
-import dev.netgen.analyzer.flow.FlowState;
-import dev.netgen.analyzer.flow.Half;
 import dev.netgen.analyzer.resolve.AddressKind;
-import dev.netgen.analyzer.resolve.CapturePoint;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Party;
@@ -17,131 +13,132 @@ import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Finished flows of one recording to sightings: classified, resolved at their own time, directed as
- * far as the flow itself tells. Traffic that is never between two peers is counted by kind.
+ * Conversations to settled ones: each view's ends resolved where and when it was seen, the ends
+ * chosen, the direction told as far as the conversation itself tells. Traffic that is never between
+ * two peers is counted by kind.
  */
-public final class Settler implements FlowSink {
-  private final Function<Flow, Verdict> classifier;
-  private final Resolver resolver;
+public final class Settler implements Consumer<Conversation> {
+  private final IntFunction<Vantage> vantages;
   private final OutsideNames names;
-  private final Exposure exposure;
-  private final IntFunction<CapturePoint> points;
-  private final Consumer<Sighting> next;
+  private final SettledSink next;
 
-  /** Settles flows of these capture points and passes sightings on. */
-  public Settler(
-      Function<Flow, Verdict> classifier,
-      Resolver resolver,
-      OutsideNames names,
-      IntFunction<CapturePoint> points,
-      Consumer<Sighting> next) {
-    this.classifier = classifier;
-    this.resolver = resolver;
+  /** Settles conversations of these observers, by index, and passes them on. */
+  public Settler(IntFunction<Vantage> vantages, OutsideNames names, SettledSink next) {
+    this.vantages = vantages;
     this.names = names;
-    this.exposure = new Exposure(resolver.inventory());
-    this.points = points;
     this.next = next;
   }
 
   @Override
-  public void accept(Flow flow) {
-    Optional<Transport> transport = Transport.ofProtocolNumber(flow.protocol());
-    CapturePoint point = points.apply(flow.observer());
-    if (transport.isPresent() && betweenPeers(flow, point)) {
-      next.accept(sighting(flow, point, transport.get()));
+  public void accept(Conversation conversation) {
+    Optional<Transport> transport = Transport.ofProtocolNumber(conversation.protocol());
+    Ends.End one = end(conversation, Side.ONE, transport);
+    Ends.End other = end(conversation, Side.OTHER, transport);
+    Opening opening = conversation.opening();
+    boolean oneIsClient =
+        switch (opening.server()) {
+          case A -> false;
+          case B -> true;
+          case UNKNOWN -> EndpointOrder.clientFirst(one.resolved(), other.resolved());
+        };
+    boolean peers = betweenPeers(one, other);
+    if (peers && transport.isPresent()) {
+      countUnresolved(one);
+      countUnresolved(other);
     }
+    next.accept(
+        oneIsClient
+            ? settled(conversation, Side.ONE, one, other, opening.basis(), peers)
+            : settled(conversation, Side.OTHER, other, one, opening.basis(), peers));
   }
 
-  private boolean betweenPeers(Flow flow, CapturePoint point) {
-    AddressKind one = AddressKind.of(flow.addressA(), point.onlink());
-    AddressKind other = AddressKind.of(flow.addressB(), point.onlink());
-    AddressKind odd = one == AddressKind.UNICAST ? other : one;
+  private Ends.End end(Conversation conversation, Side side, Optional<Transport> transport) {
+    if (conversation.views().size() == 1) {
+      return end(conversation.first(), side, transport);
+    }
+    return Ends.of(
+        side,
+        conversation.views().stream()
+            .map(view -> end(view, side, transport))
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  private Ends.End end(View view, Side side, Optional<Transport> transport) {
+    Flow flow = view.flow();
+    Vantage vantage = vantages.apply(flow.observer());
+    IpAddress address = view.address(side);
+    int port = view.port(side);
+    Endpoint end =
+        vantage
+            .resolver()
+            .endpoint(
+                vantage.point(),
+                flow.segment(),
+                address,
+                transport.map(t -> new Port(port, t)),
+                flow.firstNanos());
+    AddressKind kind = AddressKind.of(address, vantage.point().onlink());
+    return new Ends.End(view, address, port, end, kind);
+  }
+
+  private boolean betweenPeers(Ends.End one, Ends.End other) {
+    AddressKind odd = one.kind() == AddressKind.UNICAST ? other.kind() : one.kind();
     if (odd != AddressKind.UNICAST) {
-      resolver.count("flows not between peers: " + odd.word());
+      resolver(one).count("flows not between peers: " + odd.word());
       return false;
     }
-    if (flow.addressA().equals(flow.addressB())) {
-      resolver.count("flows not between peers: an address to itself");
+    if (one.address().equals(other.address())) {
+      resolver(one).count("flows not between peers: an address to itself");
       return false;
     }
     return true;
   }
 
-  private Sighting sighting(Flow flow, CapturePoint point, Transport transport) {
-    Verdict verdict = classifier.apply(flow);
-    Opening opening = Opening.of(flow, verdict);
-    Endpoint a = endpoint(flow, point, flow.addressA(), new Port(flow.portA(), transport));
-    Endpoint b = endpoint(flow, point, flow.addressB(), new Port(flow.portB(), transport));
-    boolean aIsClient =
-        switch (opening.server()) {
-          case A -> false;
-          case B -> true;
-          case UNKNOWN -> EndpointOrder.clientFirst(a, b);
-        };
-    Endpoint client = aIsClient ? a : b;
-    Endpoint server = aIsClient ? b : a;
-    if (opening.basis() != Basis.UNDECIDED) {
-      server = names.name(client.party(), server, flow.firstNanos(), verdict.facts());
-      Party known = exposure.client(client.party(), server, transport);
-      client = client.withParty(known);
-    }
-    return sighting(flow, transport, verdict, opening.basis(), client, server, aIsClient);
+  private Resolver resolver(Ends.End end) {
+    return vantages.apply(end.view().flow().observer()).resolver();
   }
 
-  private Endpoint endpoint(Flow flow, CapturePoint point, IpAddress address, Port port) {
-    Endpoint end = resolver.endpoint(point, flow.segment(), address, port, flow.firstNanos());
-    if (end.party().kind() == Party.Kind.UNRESOLVED && !end.translated()) {
-      resolver.countUnresolved(address, flow.firstNanos());
+  private void countUnresolved(Ends.End end) {
+    Endpoint resolved = end.resolved();
+    if (resolved.party().kind() == Party.Kind.UNRESOLVED && !resolved.translated()) {
+      resolver(end).countUnresolved(end.address(), end.view().flow().firstNanos());
     }
-    return end;
   }
 
-  private Sighting sighting(
-      Flow flow,
-      Transport transport,
-      Verdict verdict,
+  private Settled settled(
+      Conversation conversation,
+      Side clientSide,
+      Ends.End client,
+      Ends.End server,
       Basis basis,
-      Endpoint client,
-      Endpoint server,
-      boolean aIsClient) {
-    Half up = aIsClient ? flow.aToB() : flow.bToA();
-    Half down = aIsClient ? flow.bToA() : flow.aToB();
-    Traffic traffic = new Traffic(up.packets(), down.packets(), up.bytes(), down.bytes());
-    return new Sighting(
-        transport,
-        client,
-        server,
-        basis,
-        flow.state(),
-        verdict,
-        fromStart(flow, transport),
-        up.saw(Half.FIN) || down.saw(Half.FIN) || up.saw(Half.RST) || down.saw(Half.RST),
-        ImmutableSortedMap.of(flow.observer(), traffic),
-        flow.firstNanos(),
-        flow.lastNanos(),
-        sequences(up, down),
-        new PacketAt(flow.firstNanos(), flow.frame(), flow.file()));
-  }
-
-  private static Sighting.Sequences sequences(Half up, Half down) {
-    boolean both = up.initialSequence() >= 0 && down.initialSequence() >= 0;
-    return both
-        ? new Sighting.Sequences(up.initialSequence(), down.initialSequence())
-        : Sighting.Sequences.UNKNOWN;
-  }
-
-  private static boolean fromStart(Flow flow, Transport transport) {
-    if (transport == Transport.UDP) {
-      return true;
+      boolean peers) {
+    Endpoint from = client.resolved();
+    Endpoint to = server.resolved();
+    if (basis != Basis.UNDECIDED) {
+      Verdict verdict = conversation.best().verdict();
+      to = names.name(from.party(), to, conversation.firstNanos(), verdict.facts());
+      from = from.withParty(known(conversation, server, from.party(), to));
     }
-    return flow.state() != FlowState.MID_STREAM && whole(flow.aToB()) && whole(flow.bToA());
+    return new Settled(
+        conversation,
+        clientSide,
+        client.address(),
+        client.port(),
+        server.address(),
+        server.port(),
+        from,
+        to,
+        basis,
+        peers);
   }
 
-  private static boolean whole(Half half) {
-    return half.bytes() == 0 || half.prefixFromStart();
+  private Party known(Conversation conversation, Ends.End at, Party client, Endpoint server) {
+    Exposure exposure = vantages.apply(at.view().flow().observer()).exposure();
+    return Transport.ofProtocolNumber(conversation.protocol())
+        .map(transport -> exposure.client(client, server, transport))
+        .orElse(client);
   }
 }

@@ -2,9 +2,14 @@ package dev.netgen.analyzer.settle;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.detect.Verdict;
+import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.flow.Half;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.model.net.Transport;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * A conversation with both ends resolved, without its payload. While the direction is undecided
@@ -22,7 +27,6 @@ import dev.netgen.model.net.Transport;
  * @param traffic per observer, by its index
  * @param firstNanos time of the first packet
  * @param lastNanos time of the last packet
- * @param sequences both initial sequence numbers, or {@link Sequences#UNKNOWN}
  * @param packet its first packet
  */
 public record Sighting(
@@ -37,24 +41,53 @@ public record Sighting(
     ImmutableSortedMap<Integer, Traffic> traffic,
     long firstNanos,
     long lastNanos,
-    Sequences sequences,
     PacketAt packet) {
 
-  /** The initial sequence numbers of client and server, which name a TCP connection. */
-  public record Sequences(long client, long server) {
-    /** Not both were seen. */
-    public static final Sequences UNKNOWN = new Sequences(-1, -1);
-
-    /** Whether both were seen. */
-    public boolean known() {
-      return client >= 0 && server >= 0;
-    }
+  /** What a settled conversation adds to the graph; empty where it is none of two peers. */
+  public static Optional<Sighting> of(Settled settled) {
+    return settled.betweenPeers()
+        ? settled.transport().map(transport -> of(settled, transport))
+        : Optional.empty();
   }
 
-  /** The traffic of the observer that saw most. */
-  Traffic most() {
-    return traffic.values().stream()
-        .max(java.util.Comparator.comparingLong(Traffic::packets))
-        .orElse(Traffic.NONE);
+  private static Sighting of(Settled settled, Transport transport) {
+    Conversation conversation = settled.conversation();
+    View best = conversation.best();
+    return new Sighting(
+        transport,
+        settled.client(),
+        settled.server(),
+        settled.basis(),
+        settled.state(),
+        best.verdict(),
+        fromStart(best.flow(), transport),
+        conversation.closed(),
+        traffic(settled),
+        conversation.firstNanos(),
+        conversation.lastNanos(),
+        conversation.first().packet());
+  }
+
+  /** The greatest of each observer's views. */
+  private static ImmutableSortedMap<Integer, Traffic> traffic(Settled settled) {
+    TreeMap<Integer, Traffic> traffic = new TreeMap<>();
+    for (View view : settled.conversation().views()) {
+      traffic.merge(
+          view.flow().observer(),
+          view.traffic(settled.clientSide()),
+          BinaryOperator.maxBy(Traffic.BY_VOLUME));
+    }
+    return ImmutableSortedMap.copyOf(traffic);
+  }
+
+  private static boolean fromStart(Flow flow, Transport transport) {
+    if (transport == Transport.UDP) {
+      return true;
+    }
+    return flow.state() != FlowState.MID_STREAM && whole(flow.aToB()) && whole(flow.bToA());
+  }
+
+  private static boolean whole(Half half) {
+    return half.bytes() == 0 || half.prefixFromStart();
   }
 }

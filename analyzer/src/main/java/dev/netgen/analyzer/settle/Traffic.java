@@ -1,5 +1,7 @@
 package dev.netgen.analyzer.settle;
 
+import java.util.Comparator;
+
 /**
  * Packets and transport payload bytes of a flow, by role.
  *
@@ -11,6 +13,13 @@ package dev.netgen.analyzer.settle;
 public record Traffic(long packetsUp, long packetsDown, long bytesUp, long bytesDown) {
   /** No traffic. */
   public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+
+  /** By packets, then bytes, then what went up. */
+  public static final Comparator<Traffic> BY_VOLUME =
+      Comparator.comparingLong(Traffic::packets)
+          .thenComparingLong(Traffic::bytes)
+          .thenComparingLong(Traffic::packetsUp)
+          .thenComparingLong(Traffic::bytesUp);
 
   /** Both together. */
   public Traffic plus(Traffic other) {

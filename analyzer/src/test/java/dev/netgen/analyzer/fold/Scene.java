@@ -9,8 +9,11 @@ import dev.netgen.analyzer.resolve.CapturePoint;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Resolver;
-import dev.netgen.analyzer.settle.ObserverJoin;
+import dev.netgen.analyzer.settle.ConversationJoin;
+import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.Settler;
+import dev.netgen.analyzer.settle.Sighting;
+import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.graph.Attempt;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkNote;
@@ -82,8 +85,11 @@ final class Scene {
     OutsideNames names = new OutsideNames(table);
     Resolver resolver = new Resolver(inventory, table);
     GraphFold fold = new GraphFold(mostEntries, 1000);
-    ObserverJoin join = new ObserverJoin(1000, fold::add);
-    Settler settler = new Settler(verdicts::get, resolver, names, index -> point, join::accept);
+    Vantage vantage = new Vantage(point, resolver, new Exposure(inventory));
+    Settler settler =
+        new Settler(
+            index -> vantage, names, settled -> Sighting.of(settled).ifPresent(fold::add));
+    ConversationJoin join = new ConversationJoin(verdicts::get, 1000, settler);
     for (Asked asked : answers) {
       long nanos = FlowMaker.START + (long) (asked.at() * 1e9);
       resolver.learn(
@@ -99,7 +105,7 @@ final class Scene {
     for (FlowMaker maker : flows) {
       Flow flow = maker.flow(frame++);
       verdicts.put(flow, maker.verdict());
-      settler.accept(flow);
+      join.accept(flow);
     }
     join.finish();
     counts = resolver.counts();

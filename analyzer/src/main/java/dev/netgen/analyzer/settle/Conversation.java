@@ -1,0 +1,109 @@
+package dev.netgen.analyzer.settle;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.model.graph.Encryption;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One conversation and all views of it: by several observers, before and after translation, outside
+ * and inside a tunnel. Counters are never added over views.
+ *
+ * @param views at least one, in order of first packet
+ * @param proofs why the views are one conversation; empty for one view
+ */
+public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String> proofs) {
+  private static final Comparator<View> IN_TIME =
+      Comparator.comparing(View::packet)
+          .thenComparing(view -> view.flow().observer())
+          .thenComparing(view -> view.flow().addressA())
+          .thenComparing(view -> view.flow().portA())
+          .thenComparing(view -> view.flow().segment());
+
+  /** By what a view tells, then by volume; of equal ones the earlier is greater. */
+  private static final Comparator<View> MORE_TOLD =
+      Comparator.comparing(Conversation::recognised)
+          .thenComparingLong(view -> view.flow().bytes())
+          .thenComparing(View::packet, Comparator.reverseOrder());
+
+  /** States, the one that shows most first. */
+  private static final ImmutableList<FlowState> STRONGEST =
+      ImmutableList.of(
+          FlowState.ESTABLISHED,
+          FlowState.MID_STREAM,
+          FlowState.CONNECTED_ONLY,
+          FlowState.RESET,
+          FlowState.REFUSED,
+          FlowState.ONE_WAY,
+          FlowState.UNANSWERED);
+
+  /** A conversation of one view. */
+  static Conversation of(View view) {
+    return new Conversation(ImmutableList.of(view), ImmutableSortedSet.of());
+  }
+
+  /** A conversation of these views, whose sides are named alike. */
+  static Conversation of(Collection<View> views, Collection<String> proofs) {
+    List<View> sorted = views.stream().sorted(IN_TIME).toList();
+    boolean turn = sorted.get(0).turned();
+    return new Conversation(
+        sorted.stream()
+            .map(view -> turn ? view.turn() : view)
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableSortedSet.copyOf(proofs));
+  }
+
+  private static boolean recognised(View view) {
+    Encryption encryption = view.verdict().encryption();
+    return encryption != Encryption.OPAQUE && encryption != Encryption.NONE;
+  }
+
+  /** The view that was first seen. */
+  public View first() {
+    return views.get(0);
+  }
+
+  /** The view that tells most of what is spoken. */
+  public View best() {
+    return views.size() == 1 ? first() : views.stream().max(MORE_TOLD).orElseThrow();
+  }
+
+  /** The strongest that any view tells of the direction; of equal ones the earlier view's. */
+  public Opening opening() {
+    return views.stream()
+        .map(View::opening)
+        .min(Comparator.comparing(Opening::basis))
+        .orElseThrow();
+  }
+
+  /** How it went: what the views show together. */
+  public FlowState state() {
+    return views.stream()
+        .map(view -> view.flow().state())
+        .min(Comparator.comparingInt(STRONGEST::indexOf))
+        .orElseThrow();
+  }
+
+  /** IP protocol number. */
+  public int protocol() {
+    return first().flow().protocol();
+  }
+
+  /** Whether a FIN or RST ended it. */
+  public boolean closed() {
+    return views.stream().anyMatch(View::closed);
+  }
+
+  /** Time of its first packet, nanoseconds since 1970. */
+  public long firstNanos() {
+    return first().flow().firstNanos();
+  }
+
+  /** Time of its last packet. */
+  public long lastNanos() {
+    return views.stream().mapToLong(view -> view.flow().lastNanos()).max().orElseThrow();
+  }
+}

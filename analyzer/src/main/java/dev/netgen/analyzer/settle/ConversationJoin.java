@@ -1,0 +1,97 @@
+package dev.netgen.analyzer.settle;
+
+import dev.netgen.analyzer.detect.Verdict;
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.FlowSink;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Joins flows that are views of one conversation, before anything is resolved. Two flows are views
+ * of one conversation when {@link Proof} finds what proves it; views proved one by one make one
+ * conversation together, so that the order of arrival does not matter.
+ *
+ * <p>Bounded: a flow waits until flows that ended {@link #WINDOW_NANOS} later arrive, and at most a
+ * given number wait; beyond it the oldest go on unjoined, counted. Flows that nothing could prove
+ * to be another's do not wait.
+ */
+public final class ConversationJoin implements FlowSink {
+  /** Ends of one conversation lie far closer at two observers; linger of delivery is included. */
+  static final long WINDOW_NANOS = 10_000_000_000L;
+
+  private final Function<Flow, Verdict> classifier;
+  private final int mostWaiting;
+  private final Consumer<Conversation> next;
+  private final LinkedHashSet<Gathering> waiting = new LinkedHashSet<>();
+  private final WaitingIndex index = new WaitingIndex();
+  private long newest = Long.MIN_VALUE;
+  private long joined;
+  private long evicted;
+
+  /** Classifies flows and passes conversations of one or more views on. */
+  public ConversationJoin(
+      Function<Flow, Verdict> classifier, int mostWaiting, Consumer<Conversation> next) {
+    this.classifier = classifier;
+    this.mostWaiting = mostWaiting;
+    this.next = next;
+  }
+
+  @Override
+  public void accept(Flow flow) {
+    View view = View.of(flow, classifier.apply(flow));
+    long[] keys = Proof.keys(view.flow());
+    if (keys.length == 0) {
+      next.accept(Conversation.of(view));
+      return;
+    }
+    newest = Math.max(newest, flow.lastNanos());
+    release();
+    Gathering gathering = new Gathering(view, keys);
+    for (Gathering other : index.candidates(keys)) {
+      Proof proof = gathering.proof(other);
+      if (proof != null) {
+        joined++;
+        waiting.remove(other);
+        index.remove(other);
+        gathering.absorb(other, proof);
+      }
+    }
+    waiting.add(gathering);
+    index.add(gathering);
+  }
+
+  /** Passes everything on that still waits. */
+  public void finish() {
+    waiting.forEach(gathering -> next.accept(gathering.conversation()));
+    waiting.clear();
+    index.clear();
+    newest = Long.MIN_VALUE;
+  }
+
+  /** Flows that were joined to another. */
+  public long joined() {
+    return joined;
+  }
+
+  /** Conversations passed on early because too many waited. */
+  public long evicted() {
+    return evicted;
+  }
+
+  private void release() {
+    Iterator<Gathering> oldest = waiting.iterator();
+    while (oldest.hasNext()) {
+      Gathering gathering = oldest.next();
+      boolean over = waiting.size() >= mostWaiting;
+      if (!over && newest - gathering.lastNanos() <= WINDOW_NANOS) {
+        return;
+      }
+      evicted += over ? 1 : 0;
+      oldest.remove();
+      index.remove(gathering);
+      next.accept(gathering.conversation());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.netgen.analyzer.settle;
+
+import dev.netgen.analyzer.resolve.AddressKind;
+import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.model.net.IpAddress;
+import java.util.List;
+
+/**
+ * Which address, of those a side has in the views, is the side's own. An address that the inventory
+ * knows more of goes first: a workload's before a translated one before a node's before none. Of
+ * equal ones the view nearest to the side decides: who sends first is near the view that has the
+ * first packet earliest, who receives near the one that has it last (ADR "Which end of which
+ * view").
+ */
+final class Ends {
+  /** One side in one view. */
+  record End(View view, IpAddress address, int port, Endpoint resolved, AddressKind kind) {}
+
+  private Ends() {}
+
+  /**
+   * The end of a side.
+   *
+   * @param candidates the side's end in each view, in order of first packet
+   */
+  static End of(Side side, List<End> candidates) {
+    boolean sendsFirst = candidates.get(0).view().firstSender() == side;
+    End best = candidates.get(0);
+    for (End end : candidates) {
+      int difference = rank(end) - rank(best);
+      boolean nearer = !sendsFirst && end.view().firstSender() != side;
+      if (difference < 0 || (difference == 0 && nearer)) {
+        best = end;
+      }
+    }
+    return best;
+  }
+
+  private static int rank(End end) {
+    if (end.kind() != AddressKind.UNICAST) {
+      return 6;
+    }
+    if (end.resolved().translated()) {
+      return 1;
+    }
+    return switch (end.resolved().party().kind()) {
+      case WORKLOAD -> 0;
+      case NODE -> 2;
+      case GATEWAY -> 3;
+      case INTERNET, PROXIED -> 4;
+      case OUTSIDE, UNRESOLVED -> 5;
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.netgen.analyzer.settle;
+
+import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Transport;
+import java.util.Optional;
+
+/**
+ * A conversation with both ends resolved and its direction as far as it tells itself. While the
+ * direction is undecided ({@link Basis#UNDECIDED}), which side is called client follows {@link
+ * EndpointOrder} and nothing else.
+ *
+ * @param conversation its views
+ * @param clientSide which side of it is called client
+ * @param clientAddress the client's own address
+ * @param clientPort its port; 0 where the protocol has none
+ * @param serverAddress the server's own address
+ * @param serverPort its port; 0 where the protocol has none
+ * @param client who opened it
+ * @param server who was called
+ * @param basis how that is known
+ * @param betweenPeers whether both can be peers of a link; false for multicast, loopback and such
+ */
+public record Settled(
+    Conversation conversation,
+    Side clientSide,
+    IpAddress clientAddress,
+    int clientPort,
+    IpAddress serverAddress,
+    int serverPort,
+    Endpoint client,
+    Endpoint server,
+    Basis basis,
+    boolean betweenPeers) {
+
+  /** The transport that links can name; empty for ICMP, ESP and such. */
+  public Optional<Transport> transport() {
+    return Transport.ofProtocolNumber(conversation.protocol());
+  }
+
+  /** The same after late evidence: this basis, and the roles exchanged where told. */
+  public Settled decided(LateDirection.Decision decision) {
+    return decision.swapped()
+        ? new Settled(
+            conversation,
+            clientSide.opposite(),
+            serverAddress,
+            serverPort,
+            clientAddress,
+            clientPort,
+            server,
+            client,
+            decision.basis(),
+            betweenPeers)
+        : new Settled(
+            conversation,
+            clientSide,
+            clientAddress,
+            clientPort,
+            serverAddress,
+            serverPort,
+            client,
+            server,
+            decision.basis(),
+            betweenPeers);
+  }
+
+  /** How it went. */
+  public FlowState state() {
+    return conversation.state();
+  }
+
+  /** Packets and bytes of the view that saw most. */
+  public Traffic traffic() {
+    return conversation.views().stream()
+        .map(view -> view.traffic(clientSide))
+        .max(Traffic.BY_VOLUME)
+        .orElse(Traffic.NONE);
+  }
+}

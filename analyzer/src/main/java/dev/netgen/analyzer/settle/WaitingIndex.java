@@ -1,0 +1,60 @@
+package dev.netgen.analyzer.settle;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which waiting conversations have a key; of one key the latest few. */
+final class WaitingIndex {
+  /** So many of one key are looked at: the views of one conversation are fewer. */
+  static final int MOST_OF_KEY = 16;
+
+  private record Entry(Gathering gathering, @Nullable Entry older) {}
+
+  private final Map<Long, Entry> byKey = new HashMap<>();
+
+  void add(Gathering gathering) {
+    for (long[] keys : gathering.keys()) {
+      for (long key : keys) {
+        byKey.compute(key, (same, older) -> new Entry(gathering, older));
+      }
+    }
+  }
+
+  void remove(Gathering gathering) {
+    for (long[] keys : gathering.keys()) {
+      for (long key : keys) {
+        byKey.computeIfPresent(key, (same, entry) -> without(entry, gathering));
+      }
+    }
+  }
+
+  private static @Nullable Entry without(@Nullable Entry entry, Gathering gathering) {
+    if (entry == null) {
+      return null;
+    }
+    Entry older = without(entry.older(), gathering);
+    if (entry.gathering() == gathering) {
+      return older;
+    }
+    return older == entry.older() ? entry : new Entry(entry.gathering(), older);
+  }
+
+  Set<Gathering> candidates(long[] keys) {
+    Set<Gathering> found = Set.of();
+    for (long key : keys) {
+      Entry entry = byKey.get(key);
+      for (int i = 0; entry != null && i < MOST_OF_KEY; i++, entry = entry.older()) {
+        found = found.isEmpty() ? new LinkedHashSet<>() : found;
+        found.add(entry.gathering());
+      }
+    }
+    return found;
+  }
+
+  void clear() {
+    byKey.clear();
+  }
+}
