@@ -54,8 +54,7 @@ final class Run {
     this.fold = new GraphFold(options.mostAggregates(), options.mostOfSource());
     this.rows = rows;
     Settler settler = new Settler(vantages::get, names, this::settled);
-    this.join =
-        new ConversationJoin(new Classifier()::classify, options.mostWaiting(), settler::accept);
+    this.join = new ConversationJoin(new Classifier()::classify, options.mostWaiting(), settler);
   }
 
   private void settled(Settled settled) {

@@ -49,8 +49,6 @@ final class Gathering {
   }
 
   Conversation conversation() {
-    return views.size() == 1
-        ? Conversation.of(views.get(0))
-        : Conversation.of(views, proofs);
+    return views.size() == 1 ? Conversation.of(views.get(0)) : Conversation.of(views, proofs);
   }
 }

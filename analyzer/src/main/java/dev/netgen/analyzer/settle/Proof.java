@@ -53,7 +53,8 @@ record Proof(String text, boolean turned) {
    */
   private static boolean alike(View one, View other) {
     boolean port =
-        one.port(Side.ONE) == other.port(Side.ONE) || one.port(Side.OTHER) == other.port(Side.OTHER);
+        one.port(Side.ONE) == other.port(Side.ONE)
+            || one.port(Side.OTHER) == other.port(Side.OTHER);
     return port || one.flow().bytes() == other.flow().bytes();
   }
 }

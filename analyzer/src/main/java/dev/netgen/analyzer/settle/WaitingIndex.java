@@ -36,10 +36,10 @@ final class WaitingIndex {
       return null;
     }
     Entry older = without(entry.older(), gathering);
-    if (entry.gathering() == gathering) {
+    if (entry.gathering().equals(gathering)) {
       return older;
     }
-    return older == entry.older() ? entry : new Entry(entry.gathering(), older);
+    return new Entry(entry.gathering(), older);
   }
 
   Set<Gathering> candidates(long[] keys) {

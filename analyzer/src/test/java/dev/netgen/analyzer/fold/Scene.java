@@ -87,8 +87,7 @@ final class Scene {
     GraphFold fold = new GraphFold(mostEntries, 1000);
     Vantage vantage = new Vantage(point, resolver, new Exposure(inventory));
     Settler settler =
-        new Settler(
-            index -> vantage, names, settled -> Sighting.of(settled).ifPresent(fold::add));
+        new Settler(index -> vantage, names, settled -> Sighting.of(settled).ifPresent(fold::add));
     ConversationJoin join = new ConversationJoin(verdicts::get, 1000, settler);
     for (Asked asked : answers) {
       long nanos = FlowMaker.START + (long) (asked.at() * 1e9);
