@@ -1,0 +1,87 @@
+package dev.netgen.analyzer.scenarios;
+
+import dev.netgen.analyzer.Analysis;
+import dev.netgen.analyzer.scenarios.Truth.Conversation;
+import dev.netgen.model.graph.Attempt;
+import dev.netgen.model.graph.LinkEvidence;
+import dev.netgen.model.graph.LinkKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an analysis made of a scenario, held against its truth.
+ *
+ * @param falseAllows links that are none
+ * @param falseDenies links that were not found
+ * @param otherFaults conversations counted wrongly, attempts not listed as what they were
+ */
+record Judgement(Set<LinkKey> falseAllows, Set<LinkKey> falseDenies, List<String> otherFaults) {
+
+  static Judgement of(Truth truth, Analysis analysis) {
+    Set<LinkKey> found = new TreeSet<>(analysis.graph().links().keySet());
+    List<String> faults = new ArrayList<>();
+    for (Conversation tunnel : Truth.orEmpty(truth.tunnels())) {
+      withoutTunnel(truth.key(tunnel), found, faults);
+    }
+    Set<LinkKey> said = new TreeSet<>();
+    truth.links().forEach(link -> said.add(truth.key(link)));
+    truth.links().forEach(link -> count(truth, link, analysis, faults));
+    attempts(truth, analysis, faults);
+    return new Judgement(without(found, said), without(said, found), List.copyOf(faults));
+  }
+
+  boolean right() {
+    return falseAllows.isEmpty() && falseDenies.isEmpty() && otherFaults.isEmpty();
+  }
+
+  /** A tunnel may be a link, whichever of its ends is called the server, but only once. */
+  private static void withoutTunnel(LinkKey tunnel, Set<LinkKey> found, List<String> faults) {
+    LinkKey reverse = new LinkKey(tunnel.to(), tunnel.from(), tunnel.port());
+    boolean forth = found.remove(tunnel);
+    boolean back = found.remove(reverse);
+    if (forth && back) {
+      faults.add("twice: tunnel " + tunnel);
+    }
+  }
+
+  private static Set<LinkKey> without(Set<LinkKey> all, Set<LinkKey> others) {
+    Set<LinkKey> rest = new TreeSet<>(all);
+    rest.removeAll(others);
+    return rest;
+  }
+
+  private static void count(
+      Truth truth, Conversation link, Analysis analysis, List<String> faults) {
+    LinkEvidence seen = analysis.evidence().links().get(truth.key(link));
+    if (seen != null) {
+      differs("flows", link.flows(), seen.flows(), seen, faults);
+      differs("bytes up", link.up(), seen.bytesUp(), seen, faults);
+      differs("bytes down", link.down(), seen.bytesDown(), seen, faults);
+    }
+  }
+
+  private static void differs(
+      String what, @Nullable Long said, long counted, LinkEvidence seen, List<String> faults) {
+    if (said != null && said != counted) {
+      faults.add(counted + " " + what + " instead of " + said + ": " + seen.key());
+    }
+  }
+
+  private static void attempts(Truth truth, Analysis analysis, List<String> faults) {
+    TreeMap<LinkKey, TreeSet<String>> listed = new TreeMap<>();
+    for (Attempt attempt : analysis.evidence().attempts()) {
+      listed.computeIfAbsent(attempt.key(), key -> new TreeSet<>()).add(attempt.reason());
+    }
+    for (Conversation attempt : Truth.orEmpty(truth.attempts())) {
+      LinkKey key = truth.key(attempt);
+      Set<String> states = listed.getOrDefault(key, new TreeSet<>());
+      if (!states.contains(attempt.state())) {
+        faults.add("attempt " + key + " is " + states + ", not " + attempt.state());
+      }
+    }
+  }
+}

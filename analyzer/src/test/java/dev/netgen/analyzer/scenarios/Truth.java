@@ -1,0 +1,84 @@
+package dev.netgen.analyzer.scenarios;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import dev.netgen.model.net.Transport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a scenario's truth.yaml; samples/scenarios/README.md describes the fields.
+ *
+ * @param links exactly the links there are
+ * @param attempts some of what must be listed as an attempt, in this state
+ * @param tunnels tunnels between nodes, each of which may appear as one link of its own
+ * @param peers who holds an address, where an inventory says so; any other is unresolved
+ */
+record Truth(
+    List<Conversation> links,
+    @Nullable List<Conversation> attempts,
+    @Nullable List<Conversation> tunnels,
+    @Nullable List<Holder> peers) {
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /**
+   * Who talked to whom.
+   *
+   * @param scope where the addresses are meant, where the recording has several
+   * @param flows how many conversations it was, where that is judged
+   * @param up payload bytes of the client, where they are judged
+   * @param down payload bytes of the server
+   * @param state of an attempt
+   */
+  record Conversation(
+      String client,
+      String server,
+      String transport,
+      int port,
+      @Nullable String scope,
+      @Nullable Long flows,
+      @Nullable Long up,
+      @Nullable Long down,
+      @Nullable String state) {}
+
+  /** An address in a scope, and the peer that holds it. */
+  record Holder(@Nullable String scope, String address, String peer) {}
+
+  /** Checks that there is something to judge. */
+  Truth {
+    if (links.isEmpty()) {
+      throw new IllegalArgumentException("no links");
+    }
+  }
+
+  static Truth read(Path file) throws IOException {
+    return YAML.readValue(file.toFile(), Truth.class);
+  }
+
+  /** The graph's name for the link that this conversation is. */
+  LinkKey key(Conversation said) {
+    Port port = new Port(said.port(), Transport.parse(said.transport()));
+    return new LinkKey(peer(said.client(), said.scope()), peer(said.server(), said.scope()), port);
+  }
+
+  private PeerId peer(String address, @Nullable String scope) {
+    return orEmpty(peers).stream()
+        .filter(holder -> holder.address().equals(address))
+        .filter(holder -> holder.scope() == null || holder.scope().equals(scope))
+        .map(holder -> PeerId.parse(holder.peer()))
+        .findFirst()
+        .orElseGet(() -> PeerId.unresolved(IpAddress.parse(address)));
+  }
+
+  static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

@@ -1,0 +1,167 @@
+# shellcheck shell=bash disable=SC2154
+# Sourced by record: what a scenario's play.sh is written with. All of it runs in private namespaces.
+
+say() { echo "scenarios: $*" >&2; }
+fail() { say "$1"; exit "${2:-1}"; }
+
+# play NAME DIRECTORY: plays NAME/play.sh, its recordings into DIRECTORY.
+play() {
+  out=$2
+  mkdir -p /run/netns
+  mount -t tmpfs netns /run/netns
+  mkdir /run/netns/.work
+  work=/run/netns/.work
+  recorders=()
+  hosts=()
+  # shellcheck source=/dev/null
+  . "$scenarios/$1/play.sh"
+  [ "${#recorders[@]}" = 0 ] || stop_observing
+  # A recording of one host is the recording.
+  if [ "${#hosts[@]}" = 1 ]; then
+    mv "$out/${hosts[0]}"/* "$out/"
+    rmdir "$out/${hosts[0]}"
+  fi
+}
+
+# host NAME...: network namespaces without IPv6 that take packets from wherever they come.
+host() {
+  local name
+  for name in "$@"; do
+    ip netns add "$name"
+    at "$name" sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1 \
+      net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+    ip -n "$name" link set lo up
+  done
+}
+
+# host6 NAME...: network namespaces with IPv6 alone that solicit no router.
+host6() {
+  local name
+  for name in "$@"; do
+    ip netns add "$name"
+    at "$name" sysctl -qw net.ipv6.conf.all.accept_ra=0 net.ipv6.conf.default.accept_ra=0 \
+      net.ipv6.conf.default.router_solicitations=0 net.ipv6.conf.default.accept_dad=0
+    ip -n "$name" link set lo up
+  done
+}
+
+# at HOST COMMAND...
+at() { ip netns exec "$@"; }
+
+# cable HOST INTERFACE ADDRESS HOST INTERFACE ADDRESS: an address is with prefix length, or - for none.
+cable() {
+  ip link add "$2" netns "$1" type veth peer name "$5" netns "$4"
+  address "$1" "$2" "$3"
+  address "$4" "$5" "$6"
+}
+
+address() {
+  case $3 in
+    -) ;;
+    *:*) ip -n "$1" address add "$3" dev "$2" nodad ;;
+    *) ip -n "$1" address add "$3" dev "$2" ;;
+  esac
+  ip -n "$1" link set "$2" up
+}
+
+# router HOST...: they forward.
+router() {
+  local name
+  for name in "$@"; do
+    at "$name" sysctl -qw net.ipv4.ip_forward=1
+  done
+}
+
+# route HOST DESTINATION GATEWAY
+route() { ip -n "$1" route add "$2" via "$3"; }
+
+# pair: two hosts on one cable, the commonest scene: client 10.20.0.2 and server 10.20.0.3.
+pair() {
+  host client server
+  cable client eth0 10.20.0.2/24 server eth0 10.20.0.3/24
+}
+
+# between MIDDLE: client 10.20.0.2 and server 10.20.1.2 with this router between: .1 on both sides, interfaces
+# to-client and to-server.
+between() {
+  host client "$1" server
+  router "$1"
+  cable client eth0 10.20.0.2/24 "$1" to-client 10.20.0.1/24
+  cable "$1" to-server 10.20.1.1/24 server eth0 10.20.1.2/24
+  route client default 10.20.0.1
+  route server default 10.20.1.1
+}
+
+# pair6: the same with IPv6 alone: client fd20::2 and server fd20::3.
+pair6() {
+  host6 client server
+  cable client eth0 fd20::2/64 server eth0 fd20::3/64
+}
+
+# lan HOST...: hosts 10.20.0.2, 10.20.0.3 and so on, in this order, behind one switch.
+lan() {
+  local name number=2
+  host switch "$@"
+  ip -n switch link add lan type bridge
+  ip -n switch link set lan up
+  for name in "$@"; do
+    cable switch "$name" - "$name" eth0 "10.20.0.$((number++))/24"
+    ip -n switch link set "$name" master lan
+  done
+}
+
+# talk HOST ARGUMENTS...: see talk.py.
+talk() {
+  local where=$1
+  shift
+  at "$where" python3 "$scenarios/talk.py" "$@"
+}
+
+# serve HOST tcp|udp PORT ARGUMENTS...: a server of talk.py, in the background, ready on return.
+serve() {
+  ip netns exec "$1" python3 "$scenarios/talk.py" serve "${@:2}" &
+  wait_for "a listener on $1:$3" listening "$1" "$2" "$3"
+}
+
+listening() { [ -n "$(at "$1" ss -Hln "--$2" "sport = :$3")" ]; }
+
+# observe HOST NAMESPACE INTERFACE...: records there under this host's name until stop_observing.
+observe() {
+  local name=$1 where=$2
+  shift 2
+  hosts+=("$name")
+  # shellcheck disable=SC2016
+  ip netns exec "$where" unshare --uts sh -c 'hostname "$1"; shift; exec "$@"' sh "$name" \
+    "$NETGEN" capture interface "$@" -o "$out/$name" </dev/null 2>"$work/$name.log" &
+  recorders+=($!)
+  wait_for "the recording on $name" recording "$out/$name/packets" $# ||
+    { cat "$work/$name.log" >&2; fail "no recording on $name" 4; }
+}
+
+recording() { [ "$(find "$1" -name '*.pcap' 2>/dev/null | wc -l)" -ge "$2" ]; }
+
+stop_observing() {
+  local recorder
+  sleep 0.3
+  for recorder in "${recorders[@]}"; do
+    kill -TERM "$recorder"
+    wait "$recorder" || fail "netgen capture ended with exit code $?"
+  done
+  recorders=()
+}
+
+# settle HOST ADDRESS: a ping, and then time enough for what follows not to be the capture's beginning.
+settle() {
+  talk "$1" ping "$2"
+  sleep 1.3
+}
+
+# wait_for WHAT COMMAND...: until it succeeds, at most 20 seconds.
+wait_for() {
+  local what=$1 end=$((SECONDS + 20))
+  shift
+  until "$@"; do
+    ((SECONDS < end)) || { say "gave up waiting for $what"; return 1; }
+    sleep 0.05
+  done
+}
