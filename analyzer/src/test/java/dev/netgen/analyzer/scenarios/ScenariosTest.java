@@ -34,7 +34,7 @@ final class ScenariosTest {
 
   /** Scenarios that are not judged rightly yet. One that begins to be must leave this list. */
   private static final ImmutableSet<String> NOT_YET =
-      ImmutableSet.of("dnat", "fragments", "fragments-ipv6", "masquerade", "vxlan-underlay");
+      ImmutableSet.of("fragments", "fragments-ipv6", "vxlan-underlay");
 
   /** A scenario's truth and what the analysis of its recording made of it. */
   private record Played(Truth truth, Analysis analysis, Judgement judgement) {}
