@@ -21,6 +21,8 @@ public final class DecodedPacket {
 
   private final long[] layers = new long[MAX_LAYERS];
   private int depth;
+  private Encapsulations known = new Encapsulations();
+  UdpTunnels tunnels = UdpTunnels.none();
 
   /** The bytes of the packet, somewhere inside. */
   public byte[] buffer = new byte[0];
@@ -104,7 +106,10 @@ public final class DecodedPacket {
   public boolean refusal;
 
   /** Begins a packet: {@code captured} bytes at {@code offset} of {@code wire} on the wire. */
-  void begin(byte[] bytes, int offset, int captured, int wire) {
+  void begin(
+      Encapsulations stacks, UdpTunnels ports, byte[] bytes, int offset, int captured, int wire) {
+    known = stacks;
+    tunnels = ports;
     buffer = bytes;
     end = offset + captured;
     wireEnd = offset + Math.max(captured, Math.min(wire, Integer.MAX_VALUE - offset));
@@ -140,14 +145,45 @@ public final class DecodedPacket {
   }
 
   /** Sets the numbers of the layers entered so far. */
-  void settle(Encapsulations known) {
+  void settle() {
     encapsulation = known.number(layers, depth);
     segment = known.segment(encapsulation);
+  }
+
+  /**
+   * Notes the packet decoded so far as the outer one of a tunnel; false when there are too many.
+   *
+   * @param port the tunnel's, or 0
+   * @param bytes payload of the outer packet on the wire
+   */
+  boolean carry(Layer layer, int id, int port, int bytes) {
+    if (carriers == MAX_CARRIERS || depth == MAX_LAYERS) {
+      return false;
+    }
+    settle();
+    Carrier outer = carrier[carriers++];
+    outer.layer = layer;
+    outer.segment = segment;
+    outer.encapsulation = encapsulation;
+    outer.v6 = v6;
+    outer.sourceHigh = sourceHigh;
+    outer.sourceLow = sourceLow;
+    outer.destinationHigh = destinationHigh;
+    outer.destinationLow = destinationLow;
+    outer.protocol = protocol;
+    outer.port = port;
+    outer.bytes = bytes;
+    return enter(layer, id);
   }
 
   /** Whether so many bytes from the offset on were captured. */
   boolean has(int offset, int count) {
     return count <= end - offset;
+  }
+
+  /** Whether so many bytes from the offset on were on the wire. */
+  boolean onWire(int offset, int count) {
+    return count <= wireEnd - offset;
   }
 
   Reason reject(Reason reason, int number) {

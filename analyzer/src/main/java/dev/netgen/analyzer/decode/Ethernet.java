@@ -36,6 +36,10 @@ final class Ethernet {
       case 0x0800 -> Ipv4.decode(p, offset);
       case 0x86DD -> Ipv6.decode(p, offset);
       case 0x8100, 0x88A8, 0x9100 -> tags(p, offset, type);
+      case 0x8847, 0x8848 -> Mpls.decode(p, offset);
+      case 0x8864 -> Pppoe.session(p, offset);
+      case 0x88E5 -> Macsec.decode(p, offset);
+      case 0x894F -> Nsh.decode(p, offset);
       default -> type < 0x0600 ? llc(p, offset) : notIp(p, type);
     };
   }
@@ -60,6 +64,42 @@ final class Ethernet {
       }
     }
     return Reason.VLAN_TOO_DEEP;
+  }
+
+  /**
+   * Whether an Ethernet frame may begin here: nothing captured contradicts. Used where only this
+   * tells a tunnel from something else.
+   */
+  static boolean credible(DecodedPacket p, int offset) {
+    if (!p.has(offset, HEADER)) {
+      return p.onWire(offset, HEADER);
+    }
+    int at = offset + HEADER;
+    int type = Bytes.u16(p.buffer, offset + 12);
+    for (int depth = 0; depth < MAX_TAGS; depth++) {
+      if (type != 0x8100 && type != 0x88A8 && type != 0x9100) {
+        return credible(p, at, type);
+      }
+      if (!p.has(at, TAG)) {
+        return p.onWire(at, TAG);
+      }
+      type = Bytes.u16(p.buffer, at + 2);
+      at += TAG;
+    }
+    return false;
+  }
+
+  /** The same for what follows an EtherType. */
+  static boolean credible(DecodedPacket p, int offset, int type) {
+    return switch (type) {
+      case 0x0800 -> Ipv4.credible(p, offset);
+      case 0x86DD -> Ipv6.credible(p, offset);
+      case 0x8847, 0x8848, 0x8863, 0x8864, 0x88E5, 0x894F -> true;
+      default ->
+          type < 0x0600
+              ? type >= LLC_HEADER && p.onWire(offset, type)
+              : notIp(p, type) != Reason.UNKNOWN_ETHERTYPE;
+    };
   }
 
   /** IEEE 802.2: DSAP, SSAP, control; SNAP adds a 3-byte OUI and an EtherType. */
@@ -93,11 +133,9 @@ final class Ethernet {
       case 0x8035 -> Reason.RARP;
       case 0x8137 -> Reason.IPX;
       case 0x8809 -> Reason.LACP;
-      case 0x8847, 0x8848 -> Reason.MPLS;
-      case 0x8863, 0x8864 -> Reason.PPPOE;
+      case 0x8863 -> Reason.PPPOE_DISCOVERY;
       case 0x888E -> Reason.EAPOL;
       case 0x88CC -> Reason.LLDP;
-      case 0x88E5 -> Reason.MACSEC;
       case 0x88F7 -> Reason.PTP;
       case 0x8902 -> Reason.CFM;
       case 0x9000 -> Reason.LOOPBACK_TEST;

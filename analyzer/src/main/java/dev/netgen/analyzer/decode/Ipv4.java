@@ -56,8 +56,24 @@ final class Ipv4 {
       return Reason.IP_FRAGMENT;
     }
     p.end = Math.min(p.end, offset + total); // the rest is link-layer padding
+    p.wireEnd = Math.max(p.end, Math.min(p.wireEnd, offset + total));
     addresses(p, offset);
     return Ip.protocol(p, offset + header, total - header, Bytes.u8(p.buffer, offset + 9));
+  }
+
+  /** Whether such a header may stand here: nothing captured contradicts. */
+  static boolean credible(DecodedPacket p, int offset) {
+    if (!p.onWire(offset, HEADER)) {
+      return false;
+    }
+    if (!p.has(offset, 4)) {
+      return !p.has(offset, 1) || Bytes.u8(p.buffer, offset) >> 4 == 4;
+    }
+    int header = (Bytes.u8(p.buffer, offset) & 15) * 4;
+    int total = Bytes.u16(p.buffer, offset + 2);
+    return Bytes.u8(p.buffer, offset) >> 4 == 4
+        && header >= HEADER
+        && (total == 0 || (total >= header && p.onWire(offset, total)));
   }
 
   private static void addresses(DecodedPacket p, int offset) {

@@ -50,8 +50,21 @@ final class Ipv6 {
       length = p.wireEnd - offset - HEADER;
     }
     p.end = Math.min(p.end, offset + HEADER + length); // the rest is link-layer padding
+    p.wireEnd = Math.max(p.end, Math.min(p.wireEnd, offset + HEADER + length));
     addresses(p, offset);
     return extensions(p, offset + HEADER, length, Bytes.u8(p.buffer, offset + 6));
+  }
+
+  /** Whether such a header may stand here: nothing captured contradicts. */
+  static boolean credible(DecodedPacket p, int offset) {
+    if (!p.onWire(offset, HEADER)) {
+      return false;
+    }
+    if (!p.has(offset, 6)) {
+      return !p.has(offset, 1) || Bytes.u8(p.buffer, offset) >> 4 == 6;
+    }
+    return Bytes.u8(p.buffer, offset) >> 4 == 6
+        && p.onWire(offset, HEADER + Bytes.u16(p.buffer, offset + 4));
   }
 
   private static void addresses(DecodedPacket p, int offset) {
@@ -77,16 +90,28 @@ final class Ipv6 {
       if (next == FRAGMENT && (Bytes.u16(p.buffer, at + 2) & FRAGMENT_OFFSET) != 0) {
         return Reason.IP_FRAGMENT;
       }
-      int size = next == FRAGMENT ? EXTENSION : (Bytes.u8(p.buffer, at + 1) + 1) * 8;
+      int size = size(next, Bytes.u8(p.buffer, at + 1));
+      if (next == Ah.PROTOCOL && !p.enter(Layer.AH, 0)) {
+        return Reason.TUNNELS_TOO_DEEP;
+      }
       next = Bytes.u8(p.buffer, at);
       at += size;
     }
     return Reason.IPV6_EXTENSIONS_TOO_MANY;
   }
 
+  private static int size(int header, int length) {
+    return switch (header) {
+      case FRAGMENT -> EXTENSION;
+      case Ah.PROTOCOL -> Ah.size(length);
+      default -> (length + 1) * 8;
+    };
+  }
+
   private static boolean isExtension(int header) {
     return switch (header) {
       case HOP_BY_HOP, ROUTING, FRAGMENT, DESTINATION_OPTIONS, MOBILITY, HIP, SHIM6 -> true;
+      case Ah.PROTOCOL -> true;
       default -> false;
     };
   }

@@ -8,14 +8,26 @@ public final class LinkTypes {
   /** IEEE 802.3 Ethernet. */
   public static final int ETHERNET = 1;
 
+  /** PPP, with or without address and control octets. */
+  public static final int PPP = 9;
+
   /** Raw IP under the numbers that two BSD systems gave it. */
   public static final int RAW_BSD = 12;
 
   /** Raw IP as OpenBSD writes it. */
   public static final int RAW_OPENBSD = 14;
 
+  /** PPP in HDLC-like framing, or Cisco HDLC. */
+  public static final int PPP_HDLC = 50;
+
+  /** PPPoE session packets without their Ethernet header. */
+  public static final int PPP_ETHER = 51;
+
   /** Raw IP: the version nibble tells which. */
   public static final int RAW = 101;
+
+  /** Cisco HDLC, or PPP in HDLC-like framing. */
+  public static final int C_HDLC = 104;
 
   /** OpenBSD loopback: address family in network byte order. */
   public static final int LOOP = 108;
@@ -23,11 +35,17 @@ public final class LinkTypes {
   /** Linux cooked capture, version 1. */
   public static final int LINUX_SLL = 113;
 
+  /** PPP as pppd writes it: a direction in place of the address octet. */
+  public static final int PPP_PPPD = 166;
+
   /** Raw IPv4. */
   public static final int IPV4 = 228;
 
   /** Raw IPv6. */
   public static final int IPV6 = 229;
+
+  /** Linux netfilter log. */
+  public static final int NFLOG = 239;
 
   /** Linux cooked capture, version 2. */
   public static final int LINUX_SLL2 = 276;
@@ -39,6 +57,7 @@ public final class LinkTypes {
     return switch (linkType) {
       case NULL, ETHERNET, RAW_BSD, RAW_OPENBSD, RAW, LOOP, LINUX_SLL, IPV4, IPV6, LINUX_SLL2 ->
           true;
+      case PPP, PPP_HDLC, PPP_ETHER, C_HDLC, PPP_PPPD, NFLOG -> true;
       default -> false;
     };
   }
@@ -46,7 +65,7 @@ public final class LinkTypes {
   /** What is decoded, for a message. */
   public static String knownNames() {
     return "Ethernet (1), Linux cooked (113, 276), raw IP (12, 14, 101, 228, 229),"
-        + " BSD loopback (0, 108)";
+        + " BSD loopback (0, 108), PPP (9, 50, 51, 104, 166), NFLOG (239)";
   }
 
   /** The registry's name in parentheses with a space in front, or nothing for rare ones. */
@@ -61,11 +80,7 @@ public final class LinkTypes {
       case 6 -> "IEEE802_5";
       case 7 -> "ARCNET_BSD";
       case 8 -> "SLIP";
-      case 9 -> "PPP";
       case 10 -> "FDDI";
-      case 50 -> "PPP_HDLC";
-      case 51 -> "PPP_ETHER";
-      case 104 -> "C_HDLC";
       case 105 -> "IEEE802_11";
       case 107 -> "FRELAY";
       case 117 -> "PFLOG";
@@ -82,7 +97,6 @@ public final class LinkTypes {
       case 227 -> "CAN_SOCKETCAN";
       case 230 -> "IEEE802_15_4_NOFCS";
       case 231 -> "DBUS";
-      case 239 -> "NFLOG";
       case 253 -> "NETLINK";
       case 283 -> "IEEE802_15_4_TAP";
       default -> "";

@@ -6,6 +6,17 @@ package dev.netgen.analyzer.decode;
  */
 public final class PacketDecoder {
   private final Encapsulations encapsulations = new Encapsulations();
+  private final UdpTunnels tunnels;
+
+  /** A decoder that knows tunnels over UDP by these ports. */
+  public PacketDecoder(TunnelPorts ports) {
+    tunnels = new UdpTunnels(ports);
+  }
+
+  /** A decoder that knows tunnels over UDP by their usual ports. */
+  public PacketDecoder() {
+    this(TunnelPorts.defaults());
+  }
 
   /**
    * Decodes into {@code into}, whatever the bytes are; never throws on them.
@@ -20,9 +31,9 @@ public final class PacketDecoder {
    */
   public Reason decode(
       int linkType, byte[] buffer, int offset, int captured, int wire, DecodedPacket into) {
-    into.begin(buffer, offset, captured, wire);
+    into.begin(encapsulations, tunnels, buffer, offset, captured, wire);
     Reason reason = dispatch(linkType, offset, into);
-    into.settle(encapsulations);
+    into.settle();
     return reason;
   }
 
@@ -40,6 +51,10 @@ public final class PacketDecoder {
       case LinkTypes.IPV4 -> Ipv4.decode(into, offset);
       case LinkTypes.IPV6 -> Ipv6.decode(into, offset);
       case LinkTypes.NULL, LinkTypes.LOOP -> BsdLoopback.decode(into, offset);
+      case LinkTypes.PPP, LinkTypes.PPP_PPPD -> Ppp.framed(into, offset);
+      case LinkTypes.PPP_HDLC, LinkTypes.C_HDLC -> Ppp.hdlc(into, offset);
+      case LinkTypes.PPP_ETHER -> Pppoe.session(into, offset);
+      case LinkTypes.NFLOG -> Nflog.decode(into, offset);
       default -> into.reject(Reason.UNKNOWN_LINK_TYPE, linkType);
     };
   }

@@ -31,6 +31,7 @@ final class Udp {
     p.sourcePort = ports >>> 16;
     p.destinationPort = ports & 0xFFFF;
     p.payloadAt(offset + HEADER, (said == 0 ? length : Math.min(said, length)) - HEADER);
-    return Reason.NONE;
+    int kind = p.tunnels.kind(p.sourcePort, p.destinationPort);
+    return kind == 0 ? Reason.NONE : p.tunnels.decode(p, kind);
   }
 }

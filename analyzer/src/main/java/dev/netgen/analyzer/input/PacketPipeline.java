@@ -29,7 +29,7 @@ public final class PacketPipeline {
   private final Account account = new Account();
   private final Ledger ledger;
   private final FlowTable table;
-  private final PacketDecoder decoder = new PacketDecoder();
+  private final PacketDecoder decoder;
   private final DecodedPacket decoded = new DecodedPacket();
   private final InputPlan plan;
   private long packets;
@@ -47,6 +47,7 @@ public final class PacketPipeline {
     this.ledger = new Ledger(begins);
     this.options = options;
     this.tap = tap;
+    decoder = new PacketDecoder(options.tunnelPorts());
     long seed = new SplittableRandom().nextLong();
     table =
         new FlowTable(

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.input;
 
+import dev.netgen.analyzer.decode.TunnelPorts;
 import java.io.InputStream;
 import java.util.Optional;
 
@@ -11,9 +12,14 @@ import java.util.Optional;
  *     counted
  * @param digests whether to compute the SHA-256 of every file while reading it
  * @param standardInput what the input {@code -} reads, where there is such an input
+ * @param tunnelPorts UDP ports on which tunnels are looked for
  */
 public record PipelineOptions(
-    int maxFlows, long prefixBudget, boolean digests, Optional<InputStream> standardInput) {
+    int maxFlows,
+    long prefixBudget,
+    boolean digests,
+    Optional<InputStream> standardInput,
+    TunnelPorts tunnelPorts) {
   private static final int DEFAULT_MAX_FLOWS = 1_000_000;
   private static final long DEFAULT_PREFIX_BUDGET = 256L << 20;
 
@@ -26,26 +32,32 @@ public record PipelineOptions(
 
   /** A million flows, 256 MiB of prefixes, no digests, no standard input. */
   public static PipelineOptions defaults() {
-    return new PipelineOptions(DEFAULT_MAX_FLOWS, DEFAULT_PREFIX_BUDGET, false, Optional.empty());
+    return new PipelineOptions(
+        DEFAULT_MAX_FLOWS, DEFAULT_PREFIX_BUDGET, false, Optional.empty(), TunnelPorts.defaults());
   }
 
   /** The same with digests. */
   public PipelineOptions withDigests() {
-    return new PipelineOptions(maxFlows, prefixBudget, true, standardInput);
+    return new PipelineOptions(maxFlows, prefixBudget, true, standardInput, tunnelPorts);
   }
 
   /** The same with another most number of flows. */
   public PipelineOptions withMaxFlows(int flows) {
-    return new PipelineOptions(flows, prefixBudget, digests, standardInput);
+    return new PipelineOptions(flows, prefixBudget, digests, standardInput, tunnelPorts);
   }
 
   /** The same with another prefix budget, in bytes. */
   public PipelineOptions withPrefixBudget(long bytes) {
-    return new PipelineOptions(maxFlows, bytes, digests, standardInput);
+    return new PipelineOptions(maxFlows, bytes, digests, standardInput, tunnelPorts);
   }
 
   /** The same with this stream behind the input {@code -}. */
   public PipelineOptions withStandardInput(InputStream stream) {
-    return new PipelineOptions(maxFlows, prefixBudget, digests, Optional.of(stream));
+    return new PipelineOptions(maxFlows, prefixBudget, digests, Optional.of(stream), tunnelPorts);
+  }
+
+  /** The same with other ports of tunnels. */
+  public PipelineOptions withTunnelPorts(TunnelPorts ports) {
+    return new PipelineOptions(maxFlows, prefixBudget, digests, standardInput, ports);
   }
 }

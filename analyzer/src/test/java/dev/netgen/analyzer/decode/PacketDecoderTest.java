@@ -108,7 +108,7 @@ class PacketDecoderTest {
                 113,
                 with(udp4().cooked(), 2, 824 >> 8, 824 & 255),
                 "linux cooked device type 824"),
-            new Case("link type", 9, ip, "link type 9 (PPP)"))
+            new Case("link type", 8, ip, "link type 8 (SLIP)"))
         .map(
             c ->
                 DynamicTest.dynamicTest(
