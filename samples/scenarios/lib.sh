@@ -125,16 +125,18 @@ serve() {
 
 listening() { [ -n "$(at "$1" ss -Hln "--$2" "sport = :$3")" ]; }
 
-# observe HOST NAMESPACE INTERFACE...: records there under this host's name until stop_observing.
+# observe HOST NAMESPACE INTERFACE...: records there under this host's name until stop_observing, with $inventory if
+# that is set.
 observe() {
-  local name=$1 where=$2
+  local name=$1 where=$2 count=$(($# - 2))
   shift 2
+  set -- "$@" ${inventory:+--inventory "$inventory"}
   hosts+=("$name")
   # shellcheck disable=SC2016
   ip netns exec "$where" unshare --uts sh -c 'hostname "$1"; shift; exec "$@"' sh "$name" \
     "$NETGEN" capture interface "$@" -o "$out/$name" </dev/null 2>"$work/$name.log" &
   recorders+=($!)
-  wait_for "the recording on $name" recording "$out/$name/packets" $# ||
+  wait_for "the recording on $name" recording "$out/$name/packets" "$count" ||
     { cat "$work/$name.log" >&2; fail "no recording on $name" 4; }
 }
 

@@ -111,7 +111,7 @@ def connect(o):
     """Connects; tries again while that is refused, as often as asked."""
     for _ in range(o.tries):
         connection = socket.socket(family(o.address), socket.SOCK_STREAM)
-        connection.settimeout(o.timeout)
+        connection.settimeout(None if o.fast_open else o.timeout)
         if o.keep_alive:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 1)
