@@ -125,6 +125,44 @@ serve() {
 
 listening() { [ -n "$(at "$1" ss -Hln "--$2" "sport = :$3")" ]; }
 
+# nodes: node-a 172.30.0.1 and node-b 172.30.0.2 on one cable, and hosts pod-a and pod-b yet without.
+nodes() {
+  host node-a node-b pod-a pod-b
+  cable node-a eth0 172.30.0.1/24 node-b eth0 172.30.0.2/24
+}
+
+# bridged DEVICE: on each node a bridge between this device and the pod; the pods are 10.25.0.11 and 10.25.0.12.
+bridged() {
+  local side number=11
+  for side in a b; do
+    ip -n "node-$side" link add br0 type bridge
+    ip -n "node-$side" link set br0 up
+    cable "pod-$side" eth0 "10.25.0.$((number++))/24" "node-$side" "veth-$side" -
+    ip -n "node-$side" link set "veth-$side" master br0
+    ip -n "node-$side" link set "$1" master br0 up
+    ip -n "pod-$side" link set eth0 mtu 1400
+  done
+}
+
+# routed DEVICE: each node routes between this device and its pod; the pods are 10.25.1.2 and 10.25.2.2.
+routed() {
+  local side number=1 other=2
+  for side in a b; do
+    router "node-$side"
+    cable "pod-$side" eth0 "10.25.$number.2/24" "node-$side" "veth-$side" "10.25.$number.1/24"
+    route "pod-$side" default "10.25.$number.1"
+    ip -n "node-$side" link set "$1" mtu 1400 up
+    ip -n "node-$side" route add "10.25.$other.0/24" dev "$1"
+    number=2 other=1
+  done
+}
+
+# carried HOST KIND DEVICE ARGUMENT...: carries there what this device takes; see carry.py.
+carried() {
+  ip netns exec "$1" python3 "$scenarios/carry.py" "${@:2}" &
+  wait_for "device $3 on $1" ip -n "$1" link show "$3" >/dev/null 2>&1
+}
+
 # observe HOST NAMESPACE INTERFACE...: records there under this host's name until stop_observing, with $inventory if
 # that is set.
 observe() {
