@@ -10,6 +10,6 @@ table inet filter {
   }
 }
 RULES
-serve server tcp 8080 --reply 2000
+serve server tcp 8080 --reply 400
 observe router router to-client to-server
-talk client ask tcp 10.20.1.2 8080 --send 1500 --keep --times 7
+talk client ask tcp 10.20.1.2 8080 --send 400 --keep --times 12

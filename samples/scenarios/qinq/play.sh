@@ -2,7 +2,6 @@
 # A trunk between two switches with two customers on it, double-tagged, who have the same addresses.
 host switch-a switch-b
 cable switch-a trunk - switch-b trunk -
-serve_port=8080
 for customer in 10 20; do
   host "client-$customer" "server-$customer"
   carried switch-a tags "tap-$customer" trunk 100 "$customer"
@@ -15,10 +14,10 @@ for customer in 10 20; do
     ip -n "switch-$switch" link set "tap-$customer" master "br-$customer" up
     ip -n "switch-$switch" link set "port-$customer" master "br-$customer"
   done
-  serve "server-$customer" tcp $((serve_port++)) --reply 100
+  serve "server-$customer" tcp 8080 --reply 100
 done
 observe switch switch-a trunk
 talk client-10 ask tcp 10.26.0.3 8080 --from 40000 --keep --times 4 --pause 0.2 &
 asking=$!
-talk client-20 ask tcp 10.26.0.3 8081 --from 40000 --keep --times 4 --pause 0.2
+talk client-20 ask tcp 10.26.0.3 8080 --from 40000 --keep --times 4 --pause 0.2
 wait "$asking"
