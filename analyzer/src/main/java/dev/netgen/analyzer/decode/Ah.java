@@ -37,6 +37,13 @@ final class Ah {
     return Ip.protocol(p, offset + size, length - size, Bytes.u8(p.buffer, offset));
   }
 
+  /** What an ICMP error quotes of what is protected. */
+  static boolean quoted(DecodedPacket p, int offset) {
+    return p.has(offset, 2)
+        && Icmp.quotedTransport(
+            p, offset + size(Bytes.u8(p.buffer, offset + 1)), Bytes.u8(p.buffer, offset));
+  }
+
   /** Bytes of the header, by its length field. */
   static int size(int field) {
     return Math.max(HEADER, (field + 2) * 4);

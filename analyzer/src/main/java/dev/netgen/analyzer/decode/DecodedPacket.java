@@ -17,8 +17,6 @@ public final class DecodedPacket {
   /** Most layers around one packet. */
   static final int MAX_LAYERS = 16;
 
-  static final Layer[] LAYERS = Layer.values();
-
   private final long[] layers = new long[MAX_LAYERS];
   private int depth;
   private Encapsulations known = new Encapsulations();
@@ -72,22 +70,22 @@ public final class DecodedPacket {
   /** Receiver, lower 64 bits. */
   public long destinationLow;
 
-  /** IP protocol number: 6 or 17. */
+  /** IP protocol number (IANA). */
   public int protocol;
 
-  /** Sender's port. */
+  /** Sender's port; 0 where the protocol has none. */
   public int sourcePort;
 
-  /** Receiver's port. */
+  /** Receiver's port; 0 where the protocol has none. */
   public int destinationPort;
 
-  /** TCP sequence number, 32 bits. */
+  /** TCP sequence number, 32 bits; SCTP: the verification tag. */
   public int sequence;
 
-  /** TCP acknowledgement number, 32 bits. */
+  /** TCP acknowledgement number, 32 bits; SCTP: the initiate tag of INIT and INIT ACK, or 0. */
   public int acknowledgement;
 
-  /** TCP flags, FIN in bit 0. */
+  /** TCP flags, FIN in bit 0; SCTP: {@link SctpChunks}. */
   public int flags;
 
   /** Index of the first payload byte. */
@@ -98,12 +96,6 @@ public final class DecodedPacket {
 
   /** Payload bytes on the wire; not less than captured. */
   public int payloadWire;
-
-  /**
-   * Whether this is an ICMP error by which a host or firewall refuses what the quoted packet asked;
-   * addresses, ports and protocol are then the quoted packet's.
-   */
-  public boolean refusal;
 
   /** Begins a packet: {@code captured} bytes at {@code offset} of {@code wire} on the wire. */
   void begin(
@@ -124,7 +116,6 @@ public final class DecodedPacket {
     payload = end;
     payloadCaptured = 0;
     payloadWire = 0;
-    refusal = false;
   }
 
   /** An empty packet. */

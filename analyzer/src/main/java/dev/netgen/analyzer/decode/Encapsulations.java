@@ -17,6 +17,7 @@ public final class Encapsulations {
   /** Most distinct stacks. */
   static final int MOST = 1 << 16;
 
+  private static final Layer[] LAYERS = Layer.values();
   private static final int LARGEST_TABLE = 2 * MOST;
 
   private final List<long[]> stacks = new ArrayList<>();
@@ -90,7 +91,7 @@ public final class Encapsulations {
   private static String text(long[] stack, boolean segmentsOnly) {
     StringBuilder text = new StringBuilder();
     for (long entry : stack) {
-      Layer layer = DecodedPacket.LAYERS[(int) (entry >>> 32)];
+      Layer layer = LAYERS[(int) (entry >>> 32)];
       if (!segmentsOnly || layer.segments()) {
         text.append(text.isEmpty() ? "" : "/").append(layer.text((int) entry));
       }

@@ -23,34 +23,27 @@ final class Erspan {
   private Erspan() {}
 
   /**
-   * Goes on with the mirrored frame.
+   * Goes on with the mirrored frame; {@link Reason#NONE} with nothing changed where none is
+   * credible.
    *
    * @param offset behind the GRE header
    * @param sequence whether that had a sequence number
-   * @param otherwise the answer where there is no credible frame
    */
-  static Reason decode(
-      DecodedPacket p,
-      int offset,
-      int type,
-      boolean sequence,
-      int port,
-      int length,
-      Reason otherwise) {
+  static Reason decode(DecodedPacket p, int offset, int type, boolean sequence) {
     int frame = offset + (sequence ? TYPE_2 : 0);
     boolean ip = false;
     if (type == Gre.ERSPAN_3) {
       if (!p.has(offset, TYPE_3)) {
-        return otherwise;
+        return Reason.NONE;
       }
       int last = Bytes.u16(p.buffer, offset + 10);
       frame = offset + TYPE_3 + (last & 1) * SUBHEADER;
       ip = (last >> 10 & 0x1F) == FRAME_IP;
     }
     if (!(ip ? Ip.credible(p, frame) : Ethernet.credible(p, frame))) {
-      return otherwise;
+      return Reason.NONE;
     }
-    if (!p.carry(Layer.ERSPAN, 0, port, length)) {
+    if (!p.carry(Layer.ERSPAN, 0, p.destinationPort, p.payloadWire)) {
       return Reason.TUNNELS_TOO_DEEP;
     }
     return ip ? Ip.decode(p, frame) : Ethernet.decode(p, frame);

@@ -35,7 +35,7 @@ final class Esp {
         }
       }
     }
-    return Reason.ESP;
+    return Ip.plain(p, offset, length);
   }
 
   private static Reason inside(DecodedPacket p, int begin, int end, int next) {

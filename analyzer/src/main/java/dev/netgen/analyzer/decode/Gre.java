@@ -37,37 +37,38 @@ final class Gre {
   private Gre() {}
 
   static Reason decode(DecodedPacket p, int offset, int length) {
-    return p.has(offset, HEADER)
-        ? go(p, offset, length, 0, Reason.TUNNEL_GRE)
-        : Reason.TRUNCATED_GRE;
+    if (!p.has(offset, HEADER)) {
+      return Reason.TRUNCATED_GRE;
+    }
+    Ip.plain(p, offset, length);
+    return inside(p, offset);
   }
 
   /** GRE in UDP, RFC 8086. */
   static Reason inUdp(DecodedPacket p, int offset) {
-    return p.has(offset, HEADER)
-        ? go(p, offset, p.payloadWire, p.destinationPort, Reason.NONE)
-        : Reason.NONE;
+    return p.has(offset, HEADER) ? inside(p, offset) : Reason.NONE;
   }
 
-  private static Reason go(DecodedPacket p, int offset, int length, int port, Reason otherwise) {
+  /** Goes on inside; {@link Reason#NONE} with nothing changed where nothing credible follows. */
+  private static Reason inside(DecodedPacket p, int offset) {
     int flags = Bytes.u16(p.buffer, offset);
     int type = Bytes.u16(p.buffer, offset + 2);
     int inner = end(p, offset, flags);
     if ((flags & UNUSED) != 0 || inner < 0) {
-      return otherwise;
+      return Reason.NONE;
     }
     if (type == ERSPAN_1_2 || type == ERSPAN_3) {
-      return Erspan.decode(p, inner, type, (flags & SEQUENCE) != 0, port, length, otherwise);
+      return Erspan.decode(p, inner, type, (flags & SEQUENCE) != 0);
     }
     if (type == WCCP && p.has(inner, 1) && Bytes.u8(p.buffer, inner) >> 4 != 4) {
       inner += 4; // version 2 puts a redirect header before the packet
     }
     if (!credible(p, inner, type, flags)) {
-      return otherwise;
+      return Reason.NONE;
     }
     boolean subnet = type == ETHERNET && (flags & 0xF000) == KEY && p.has(offset, 8);
     int id = subnet ? Bytes.i32(p.buffer, offset + 4) >>> 8 : 0;
-    if (!p.carry(subnet ? Layer.NVGRE : Layer.GRE, id, port, length)) {
+    if (!p.carry(subnet ? Layer.NVGRE : Layer.GRE, id, p.destinationPort, p.payloadWire)) {
       return Reason.TUNNELS_TOO_DEEP;
     }
     return switch (type) {

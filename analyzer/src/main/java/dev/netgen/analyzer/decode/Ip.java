@@ -33,7 +33,7 @@ final class Ip {
   private static Reason ipInIp(DecodedPacket p, int offset, int length, int version) {
     boolean credible = version == 4 ? Ipv4.credible(p, offset) : Ipv6.credible(p, offset);
     if (!credible) {
-      return version == 4 ? Reason.TUNNEL_IPV4 : Reason.TUNNEL_IPV6;
+      return plain(p, offset, length);
     }
     if (!p.carry(Layer.IPIP, 0, 0, length)) {
       return Reason.TUNNELS_TOO_DEEP;
@@ -41,8 +41,27 @@ final class Ip {
     return version == 4 ? Ipv4.decode(p, offset) : Ipv6.decode(p, offset);
   }
 
+  /** A packet of a flow without ports: all behind the IP headers is payload. */
+  static Reason plain(DecodedPacket p, int offset, int length) {
+    p.sourcePort = 0;
+    p.destinationPort = 0;
+    p.sequence = 0;
+    p.acknowledgement = 0;
+    p.payloadAt(offset, length);
+    return Reason.NONE;
+  }
+
+  /** Whether the protocol begins with two ports. */
+  static boolean hasPorts(int protocol) {
+    return switch (protocol) {
+      case 6, 17, 33, 132, 136 -> true;
+      default -> false;
+    };
+  }
+
   /**
-   * Goes on with what the protocol number names (IANA "Protocol Numbers").
+   * Goes on with what the protocol number names (IANA "Protocol Numbers"). What is not looked into
+   * is a packet of a flow without ports.
    *
    * @param length bytes of the IP payload on the wire
    */
@@ -51,23 +70,18 @@ final class Ip {
     return switch (protocol) {
       case 6 -> Tcp.decode(p, offset, length);
       case 17 -> Udp.decode(p, offset, length);
-      case 1 -> p.v6 ? p.reject(Reason.UNKNOWN_PROTOCOL, 1) : Icmp.decodeV4(p, offset);
-      case 58 -> p.v6 ? Icmp.decodeV6(p, offset) : p.reject(Reason.UNKNOWN_PROTOCOL, 58);
-      case 2 -> Reason.IGMP;
+      case 1 -> p.v6 ? plain(p, offset, length) : Icmp.decodeV4(p, offset, length);
+      case 58 -> p.v6 ? Icmp.decodeV6(p, offset, length) : plain(p, offset, length);
       case 4 -> ipInIp(p, offset, length, 4);
-      case 33 -> Reason.DCCP;
+      case 33 -> Dccp.decode(p, offset, length);
       case 41 -> ipInIp(p, offset, length, 6);
       case 47 -> Gre.decode(p, offset, length);
       case 50 -> Esp.decode(p, offset, length);
       case 51 -> Ah.decode(p, offset, length);
-      case 88 -> Reason.EIGRP;
-      case 89 -> Reason.OSPF;
-      case 103 -> Reason.PIM;
-      case 112 -> Reason.VRRP;
-      case 132 -> Reason.SCTP;
-      case 136 -> Reason.UDP_LITE;
+      case 132 -> Sctp.decode(p, offset, length);
+      case 136 -> Udp.lite(p, offset, length);
       case 137 -> Mpls.inIp(p, offset, length);
-      default -> p.reject(Reason.UNKNOWN_PROTOCOL, protocol);
+      default -> plain(p, offset, length);
     };
   }
 }

@@ -84,17 +84,24 @@ final class Ipv4 {
     p.destinationLow = Bytes.u32(p.buffer, offset + 16);
   }
 
-  /** The packet that an ICMP error quotes: addresses, protocol and ports. */
+  /**
+   * The packet that an ICMP error quotes: addresses, protocol and ports; false where unreadable.
+   */
   static boolean quoted(DecodedPacket p, int offset) {
     if (!p.has(offset, HEADER) || Bytes.u8(p.buffer, offset) >> 4 != 4) {
       return false;
     }
     int header = (Bytes.u8(p.buffer, offset) & 15) * 4;
-    if (header < HEADER || (Bytes.u16(p.buffer, offset + 6) & FRAGMENT_OFFSET) != 0) {
+    int protocol = Bytes.u8(p.buffer, offset + 9);
+    boolean later = (Bytes.u16(p.buffer, offset + 6) & FRAGMENT_OFFSET) != 0;
+    if (header < HEADER || (later && (Ip.hasPorts(protocol) || protocol == Ah.PROTOCOL))) {
       return false;
     }
     addresses(p, offset);
-    p.protocol = Bytes.u8(p.buffer, offset + 9);
-    return Icmp.quotedPorts(p, offset + header);
+    int at = offset + header;
+    if (protocol == Ah.PROTOCOL) {
+      return Ah.quoted(p, at);
+    }
+    return Icmp.quotedTransport(p, at, protocol);
   }
 }

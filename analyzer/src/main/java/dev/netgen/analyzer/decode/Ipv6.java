@@ -116,13 +116,26 @@ final class Ipv6 {
     };
   }
 
-  /** The packet that an ICMPv6 error quotes: addresses, protocol and ports. */
+  /** The packet that an ICMPv6 error quotes: addresses, protocol, ports; false where unreadable. */
   static boolean quoted(DecodedPacket p, int offset) {
     if (!p.has(offset, HEADER) || Bytes.u8(p.buffer, offset) >> 4 != 6) {
       return false;
     }
     addresses(p, offset);
-    p.protocol = Bytes.u8(p.buffer, offset + 6);
-    return Icmp.quotedPorts(p, offset + HEADER);
+    int next = Bytes.u8(p.buffer, offset + 6);
+    int at = offset + HEADER;
+    for (int count = 0; count <= MAX_EXTENSIONS; count++) {
+      if (!isExtension(next)) {
+        return Icmp.quotedTransport(p, at, next);
+      }
+      if (!p.has(at, EXTENSION)
+          || (next == FRAGMENT && (Bytes.u16(p.buffer, at + 2) & FRAGMENT_OFFSET) != 0)) {
+        return false;
+      }
+      int size = size(next, Bytes.u8(p.buffer, at + 1));
+      next = Bytes.u8(p.buffer, at);
+      at += size;
+    }
+    return false;
   }
 }

@@ -80,9 +80,7 @@ final class Mpls {
   }
 
   static Reason inIp(DecodedPacket p, int offset, int length) {
-    return credible(p, offset)
-        ? in(p, offset, 0, length)
-        : p.reject(Reason.UNKNOWN_PROTOCOL, p.protocol);
+    return credible(p, offset) ? in(p, offset, 0, length) : Ip.plain(p, offset, length);
   }
 
   private static Reason in(DecodedPacket p, int offset, int port, int length) {

@@ -27,7 +27,7 @@ public final class PacketDecoder {
    * @param captured bytes captured
    * @param wire bytes it had on the wire
    * @param into overwritten
-   * @return {@link Reason#NONE} when decoded up to TCP or UDP, else why not
+   * @return {@link Reason#NONE} for a packet of a flow, else why not
    */
   public Reason decode(
       int linkType, byte[] buffer, int offset, int captured, int wire, DecodedPacket into) {

@@ -8,7 +8,7 @@ import java.util.Locale;
  * number (an EtherType, a protocol, a link type) in {@link DecodedPacket#detail}.
  */
 public enum Reason {
-  /** Not a reason: the packet was decoded up to TCP or UDP. */
+  /** Not a reason: the packet was decoded up to its transport, or its IP protocol. */
   NONE("decoded"),
 
   UNKNOWN_LINK_TYPE("link type", 10),
@@ -63,27 +63,21 @@ public enum Reason {
   IPV6_NO_NEXT_HEADER("ipv6 no next header"),
   IP_FRAGMENT("ip fragment"),
 
-  ICMP("icmp"),
-  ICMPV6("ipv6-icmp"),
-  IGMP("igmp"),
+  ICMP_REFUSED("icmp error: refused"),
+  ICMP_PROHIBITED("icmp error: prohibited"),
+  ICMP_UNREACHABLE("icmp error: unreachable"),
+  ICMP_TOO_BIG("icmp error: too big"),
+  ICMP_TIME_EXCEEDED("icmp error: time exceeded"),
+  ICMP_OTHER("icmp error: other"),
+  ICMP_UNREADABLE("icmp error, quotation unreadable"),
+  TRUNCATED_ICMP("truncated icmp header"),
   TUNNELS_TOO_DEEP("tunnels too deep"),
   TRUNCATED_GRE("truncated gre header"),
   TRUNCATED_AH("truncated ah header"),
-  TUNNEL_IPV4("tunnel ipv4"),
-  TUNNEL_IPV6("tunnel ipv6"),
-  TUNNEL_GRE("tunnel gre"),
-  ESP("esp"),
-  EIGRP("eigrp"),
-  OSPF("ospf"),
-  PIM("pim"),
-  VRRP("vrrp"),
-  SCTP("sctp"),
-  UDP_LITE("udplite"),
-  DCCP("dccp"),
-  UNKNOWN_PROTOCOL("ip protocol", 10),
-
   TRUNCATED_TCP("truncated tcp header"),
   BAD_TCP_HEADER_LENGTH("bad tcp header length"),
+  TRUNCATED_SCTP("truncated sctp header"),
+  TRUNCATED_DCCP("truncated dccp header"),
   TRUNCATED_UDP("truncated udp header"),
   BAD_UDP_LENGTH("bad udp length"),
 
@@ -103,14 +97,7 @@ public enum Reason {
           MPLS_TOO_DEEP,
           MPLS,
           NSH,
-          TUNNELS_TOO_DEEP,
-          TUNNEL_IPV4,
-          TUNNEL_IPV6,
-          TUNNEL_GRE,
-          ESP,
-          SCTP,
-          UDP_LITE,
-          DCCP);
+          TUNNELS_TOO_DEEP);
 
   private final String text;
   private final int radix;

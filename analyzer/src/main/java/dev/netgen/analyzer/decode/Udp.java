@@ -19,6 +19,17 @@ final class Udp {
 
   private Udp() {}
 
+  /** UDP-Lite, RFC 3828: the length field is the checksum's coverage. */
+  static Reason lite(DecodedPacket p, int offset, int length) {
+    if (!p.has(offset, HEADER)) {
+      return Reason.TRUNCATED_UDP;
+    }
+    Ip.plain(p, offset + HEADER, length - HEADER);
+    p.sourcePort = Bytes.u16(p.buffer, offset);
+    p.destinationPort = Bytes.u16(p.buffer, offset + 2);
+    return Reason.NONE;
+  }
+
   static Reason decode(DecodedPacket p, int offset, int length) {
     if (!p.has(offset, HEADER)) {
       return Reason.TRUNCATED_UDP;

@@ -3,6 +3,7 @@ package dev.netgen.analyzer.flow;
 import dev.netgen.analyzer.decode.Account;
 import dev.netgen.analyzer.decode.DecodedPacket;
 import dev.netgen.analyzer.decode.Encapsulations;
+import dev.netgen.analyzer.decode.IcmpError;
 import dev.netgen.analyzer.decode.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ public final class FlowTable {
     observerBegan[observer] = nanos;
   }
 
-  /** Takes one TCP or UDP packet: the {@code frame}-th of the file. */
+  /** Takes one packet of a flow: the {@code frame}-th of the file. */
   public void packet(int observer, int file, long frame, long nanos, DecodedPacket p) {
     now = Math.min(previousNanos, nanos); // one wrong time of day alone does not sweep
     previousNanos = nanos;
@@ -130,8 +131,11 @@ public final class FlowTable {
     }
   }
 
-  /** Takes an ICMP refusal: the packet holds the quoted one's addresses. */
-  public void refusal(int observer, DecodedPacket p) {
+  /** Takes an ICMP error: the packet holds the quoted one's addresses. */
+  public void icmpError(int observer, DecodedPacket p) {
+    if (p.icmpError != IcmpError.REFUSED && p.icmpError != IcmpError.PROHIBITED) {
+      return;
+    }
     FlowEntry entry = find(hasher.of(observer, p), observer, p);
     if (entry != null && !entry.reported) {
       Stream other = entry.fromA(p) ? entry.b : entry.a;

@@ -3,6 +3,7 @@ package dev.netgen.analyzer.input;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.decode.Account;
 import dev.netgen.analyzer.decode.DecodedPacket;
+import dev.netgen.analyzer.decode.IcmpError;
 import dev.netgen.analyzer.decode.LinkTypes;
 import dev.netgen.analyzer.decode.PacketDecoder;
 import dev.netgen.analyzer.decode.Reason;
@@ -142,8 +143,8 @@ public final class PacketPipeline {
       look(observer, p.nanos);
     } else {
       account.count(reason, decoded.detail);
-      if (decoded.refusal) {
-        table.refusal(observer, decoded);
+      if (decoded.icmpError != IcmpError.NONE) {
+        table.icmpError(observer, decoded);
       } else if (reason == Reason.UNKNOWN_LINK_TYPE && unknownLinkType < 0) {
         unknownLinkType = p.linkType;
         unknownLinkTypeWhere = source.where();
@@ -153,7 +154,7 @@ public final class PacketPipeline {
 
   private Reason decode(CaptureReader p) {
     if (p.linkType < 0) {
-      decoded.refusal = false;
+      decoded.icmpError = IcmpError.NONE;
       return Reason.UNKNOWN_INTERFACE;
     }
     knownLinkType |= LinkTypes.known(p.linkType);

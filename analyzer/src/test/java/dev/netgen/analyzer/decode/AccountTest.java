@@ -11,11 +11,11 @@ class AccountTest {
     account.count(Reason.ARP, 77);
     account.count(Reason.ARP, 78);
     account.count(Reason.UNKNOWN_ETHERTYPE, 0x1234);
-    account.count(Reason.UNKNOWN_PROTOCOL, 200);
+    account.count(Reason.UNKNOWN_FAMILY, 200);
     assertThat(account.toMap())
         .containsEntry("arp", 2L)
         .containsEntry("unknown ethertype 0x1234", 1L)
-        .containsEntry("ip protocol 200", 1L)
+        .containsEntry("loopback address family 200", 1L)
         .hasSize(3);
     assertThat(account.total()).isEqualTo(4);
   }

@@ -20,6 +20,12 @@ class EspNullTest {
     return decoder.decode(LinkTypes.IPV4, packet, 0, packet.length, packet.length, decoded);
   }
 
+  private int closed(byte[] esp) {
+    assertThat(decode(esp)).isEqualTo(Reason.NONE);
+    assertThat(decoded.encapsulation).isZero();
+    return decoded.protocol;
+  }
+
   private static byte[] tcp(String payload) {
     byte[] ip = Packets.tcp("10.0.0.1", 1111, "10.0.0.2", 2222).payload(payload).ip();
     byte[] segment = Arrays.copyOfRange(ip, 20, ip.length);
@@ -50,17 +56,18 @@ class EspNullTest {
     for (int i = 8; i < good.length - 12; i++) {
       byte[] changed = good.clone();
       changed[i] ^= 0x10;
-      assertThat(decode(changed)).as("byte %d", i).isEqualTo(Reason.ESP);
+      assertThat(closed(changed)).as("byte %d", i).isEqualTo(50);
     }
     Random random = new Random(3);
     for (int round = 0; round < 200_000; round++) {
       byte[] noise = new byte[8 + random.nextInt(120)];
       random.nextBytes(noise);
-      assertThat(decode(noise)).isEqualTo(Reason.ESP);
+      assertThat(closed(noise)).isEqualTo(50);
     }
     byte[] packet = Packets.ip(50, "10.0.0.1", "10.0.0.2", good).ip();
     byte[] cut = Arrays.copyOf(packet, packet.length - 1);
     assertThat(decoder.decode(LinkTypes.IPV4, cut, 0, cut.length, packet.length, decoded))
-        .isEqualTo(Reason.ESP);
+        .isEqualTo(Reason.NONE);
+    assertThat(decoded.protocol).isEqualTo(50);
   }
 }
