@@ -1,27 +1,24 @@
 package dev.netgen.analyzer.fold;
 
 import com.google.common.collect.ImmutableList;
-import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.analyzer.settle.Basis;
 import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.LateDirection;
-import dev.netgen.analyzer.settle.Listeners;
 import dev.netgen.model.inventory.Inventory;
 
 /** Settles what early flows left open by what the whole recording showed: direction and names. */
 final class LateEvidence {
-  private final Listeners listeners = new Listeners();
-  private final LateDirection direction = new LateDirection(listeners);
+  private final LateDirection direction;
   private final OutsideNames names;
   private final Exposure exposure;
 
   LateEvidence(Inventory inventory, OutsideNames names) {
     this.names = names;
     this.exposure = new Exposure(inventory);
-    listeners.declared(inventory);
+    this.direction = new LateDirection(inventory, Integer.MAX_VALUE);
   }
 
   ImmutableList<Decided> settle(FoldTable table) {
@@ -32,18 +29,7 @@ final class LateEvidence {
   }
 
   private void learn(FoldKey key, FoldEntry entry) {
-    if (!key.decided()) {
-      direction.learn(key.client(), key.server(), key.transport());
-    } else if (answered(key.state())) {
-      listeners.saw(key.server(), key.transport());
-    }
-  }
-
-  private static boolean answered(FlowState state) {
-    return switch (state) {
-      case ESTABLISHED, MID_STREAM, CONNECTED_ONLY -> true;
-      case ONE_WAY, REFUSED, RESET, UNANSWERED -> false;
-    };
+    direction.learn(key.client(), key.server(), key.transport(), key.decided(), key.state());
   }
 
   private Decided settle(FoldKey key, FoldEntry entry) {

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.settle;
 
+import com.google.common.primitives.ImmutableLongArray;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowSink;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * Joins flows that are views of one conversation, before anything is resolved. Two flows are views
- * of one conversation when {@link Proof} finds what proves it; views proved one by one make one
+ * of one conversation when one of {@link Proofs} finds what proves it; views proved one by one make one
  * conversation together, so that the order of arrival does not matter.
  *
  * <p>Bounded: a flow waits until flows that ended {@link #WINDOW_NANOS} later arrive, and at most a
@@ -41,8 +42,8 @@ public final class ConversationJoin implements FlowSink {
   @Override
   public void accept(Flow flow) {
     View view = View.of(flow, classifier.apply(flow));
-    long[] keys = Proof.keys(view.flow());
-    if (keys.length == 0) {
+    ImmutableLongArray keys = Proofs.keys(view.flow());
+    if (keys.isEmpty()) {
       next.accept(Conversation.of(view));
       return;
     }
@@ -50,7 +51,7 @@ public final class ConversationJoin implements FlowSink {
     release();
     Gathering gathering = new Gathering(view, keys);
     for (Gathering other : index.candidates(keys)) {
-      Proof proof = gathering.proof(other);
+      Proofs.Found proof = gathering.proof(other);
       if (proof != null) {
         joined++;
         waiting.remove(other);

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.settle;
 
+import com.google.common.primitives.ImmutableLongArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -9,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class Gathering {
   private final List<View> views = new ArrayList<>(1);
   private final TreeSet<String> proofs = new TreeSet<>();
-  private final List<long[]> keys = new ArrayList<>(1);
+  private final List<ImmutableLongArray> keys = new ArrayList<>(1);
   private long lastNanos;
 
-  Gathering(View view, long[] keys) {
+  Gathering(View view, ImmutableLongArray keys) {
     this.views.add(view);
     this.keys.add(keys);
     this.lastNanos = view.flow().lastNanos();
   }
 
   /** What proves that one of these views and one of those are one conversation, or null. */
-  @Nullable Proof proof(Gathering other) {
+  @Nullable Proofs.Found proof(Gathering other) {
     for (View mine : views) {
       for (View theirs : other.views) {
-        Proof proof = Proof.between(mine, theirs);
+        Proofs.Found proof = Proofs.between(mine, theirs);
         if (proof != null) {
           return proof;
         }
@@ -32,7 +33,7 @@ final class Gathering {
   }
 
   /** Takes the other's views; the proof tells whether their sides are named the other way. */
-  void absorb(Gathering other, Proof proof) {
+  void absorb(Gathering other, Proofs.Found proof) {
     other.views.forEach(view -> views.add(proof.turned() ? view.turn() : view));
     proofs.addAll(other.proofs);
     proofs.add(proof.text());
@@ -40,7 +41,7 @@ final class Gathering {
     lastNanos = Math.max(lastNanos, other.lastNanos);
   }
 
-  List<long[]> keys() {
+  List<ImmutableLongArray> keys() {
     return keys;
   }
 

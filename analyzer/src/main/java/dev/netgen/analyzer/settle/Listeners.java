@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 
 /** Endpoints that listen: learnt from decided flows, or declared in the inventory. */
-public final class Listeners {
+final class Listeners {
   private final Set<Backend> seen = new HashSet<>();
   private final Set<Backend> declared = new HashSet<>();
 
   /** Learns that this server answered on its port. */
-  public void saw(Endpoint server, Transport transport) {
+  void saw(Endpoint server, Transport transport) {
     seen.add(new Backend(server.party().peer(), new Port(server.port(), transport)));
     seen.addAll(server.backends());
   }
 
   /** Learns what an inventory declares. */
-  public void declared(Inventory inventory) {
+  void declared(Inventory inventory) {
     for (Map.Entry<PeerId, Peer> entry : inventory.workloads().entrySet()) {
       for (Port port : entry.getValue().ports().values()) {
         declared.add(new Backend(entry.getKey(), port));
@@ -36,6 +36,11 @@ public final class Listeners {
     for (Forward forward : inventory.forwards()) {
       declared.addAll(forward.backends());
     }
+  }
+
+  /** How many were seen. */
+  int size() {
+    return seen.size();
   }
 
   boolean isSeen(Endpoint end, Transport transport) {

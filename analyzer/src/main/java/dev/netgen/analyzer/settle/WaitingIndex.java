@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.settle;
 
+import com.google.common.primitives.ImmutableLongArray;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,18 +17,14 @@ final class WaitingIndex {
   private final Map<Long, Entry> byKey = new HashMap<>();
 
   void add(Gathering gathering) {
-    for (long[] keys : gathering.keys()) {
-      for (long key : keys) {
-        byKey.compute(key, (same, older) -> new Entry(gathering, older));
-      }
+    for (ImmutableLongArray keys : gathering.keys()) {
+      keys.forEach(key -> byKey.compute(key, (same, older) -> new Entry(gathering, older)));
     }
   }
 
   void remove(Gathering gathering) {
-    for (long[] keys : gathering.keys()) {
-      for (long key : keys) {
-        byKey.computeIfPresent(key, (same, entry) -> without(entry, gathering));
-      }
+    for (ImmutableLongArray keys : gathering.keys()) {
+      keys.forEach(key -> byKey.computeIfPresent(key, (same, top) -> without(top, gathering)));
     }
   }
 
@@ -42,10 +39,10 @@ final class WaitingIndex {
     return new Entry(entry.gathering(), older);
   }
 
-  Set<Gathering> candidates(long[] keys) {
+  Set<Gathering> candidates(ImmutableLongArray keys) {
     Set<Gathering> found = Set.of();
-    for (long key : keys) {
-      Entry entry = byKey.get(key);
+    for (int k = 0; k < keys.length(); k++) {
+      Entry entry = byKey.get(keys.get(k));
       for (int i = 0; entry != null && i < MOST_OF_KEY; i++, entry = entry.older()) {
         found = found.isEmpty() ? new LinkedHashSet<>() : found;
         found.add(entry.gathering());

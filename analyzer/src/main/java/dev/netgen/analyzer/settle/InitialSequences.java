@@ -1,0 +1,62 @@
+package dev.netgen.analyzer.settle;
+
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.Half;
+import java.util.function.LongConsumer;
+
+/**
+ * Equal initial sequence numbers (TCP, RFC 9293 section 3.4.1) or initiate tags (SCTP, RFC 9260
+ * section 3.3.2), which translation keeps. Both ends may choose them, so that views must besides be
+ * alike and not contradict each other. Of an attempt without answer, and of a capture that sees one
+ * direction, there is one number only: then an end or both ports must be the same too.
+ */
+final class InitialSequences implements Proof {
+  @Override
+  public String text() {
+    return "initial sequence numbers";
+  }
+
+  @Override
+  public void keys(Flow flow, LongConsumer keys) {
+    key(flow, flow.aToB(), keys);
+    key(flow, flow.bToA(), keys);
+  }
+
+  private static void key(Flow flow, Half half, LongConsumer keys) {
+    if (half.initialSequence() >= 0) {
+      keys.accept(((long) flow.protocol() << 32) | half.initialSequence());
+    }
+  }
+
+  @Override
+  public boolean holds(View one, View other) {
+    Likeness likeness = new Likeness(one, other);
+    if (!likeness.beganWithin(ConversationJoin.WINDOW_NANOS)) {
+      return false;
+    }
+    int common = common(one, other);
+    boolean alike =
+        common == 2
+            ? likeness.sharesEndOrPort() || likeness.sameVolume()
+            : likeness.sameEnd(Side.ONE) || likeness.sameEnd(Side.OTHER) || samePorts(likeness);
+    return common > 0 && alike && !likeness.contradicted();
+  }
+
+  private static boolean samePorts(Likeness likeness) {
+    return likeness.samePort(Side.ONE) && likeness.samePort(Side.OTHER);
+  }
+
+  /** Directions whose number is known in both and equal; 0 when one is known and not equal. */
+  private static int common(View one, View other) {
+    int common = 0;
+    for (Side side : Side.values()) {
+      long mine = one.from(side).initialSequence();
+      long theirs = other.from(side).initialSequence();
+      if (mine >= 0 && theirs >= 0 && mine != theirs) {
+        return 0;
+      }
+      common += mine >= 0 && mine == theirs ? 1 : 0;
+    }
+    return common;
+  }
+}
