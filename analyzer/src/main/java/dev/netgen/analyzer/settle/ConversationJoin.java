@@ -14,9 +14,10 @@ import java.util.function.Function;
  * of one conversation when one of {@link Proofs} finds what proves it; views proved one by one make one
  * conversation together, so that the order of arrival does not matter.
  *
- * <p>Bounded: a flow waits until flows that ended {@link #WINDOW_NANOS} later arrive, and at most a
- * given number wait; beyond it the oldest go on unjoined, counted. Flows that nothing could prove
- * to be another's do not wait.
+ * <p>Bounded: a flow waits until flows arrive that began {@link #WINDOW_NANOS} after its end (at the
+ * end of the input flows arrive in the order in which they began), and at most a given number wait;
+ * beyond it the oldest go on unjoined, counted. Flows that nothing could prove to be another's do
+ * not wait.
  */
 public final class ConversationJoin implements FlowSink {
   /** Ends of one conversation lie far closer at two observers; linger of delivery is included. */
@@ -27,7 +28,7 @@ public final class ConversationJoin implements FlowSink {
   private final Consumer<Conversation> next;
   private final LinkedHashSet<Gathering> waiting = new LinkedHashSet<>();
   private final WaitingIndex index = new WaitingIndex();
-  private long newest = Long.MIN_VALUE;
+  private long newest = Long.MIN_VALUE; // when the latest began
   private long joined;
   private long evicted;
 
@@ -47,7 +48,7 @@ public final class ConversationJoin implements FlowSink {
       next.accept(Conversation.of(view));
       return;
     }
-    newest = Math.max(newest, flow.lastNanos());
+    newest = Math.max(newest, flow.firstNanos());
     release();
     Gathering gathering = new Gathering(view, keys);
     for (Gathering other : index.candidates(keys)) {

@@ -20,7 +20,7 @@ final class Gathering {
   }
 
   /** What proves that one of these views and one of those are one conversation, or null. */
-  @Nullable Proofs.Found proof(Gathering other) {
+  Proofs.@Nullable Found proof(Gathering other) {
     for (View mine : views) {
       for (View theirs : other.views) {
         Proofs.Found proof = Proofs.between(mine, theirs);

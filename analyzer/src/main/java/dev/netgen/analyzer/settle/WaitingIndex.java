@@ -18,8 +18,18 @@ final class WaitingIndex {
 
   void add(Gathering gathering) {
     for (ImmutableLongArray keys : gathering.keys()) {
-      keys.forEach(key -> byKey.compute(key, (same, older) -> new Entry(gathering, older)));
+      keys.forEach(key -> byKey.compute(key, (same, older) -> new Entry(gathering, newest(older, MOST_OF_KEY - 1))));
     }
+  }
+
+  /** The first few of a chain, so that no number of equal keys makes it long. */
+  private static @Nullable Entry newest(@Nullable Entry entry, int most) {
+    if (entry == null || most == 0) {
+      return null;
+    }
+    Entry older = newest(entry.older(), most - 1);
+    boolean same = older == null ? entry.older() == null : older.equals(entry.older());
+    return same ? entry : new Entry(entry.gathering(), older);
   }
 
   void remove(Gathering gathering) {
@@ -43,7 +53,7 @@ final class WaitingIndex {
     Set<Gathering> found = Set.of();
     for (int k = 0; k < keys.length(); k++) {
       Entry entry = byKey.get(keys.get(k));
-      for (int i = 0; entry != null && i < MOST_OF_KEY; i++, entry = entry.older()) {
+      for (; entry != null; entry = entry.older()) {
         found = found.isEmpty() ? new LinkedHashSet<>() : found;
         found.add(entry.gathering());
       }
