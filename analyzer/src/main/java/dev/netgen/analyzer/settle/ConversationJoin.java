@@ -11,13 +11,13 @@ import java.util.function.Function;
 
 /**
  * Joins flows that are views of one conversation, before anything is resolved. Two flows are views
- * of one conversation when one of {@link Proofs} finds what proves it; views proved one by one make one
- * conversation together, so that the order of arrival does not matter.
+ * of one conversation when one of {@link Proofs} finds what proves it; views proved one by one make
+ * one conversation together, so that the order of arrival does not matter.
  *
- * <p>Bounded: a flow waits until flows arrive that began {@link #WINDOW_NANOS} after its end (at the
- * end of the input flows arrive in the order in which they began), and at most a given number wait;
- * beyond it the oldest go on unjoined, counted. Flows that nothing could prove to be another's do
- * not wait.
+ * <p>Bounded: a flow waits until flows arrive that began {@link #WINDOW_NANOS} after its end (at
+ * the end of the input flows arrive in the order in which they began), and at most a given number
+ * wait; beyond it the oldest go on unjoined, counted. Flows that nothing could prove to be
+ * another's do not wait.
  */
 public final class ConversationJoin implements FlowSink {
   /** Ends of one conversation lie far closer at two observers; linger of delivery is included. */

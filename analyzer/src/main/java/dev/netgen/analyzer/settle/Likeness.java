@@ -71,8 +71,7 @@ record Likeness(View one, View other) {
   private static boolean otherHead(Half mine, Half theirs) {
     int length = Math.min(mine.prefix().length, theirs.prefix().length);
     boolean known = mine.prefixFromStart() && theirs.prefixFromStart();
-    return known
-        && !java.util.Arrays.equals(mine.prefix(), 0, length, theirs.prefix(), 0, length);
+    return known && !java.util.Arrays.equals(mine.prefix(), 0, length, theirs.prefix(), 0, length);
   }
 
   private static boolean otherVolume(Half mine, Half theirs) {

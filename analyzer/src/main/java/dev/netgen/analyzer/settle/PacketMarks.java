@@ -57,7 +57,8 @@ final class PacketMarks implements Proof {
       many |= common >= ENOUGH;
       total += common;
     }
-    return total >= LEAST && (segments(one) ? ofSegments(likeness, many) : ofDatagrams(likeness, many));
+    return total >= LEAST
+        && (segments(one) ? ofSegments(likeness, many) : ofDatagrams(likeness, many));
   }
 
   private static boolean segments(View view) {

@@ -49,7 +49,9 @@ final class Proofs {
   private static boolean comparable(Flow one, Flow other) {
     return one.protocol() == other.protocol()
         && one.tunnel().equals(other.tunnel())
-        && !(one.observer() == other.observer() && one.segment() == other.segment() && sameEnds(one, other));
+        && !(one.observer() == other.observer()
+            && one.segment() == other.segment()
+            && sameEnds(one, other));
   }
 
   private static boolean sameEnds(Flow one, Flow other) {

@@ -18,7 +18,10 @@ final class WaitingIndex {
 
   void add(Gathering gathering) {
     for (ImmutableLongArray keys : gathering.keys()) {
-      keys.forEach(key -> byKey.compute(key, (same, older) -> new Entry(gathering, newest(older, MOST_OF_KEY - 1))));
+      keys.forEach(
+          key ->
+              byKey.compute(
+                  key, (same, older) -> new Entry(gathering, newest(older, MOST_OF_KEY - 1))));
     }
   }
 

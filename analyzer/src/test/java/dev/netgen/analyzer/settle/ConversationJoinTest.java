@@ -129,8 +129,7 @@ final class ConversationJoinTest {
         Arguments.of(
             "one number differs",
             List.of(
-                tcp(CLIENT, BACKEND).sequences(7, 9),
-                tcp(CLIENT, BACKEND).sequences(7, 10).by(1))),
+                tcp(CLIENT, BACKEND).sequences(7, 9), tcp(CLIENT, BACKEND).sequences(7, 10).by(1))),
         Arguments.of(
             "equal numbers, nothing else",
             List.of(

@@ -23,16 +23,32 @@ public final class DirectionReport {
       List<String> c = Splitter.on('\t').splitToList(line);
       if (args.length > 2 && !c.get(9).equals(args[2])) continue;
       if (args.length > 3 && !c.get(1).equals(args[3])) continue;
-      Settled row = rows.computeIfAbsent(c.get(0), cap -> rows(root.resolve(cap)))
-          .get(key(c.get(1), c.get(2) + " " + c.get(3), c.get(4) + " " + c.get(5)));
+      Settled row =
+          rows.computeIfAbsent(c.get(0), cap -> rows(root.resolve(cap)))
+              .get(key(c.get(1), c.get(2) + " " + c.get(3), c.get(4) + " " + c.get(5)));
       String outcome;
       if (row == null) outcome = "absent";
       else if (row.basis() == Basis.UNDECIDED) outcome = "undecided";
-      else outcome = row.serverAddress().toString().equals(c.get(4)) && row.serverPort() == Integer.parseInt(c.get(5)) ? "right" : "wrong";
+      else
+        outcome =
+            row.serverAddress().toString().equals(c.get(4))
+                    && row.serverPort() == Integer.parseInt(c.get(5))
+                ? "right"
+                : "wrong";
       String basis = row == null ? "" : row.basis().text();
       counts.merge(outcome, 1, Integer::sum);
       counts.merge(outcome + " by " + basis, 1, Integer::sum);
-      if (!outcome.equals("right")) System.out.println(outcome + "\t" + basis + "\t" + (row == null ? "" : row.state() + " " + row.conversation().best().verdict().protocol()) + "\t" + line);
+      if (!outcome.equals("right"))
+        System.out.println(
+            outcome
+                + "\t"
+                + basis
+                + "\t"
+                + (row == null
+                    ? ""
+                    : row.state() + " " + row.conversation().best().verdict().protocol())
+                + "\t"
+                + line);
     }
     counts.forEach((k, v) -> System.out.println(v + "\t" + k));
   }
@@ -50,7 +66,12 @@ public final class DirectionReport {
     for (Settled s : all) {
       Settled d = late.decide(s);
       String t = d.transport().map(x -> x.keyword()).orElse("" + d.conversation().protocol());
-      rows.merge(key(t, d.clientAddress() + " " + d.clientPort(), d.serverAddress() + " " + d.serverPort()), d,
+      rows.merge(
+          key(
+              t,
+              d.clientAddress() + " " + d.clientPort(),
+              d.serverAddress() + " " + d.serverPort()),
+          d,
           (a, b) -> a.traffic().bytes() >= b.traffic().bytes() ? a : b);
     }
     return rows;
