@@ -3,14 +3,16 @@ package dev.netgen.analyzer.input;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream read forward through one reused buffer; offsets are 64-bit.
  *
  * <p>Implementation note: reads, never maps. A mapped file counts as resident memory, and one that
- * is truncated meanwhile kills the process. The buffer grows to the largest piece asked for, which
- * callers bound.
+ * is truncated meanwhile kills the process. The buffer grows to a few times the largest piece asked
+ * for, which callers bound; bytes are moved to its front only when it is full, so that moving costs
+ * no more than reading even where a stream gives a few bytes at a time. A stream that fails ends
+ * there, so that what precedes can be used; {@link #throwFailure} tells.
  */
 final class ByteWindow implements Closeable {
   private final InputStream stream;
@@ -19,6 +21,7 @@ final class ByteWindow implements Closeable {
   private int limit;
   private long base;
   private boolean ended;
+  private @Nullable IOException failure;
 
   ByteWindow(InputStream stream, int size) {
     this.stream = stream;
@@ -45,32 +48,51 @@ final class ByteWindow implements Closeable {
   }
 
   /** Makes so many bytes ready, unless the stream ends before; tells whether they are. */
-  boolean require(int count) throws IOException {
+  boolean require(int count) {
     return limit - position >= count || fill(count);
   }
 
-  private boolean fill(int count) throws IOException {
+  private boolean fill(int count) {
     if (ended) {
       return false;
     }
-    if (position > 0) {
-      System.arraycopy(buffer, position, buffer, 0, limit - position);
-      base += position;
-      limit -= position;
-      position = 0;
+    if (position + count > buffer.length) {
+      makeRoom(count);
     }
-    if (count > buffer.length) {
-      buffer = Arrays.copyOf(buffer, count);
-    }
-    while (limit < count) {
-      int read = stream.read(buffer, limit, buffer.length - limit);
-      if (read < 0) {
-        ended = true;
-        return false;
+    try {
+      while (limit - position < count) {
+        int read = stream.read(buffer, limit, buffer.length - limit);
+        if (read < 0) {
+          ended = true;
+          return false;
+        }
+        limit += read;
       }
-      limit += read;
+      return true;
+    } catch (IOException e) {
+      ended = true;
+      failure = e;
+      return false;
     }
-    return true;
+  }
+
+  /** Throws what ended the stream, if that was not its end. */
+  void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void makeRoom(int count) {
+    byte[] target = buffer;
+    if (2 * count > buffer.length) {
+      target = new byte[2 * Math.max(count, buffer.length)];
+    }
+    System.arraycopy(buffer, position, target, 0, limit - position);
+    buffer = target;
+    base += position;
+    limit -= position;
+    position = 0;
   }
 
   /** Passes over bytes that are ready. */
@@ -79,7 +101,7 @@ final class ByteWindow implements Closeable {
   }
 
   /** Passes over so many bytes, or to the end of the stream; tells whether all were there. */
-  boolean skip(long count) throws IOException {
+  boolean skip(long count) {
     long left = count;
     while (left > ready()) {
       left -= ready();

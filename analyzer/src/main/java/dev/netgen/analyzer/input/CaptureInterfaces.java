@@ -10,18 +10,37 @@ final class CaptureInterfaces {
   /** Most interfaces of a file; a bound against hostile files. */
   static final int MAX = 4096;
 
-  /** One interface; the counters are what its statistics blocks reported last. */
+  /**
+   * One interface. What its statistics blocks report are totals since the section's capture began:
+   * the last of a section counts, and sections are added up.
+   */
   static final class Entry {
     final String name;
     final int linkType;
-    long received = -1;
-    long droppedByInterface;
-    long droppedByKernel;
+    long reportedByInterface;
+    long reportedByKernel;
     long droppedBetween;
+    private long earlierByInterface;
+    private long earlierByKernel;
 
     Entry(String name, int linkType) {
       this.name = name;
       this.linkType = linkType;
+    }
+
+    long droppedByInterface() {
+      return earlierByInterface + reportedByInterface;
+    }
+
+    long droppedByKernel() {
+      return earlierByKernel + reportedByKernel;
+    }
+
+    private void sectionEnds() {
+      earlierByInterface += reportedByInterface;
+      earlierByKernel += reportedByKernel;
+      reportedByInterface = 0;
+      reportedByKernel = 0;
     }
   }
 
@@ -44,6 +63,11 @@ final class CaptureInterfaces {
     byIdentity.put(identity, entries.size());
     entries.add(new Entry(name.isEmpty() ? "interface " + position : name, linkType));
     return entries.size() - 1;
+  }
+
+  /** A section is over: its last reports stand. */
+  void sectionEnds() {
+    entries.forEach(Entry::sectionEnds);
   }
 
   Entry get(int index) {

@@ -25,9 +25,8 @@ import java.util.regex.Pattern;
 final class InputPlanner {
   private static final String PACKETS = "packets";
   private static final int MAX_FILES = 100_000;
-  private static final int HEAD = 4;
   private static final Pattern CAPTURE_NAME =
-      Pattern.compile(".*\\.(pcap|pcapng|cap|dmp)[0-9]*(\\.gz)?");
+      Pattern.compile(".*\\.(pcap|pcapng|cap|dmp)[0-9]*(\\.gz|\\.zst)?");
 
   /** {@code BASE-NNNN.pcap}, what capture writes: the number counts rotations. */
   private static final Pattern ROTATED = Pattern.compile("(.+)-[0-9]+\\.pcap");
@@ -191,8 +190,7 @@ final class InputPlanner {
       return true;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(HEAD);
-      if (CaptureOpener.looksLikeCapture(head, head.length)) {
+      if (CaptureOpener.looksLikeCapture(in, file.toString())) {
         return true;
       }
     } catch (IOException e) {

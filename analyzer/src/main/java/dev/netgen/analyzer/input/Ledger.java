@@ -40,6 +40,7 @@ final class Ledger {
   private final List<Watch> observers = new ArrayList<>();
   private final List<Tally> files = new ArrayList<>();
   private final List<InputNote> notes = new ArrayList<>();
+  private final NameHints hints = new NameHints();
   private final Consumer<Observer> begins;
 
   /** A ledger that tells of each new observer. */
@@ -71,6 +72,14 @@ final class Ledger {
 
   void note(InputNote.Kind kind, String where, long offset, long count, String text) {
     notes.add(new InputNote(kind, where, offset, count, text));
+  }
+
+  void hints(NameHints more) {
+    hints.addAll(more);
+  }
+
+  ImmutableList<NameHint> hints() {
+    return hints.all();
   }
 
   ImmutableList<Observer> observers() {

@@ -115,7 +115,8 @@ public final class PacketPipeline {
         table.flows(),
         table.flowPackets(),
         unused,
-        ledger.notes());
+        ledger.notes(),
+        ledger.hints());
   }
 
   private List<SourceReader> open() {

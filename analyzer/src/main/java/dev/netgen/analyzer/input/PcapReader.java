@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.input;
 
 import dev.netgen.analyzer.decode.Bytes;
-import java.io.IOException;
 
 /**
  * The classic capture file format, draft-ietf-opsawg-pcap.
@@ -12,19 +11,30 @@ import java.io.IOException;
  * </pre>
  *
  * The magic tells byte order and unit of time: A1B2C3D4 micro-, A1B23C4D nanoseconds.
+ *
+ * <p>Damage: a packet whose successor makes no sense is given up only when packets are found inside
+ * of what its length covers; else it is used. From where no header can be, the file is searched for
+ * the next chain of headers ({@link PcapRecords}), every byte once.
  */
 final class PcapReader extends CaptureReader {
   static final int MAGIC_MICROS = 0xA1B2C3D4;
   static final int MAGIC_NANOS = 0xA1B23C4D;
   static final int FILE_HEADER = 24;
 
-  private static final int PACKET_HEADER = 16;
+  private static final int PACKET_HEADER = PcapRecords.HEADER;
   private static final int LINK_TYPE = 0x03FF_FFFF; // the other bits tell of frame check sequences
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final boolean swapped;
   private final long nanosPerUnit;
+  private final PcapRecords records;
   private final CaptureInterfaces interfaces = new CaptureInterfaces();
+
+  /** Seconds of the last packet, or -1 before the first. */
+  private long lastSeconds = -1;
+
+  /** Whether what stands at the window's position is known to be no packet header. */
+  private boolean lost;
 
   /** Takes over a window with the file header ready. */
   PcapReader(ByteWindow in) {
@@ -32,6 +42,8 @@ final class PcapReader extends CaptureReader {
     int magic = Bytes.i32(in.buffer(), in.position());
     swapped = magic != MAGIC_MICROS && magic != MAGIC_NANOS;
     nanosPerUnit = (swapped ? Integer.reverseBytes(magic) : magic) == MAGIC_NANOS ? 1 : 1000;
+    int snapLength = i32(in.position() + 16);
+    records = new PcapRecords(in, swapped, NANOS_PER_SECOND / nanosPerUnit, snapLength);
     linkType = i32(in.position() + 20) & LINK_TYPE;
     interfaces.index("", 0, linkType);
     in.advance(FILE_HEADER);
@@ -47,29 +59,88 @@ final class PcapReader extends CaptureReader {
   }
 
   @Override
-  boolean next() throws IOException {
-    if (!in.require(PACKET_HEADER)) {
-      return in.ready() > 0 && cut(in.offset(), "a packet header");
+  boolean next() {
+    while (in.require(PACKET_HEADER)) {
+      if (lost || !records.possible(in.position())) {
+        if (!findNext()) {
+          return false;
+        }
+      }
+      int length = records.captured(in.position());
+      if (!in.require(PACKET_HEADER + length)) {
+        if (!packetsInside(in.ready())) {
+          return cut(in.offset(), "a packet");
+        }
+      } else if (!in.require(2 * PACKET_HEADER + length) || !strays(PACKET_HEADER + length)) {
+        take(in.position(), length);
+        return true;
+      }
     }
-    int at = in.position();
-    int length = i32(at + 8);
-    if (length < 0 || length > MAX_PACKET) {
-      return damaged(in.offset(), "packet length " + Integer.toUnsignedString(length));
-    }
-    long seconds = i32(at) & 0xFFFF_FFFFL;
-    int original = i32(at + 12);
-    if (length == 0 && original == 0 && seconds == 0) {
-      return damaged(in.offset(), "zeros where a packet header should be");
-    }
-    nanos = seconds * NANOS_PER_SECOND + (i32(at + 4) & 0xFFFF_FFFFL) * nanosPerUnit;
-    if (!in.require(PACKET_HEADER + length)) {
-      return cut(in.offset(), "a packet");
-    }
-    start = in.position() + PACKET_HEADER;
+    return in.ready() > 0 && cut(in.offset(), "a packet header");
+  }
+
+  private void take(int at, int length) {
+    lastSeconds = records.seconds(at);
+    nanos = lastSeconds * NANOS_PER_SECOND + records.fraction(at) * nanosPerUnit;
+    start = at + PACKET_HEADER;
     captured = length;
-    wire = original < length ? length : original;
+    wire = Math.max(length, records.wire(at));
     in.advance(PACKET_HEADER + length);
+  }
+
+  /**
+   * Whether the packet's length leads nowhere because packets begin before its end; then the
+   * reading goes on at the first of them. With none before its end the length is believed; the next
+   * header is where it leads on, for odd headers (a clock that was set) are no damage.
+   */
+  private boolean strays(int size) {
+    int following = in.position() + size;
+    if (records.ordinary(following, records.seconds(in.position()))) {
+      return false;
+    }
+    if (packetsInside(size)) {
+      return true;
+    }
+    lost = !records.leadsOn(size);
+    return false;
+  }
+
+  /** Goes to the first packet that begins inside of the current one, if there is one. */
+  private boolean packetsInside(int size) {
+    int ahead = records.chainWithin(PACKET_HEADER, size, lastSeconds);
+    if (ahead < 0) {
+      return false;
+    }
+    int length = records.captured(in.position());
+    broken(in.offset(), ahead, "packet length " + length + " that covers other packets");
+    in.advance(ahead);
     return true;
+  }
+
+  /** Goes to the next chain of packets; false, with the stop told, where there is none. */
+  private boolean findNext() {
+    long from = in.offset();
+    String what = wrong(in.position());
+    lost = false;
+    in.advance(1);
+    while (in.require(PACKET_HEADER)) {
+      if (records.chain(0, lastSeconds)) {
+        broken(from, in.offset() - from, what);
+        return true;
+      }
+      in.advance(1);
+    }
+    return damaged(from, what);
+  }
+
+  private String wrong(int at) {
+    int length = records.captured(at);
+    if (length == 0 && records.wire(at) == 0 && records.seconds(at) == 0) {
+      return "zeros where a packet header should be";
+    }
+    return length < 0 || length > MAX_PACKET
+        ? "packet length " + Integer.toUnsignedString(length)
+        : "no packet header";
   }
 
   @Override

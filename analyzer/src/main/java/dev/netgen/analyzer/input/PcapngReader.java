@@ -2,7 +2,6 @@ package dev.netgen.analyzer.input;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.decode.Bytes;
-import java.io.IOException;
 import java.util.TreeMap;
 
 /**
@@ -15,102 +14,104 @@ import java.util.TreeMap;
  * </pre>
  *
  * Enhanced, simple and obsolete packet blocks give packets; interface descriptions and statistics
- * are kept; all else, name resolution and decryption secrets included, is passed over unread and
+ * are kept, names as hints; all else, decryption secrets included, is passed over unread and
  * counted. A simple packet block has no time: it takes that of the packet before it.
+ *
+ * <p>Damage: a block whose two lengths agree but whose body makes no sense is passed over. Where no
+ * block can be, the file is searched for the next one ({@link PcapngBlocks}), every byte once.
  */
 final class PcapngReader extends CaptureReader {
-  static final int SECTION_HEADER = 0x0A0D0D0A;
+  static final int SECTION_HEADER = PcapngBlocks.SECTION_HEADER;
+  static final int MIN_SECTION_HEADER = PcapngBlocks.MIN_SECTION_HEADER;
 
-  private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
-  private static final int INTERFACE_DESCRIPTION = 1;
-  private static final int OBSOLETE_PACKET = 2;
-  private static final int SIMPLE_PACKET = 3;
-  private static final int NAME_RESOLUTION = 4;
-  private static final int INTERFACE_STATISTICS = 5;
-  private static final int ENHANCED_PACKET = 6;
-  private static final int DECRYPTION_SECRETS = 10;
-
-  private static final int MIN_BLOCK = 12;
-  static final int MIN_SECTION_HEADER = 28;
+  private static final int MIN_BLOCK = PcapngBlocks.MIN_BLOCK;
   private static final int MAX_SKIPPED = 1 << 28;
-  private static final int MAX_KEPT = MAX_PACKET + (1 << 16);
 
   private final CaptureInterfaces interfaces = new CaptureInterfaces();
   private final TreeMap<String, Long> passedOver = new TreeMap<>();
+  private final NameHints hints = new NameHints();
   private final PcapngSection section = new PcapngSection(interfaces);
+  private final PcapngBlocks blocks;
   private boolean swapped;
 
   /** Takes over a window that stands at a section header's type. */
   PcapngReader(ByteWindow in) {
     super(in);
+    blocks = new PcapngBlocks(in);
   }
 
   @Override
-  boolean next() throws IOException {
+  boolean next() {
     while (in.require(MIN_BLOCK)) {
       int type = i32(in.position());
       if (type == SECTION_HEADER && !beginSection()) {
-        return false;
+        if (!findNext(type, "section header without byte-order magic")) {
+          return false;
+        }
+        continue;
       }
       int length = i32(in.position() + 4);
-      boolean kept = isKept(type);
-      if (length < MIN_BLOCK || length % 4 != 0 || length > (kept ? MAX_KEPT : MAX_SKIPPED)) {
-        return damaged(in.offset(), "block length " + Integer.toUnsignedString(length));
-      }
-      if (!(kept ? take(type, length) : pass(type, length))) {
-        return false;
-      }
-      if (isPacket(type)) {
+      int most = PcapngBlocks.isRead(type) ? PcapngBlocks.MAX_READ : MAX_SKIPPED;
+      if (length < MIN_BLOCK || length % 4 != 0 || length > most) {
+        if (!findNext(type, "block length " + Integer.toUnsignedString(length))) {
+          return false;
+        }
+      } else if (length > PcapngBlocks.MAX_READ) {
+        if (!skip(type, length)) {
+          return false;
+        }
+      } else if (!in.require(length)) {
+        if (!blocksInside(type)) {
+          return cut(in.offset(), "a block");
+        }
+      } else if (i32(in.position() + length - 4) != length) {
+        if (!findNext(type, "block whose two lengths differ")) {
+          return false;
+        }
+      } else if (take(type, length)) {
         return true;
       }
     }
     return in.ready() > 0 && cut(in.offset(), "a block header");
   }
 
-  private static boolean isPacket(int type) {
-    return type == ENHANCED_PACKET || type == SIMPLE_PACKET || type == OBSOLETE_PACKET;
-  }
-
-  private static boolean isKept(int type) {
-    return isPacket(type)
-        || type == SECTION_HEADER
-        || type == INTERFACE_DESCRIPTION
-        || type == INTERFACE_STATISTICS;
-  }
-
   private boolean beginSection() {
     int magic = Bytes.i32(in.buffer(), in.position() + 8);
-    if (magic != BYTE_ORDER_MAGIC && Integer.reverseBytes(magic) != BYTE_ORDER_MAGIC) {
-      return damaged(in.offset(), "section header without byte-order magic");
+    if (!PcapngBlocks.isByteOrderMagic(magic)) {
+      return false;
     }
-    swapped = magic != BYTE_ORDER_MAGIC;
+    swapped = magic != PcapngBlocks.BYTE_ORDER_MAGIC;
     section.begin(swapped);
     return true;
   }
 
-  /** A block whose body is looked at: made ready as a whole. */
-  private boolean take(int type, int length) throws IOException {
-    long blockOffset = in.offset();
-    if (!in.require(length)) {
-      return cut(blockOffset, "a block");
-    }
+  /** Takes a block that is ready as a whole; whether it is a packet. */
+  private boolean take(int type, int length) {
     int at = in.position();
-    if (i32(at + length - 4) != length) {
-      return damaged(blockOffset, "block whose two lengths differ");
-    }
-    in.advance(length);
     int body = at + 8;
     int end = at + length - 4;
     boolean sound =
         switch (type) {
           case SECTION_HEADER -> length >= MIN_SECTION_HEADER && u16(body + 4) == 1;
-          case INTERFACE_DESCRIPTION -> section.describe(in.buffer(), body, end);
-          case INTERFACE_STATISTICS -> section.statistics(in.buffer(), body, end);
-          case SIMPLE_PACKET -> simple(body, end);
-          case ENHANCED_PACKET -> packet(body, end, end - body < 4 ? 0 : i32(body), 0);
-          default -> packet(body, end, end - body < 4 ? 0 : u16(body), u16(body + 2));
+          case PcapngBlocks.INTERFACE_DESCRIPTION -> section.describe(in.buffer(), body, end);
+          case PcapngBlocks.INTERFACE_STATISTICS -> section.statistics(in.buffer(), body, end);
+          case PcapngBlocks.NAME_RESOLUTION -> hints.read(in.buffer(), body, end, swapped);
+          case PcapngBlocks.SIMPLE_PACKET -> simple(body, end);
+          case PcapngBlocks.ENHANCED_PACKET -> packet(body, end, end - body < 4 ? 0 : i32(body), 0);
+          case PcapngBlocks.OBSOLETE_PACKET ->
+              packet(body, end, end - body < 4 ? 0 : u16(body), u16(body + 2));
+          default -> true;
         };
-    return sound || damaged(blockOffset, "block of type " + type + " with a bad body");
+    if (!sound) {
+      broken(in.offset(), length, "block of type " + type + " with a bad body");
+      if (type == PcapngBlocks.INTERFACE_DESCRIPTION) {
+        section.descriptionLost();
+      }
+    } else if (!PcapngBlocks.isRead(type) || type == PcapngBlocks.NAME_RESOLUTION) {
+      passedOver.merge(PcapngBlocks.name(type), 1L, Long::sum);
+    }
+    in.advance(length);
+    return sound && PcapngBlocks.isPacket(type);
   }
 
   /** Enhanced and obsolete packet blocks differ in the first four bytes only. */
@@ -151,28 +152,68 @@ final class PcapngReader extends CaptureReader {
     return captured >= 0;
   }
 
-  private boolean pass(int type, int length) throws IOException {
+  /** Passes over a block too long to be held; false where reading stops. */
+  private boolean skip(int type, int length) {
     long blockOffset = in.offset();
     if (!in.skip(length - 4L) || !in.require(4)) {
       return cut(blockOffset, "a block");
     }
     if (i32(in.position()) != length) {
-      return damaged(blockOffset, "block whose two lengths differ");
+      return findNext(type, "block whose two lengths differ, " + length + " bytes before,");
     }
     in.advance(4);
-    String name =
-        switch (type) {
-          case NAME_RESOLUTION -> "name resolution blocks";
-          case DECRYPTION_SECRETS -> "decryption secrets blocks";
-          default -> "blocks of types without packets";
-        };
-    passedOver.merge(name, 1L, Long::sum);
+    passedOver.merge(PcapngBlocks.name(type), 1L, Long::sum);
     return true;
+  }
+
+  /** Goes to the next block that can be recognised; false, with the stop told, without one. */
+  private boolean findNext(int type, String what) {
+    long from = in.offset();
+    return blocksInside(type, what) || damaged(from, what);
+  }
+
+  /** The same where the file ends before the block does: without one, it is cut, not damaged. */
+  private boolean blocksInside(int type) {
+    int length = i32(in.position() + 4);
+    int ahead = blocks.within(swapped);
+    return ahead >= 0 && goOn(type, ahead, "block length " + length + " beyond the file's end");
+  }
+
+  private boolean blocksInside(int type, String what) {
+    long from = in.offset();
+    in.advance(4);
+    while (in.require(MIN_BLOCK)) {
+      if (blocks.chain(0, swapped)) {
+        resumed(type, from, what);
+        return true;
+      }
+      in.advance(1);
+    }
+    return false;
+  }
+
+  private boolean goOn(int type, int ahead, String what) {
+    long from = in.offset();
+    in.advance(ahead);
+    resumed(type, from, what);
+    return true;
+  }
+
+  private void resumed(int type, long from, String what) {
+    broken(from, in.offset() - from, what);
+    if (!PcapngBlocks.isRead(type) || type == PcapngBlocks.INTERFACE_DESCRIPTION) {
+      section.descriptionLost();
+    }
   }
 
   /** Blocks passed over, by name. */
   ImmutableSortedMap<String, Long> passedOver() {
     return ImmutableSortedMap.copyOf(passedOver);
+  }
+
+  /** Names given to addresses. */
+  NameHints hints() {
+    return hints;
   }
 
   @Override

@@ -13,7 +13,6 @@ final class PcapngSection {
   private static final int IF_NAME = 2;
   private static final int IF_TSRESOL = 9;
   private static final int IF_TSOFFSET = 14;
-  private static final int ISB_IFRECV = 4;
   private static final int ISB_IFDROP = 5;
   private static final int ISB_OSDROP = 7;
   private static final int EPB_DROPCOUNT = 4;
@@ -24,6 +23,7 @@ final class PcapngSection {
   private final CaptureInterfaces interfaces;
   private final List<Local> locals = new ArrayList<>();
   private boolean swapped;
+  private boolean uncertain;
   private long lastNanos;
 
   PcapngSection(CaptureInterfaces interfaces) {
@@ -32,7 +32,17 @@ final class PcapngSection {
 
   void begin(boolean otherByteOrder) {
     swapped = otherByteOrder;
+    uncertain = false;
     locals.clear();
+    interfaces.sectionEnds();
+  }
+
+  /**
+   * A description of this section may be lost: numbers given to later ones would be guesses, so
+   * packets that name them are packets of an interface nobody described.
+   */
+  void descriptionLost() {
+    uncertain = true;
   }
 
   /** An interface description block's body. */
@@ -60,7 +70,7 @@ final class PcapngSection {
     }
     if (locals.size() < CaptureInterfaces.MAX) {
       int linkType = u16(buffer, body);
-      int index = interfaces.index(name, locals.size(), linkType);
+      int index = uncertain ? -1 : interfaces.index(name, locals.size(), linkType);
       TimeUnits units = TimeUnits.of(resolution, offsetSeconds);
       locals.add(new Local(index, linkType, i32(buffer, body + 4), units));
     }
@@ -82,9 +92,8 @@ final class PcapngSection {
       if (length == 8) {
         long value = i64(buffer, at + 4);
         switch (u16(buffer, at)) {
-          case ISB_IFRECV -> entry.received = value;
-          case ISB_IFDROP -> entry.droppedByInterface = value;
-          case ISB_OSDROP -> entry.droppedByKernel = value;
+          case ISB_IFDROP -> entry.reportedByInterface = value;
+          case ISB_OSDROP -> entry.reportedByKernel = value;
           default -> {}
         }
       }

@@ -16,6 +16,8 @@ import com.google.common.collect.ImmutableSortedMap;
  * @param flowPackets packets that are part of those flows
  * @param account packets not part of a flow, by reason
  * @param notes cuts, damage, drops, limits: in the order of files, then of the run
+ * @param hints names that pcapng files give to addresses; no evidence of anything: whoever wrote
+ *     the file chose them
  */
 public record PipelineResult(
     ImmutableList<Observer> observers,
@@ -25,7 +27,8 @@ public record PipelineResult(
     long flows,
     long flowPackets,
     ImmutableSortedMap<String, Long> account,
-    ImmutableList<InputNote> notes) {
+    ImmutableList<InputNote> notes,
+    ImmutableList<NameHint> hints) {
 
   /** Packets of the account: read, and not part of a flow. */
   public long unused() {

@@ -7,9 +7,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,9 @@ final class SourceReader implements Closeable {
 
   /** Observer index by capture interface of the current file; or of the whole source. */
   private final List<Integer> observers = new ArrayList<>();
+
+  /** Observers by name, over all files of the source. */
+  private final Map<String, Integer> byName = new HashMap<>();
 
   private @Nullable CaptureReader reader;
   private @Nullable DigestStream digest;
@@ -97,10 +103,15 @@ final class SourceReader implements Closeable {
     }
     int known = observers.get(number);
     if (known < 0) {
-      known = ledger.observer(observerName(number), plan);
+      known = observerNamed(observerName(number));
       observers.set(number, known);
     }
     return known;
+  }
+
+  /** The same interface of the source's next file is the same observer. */
+  private int observerNamed(String name) {
+    return byName.computeIfAbsent(name, key -> ledger.observer(key, plan));
   }
 
   private String observerName(int number) {
@@ -116,17 +127,18 @@ final class SourceReader implements Closeable {
     }
     fileNumber++;
     frame = 0;
-    SourcePlan.File file = plan.files().get(fileNumber);
+    openFile(plan.files().get(fileNumber));
+    return true;
+  }
+
+  private void openFile(SourcePlan.File file) {
     try {
       InputStream stream = stream(file);
       reader = open(stream, file);
       if (reader == null) {
-        tooShort(file);
+        finishDigest(file);
         stream.close();
       }
-    } catch (ZipException e) {
-      throw ProblemException.input(
-          "damaged gzip header", file.where(), "give the capture uncompressed", e);
     } catch (IOException e) {
       throw InputPlanner.unreadable(file.path(), e);
     }
@@ -135,19 +147,46 @@ final class SourceReader implements Closeable {
         throw CaptureOpener.unknownLinkType(reader.linkType, file.where());
       }
       if (!plan.oneObserver()) {
-        observers.add(ledger.observer(plan.name(), plan));
+        observers.add(observerNamed(plan.name()));
       }
     }
-    return true;
   }
 
+  /** Null, with a note, where a file that was not named itself is no capture. */
   private @Nullable CaptureReader open(InputStream stream, SourcePlan.File file)
       throws IOException {
+    CaptureReader opened = null;
     try {
-      return CaptureOpener.open(stream, file.where(), bufferSize);
+      opened = CaptureOpener.open(stream, name(file), bufferSize);
+      if (opened == null) {
+        tooShort(file);
+      }
     } catch (EOFException e) {
-      return null; // compressed data that ends before the file header
+      tooShort(file); // compressed data that ends before the file header
+    } catch (ZipException e) {
+      unusable(
+          ProblemException.input(
+              "compressed data damaged at its beginning",
+              name(file),
+              "give the capture uncompressed",
+              e));
+    } catch (ProblemException e) {
+      unusable(e);
     }
+    return opened;
+  }
+
+  private void unusable(ProblemException problem) {
+    if (plan.alone() || problem.kind() != ProblemException.Kind.INPUT) {
+      throw problem;
+    }
+    ledger.note(InputNote.Kind.DAMAGED, where(), -1, 0, "not used: " + problem.getMessage());
+  }
+
+  /** A note's text holds no directory; its place does. */
+  private String name(SourcePlan.File file) {
+    Path last = file.path().getFileName();
+    return plan.alone() || last == null ? file.where() : last.toString();
   }
 
   private InputStream stream(SourcePlan.File file) throws IOException {
@@ -178,20 +217,22 @@ final class SourceReader implements Closeable {
           text, file.where(), "give a pcap or pcapng file that holds packets");
     }
     ledger.note(empty ? InputNote.Kind.EMPTY : InputNote.Kind.CUT, file.where(), 0, 0, text);
-    finishDigest(file);
   }
 
   private boolean advance(CaptureReader current) {
-    SourcePlan.File file = plan.files().get(fileNumber);
-    try {
-      return current.next();
-    } catch (EOFException e) {
-      return current.cut(current.in.offset(), "compressed data");
-    } catch (ZipException e) {
-      return current.damaged(current.in.offset(), "compressed data is damaged");
-    } catch (IOException e) {
-      throw InputPlanner.unreadable(file.path(), e);
+    if (current.next()) {
+      return true;
     }
+    try {
+      current.in.throwFailure();
+    } catch (EOFException e) {
+      current.cut(current.in.offset(), "compressed data");
+    } catch (ZipException e) {
+      current.damaged(current.in.offset(), "compressed data is damaged");
+    } catch (IOException e) {
+      throw InputPlanner.unreadable(plan.files().get(fileNumber).path(), e);
+    }
+    return false;
   }
 
   private void endFile(CaptureReader ended) {

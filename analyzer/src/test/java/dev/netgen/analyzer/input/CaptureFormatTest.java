@@ -2,6 +2,7 @@ package dev.netgen.analyzer.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.testing.Packets;
@@ -15,11 +16,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What capture files say, in all their forms, and what is said about other files. */
 class CaptureFormatTest {
@@ -92,7 +95,7 @@ class CaptureFormatTest {
     assertThat(outcome.result().notes())
         .extracting(InputNote::text)
         .containsExactlyInAnyOrder(
-            "1 blocks of types without packets not used",
+            "1 custom blocks not used",
             "1 decryption secrets blocks not used",
             "1 name resolution blocks not used",
             "7 packets of eth0 dropped by the interface",
@@ -130,9 +133,111 @@ class CaptureFormatTest {
     assertProblem(new byte[0], "empty");
     assertProblem("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII), "is text");
     assertProblem("ab".getBytes(StandardCharsets.US_ASCII), "is text");
-    assertProblem(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, 0, 0, 0}, "zstd");
     assertProblem(new byte[] {'s', 'n', 'o', 'o', 'p', 0, 0, 0}, "snoop");
     assertProblem(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, "begins with 0x01020304");
+    assertProblem(new byte[] {0x50, 0x4B, 3, 4, 0, 0, 0, 0}, "zip archive");
+    assertProblem(new byte[] {'B', 'Z', 'h', '9', 0, 0, 0, 0}, "compressed with bzip2");
+    assertProblem(new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0, 0}, "compressed with xz");
+    byte[] tar = new byte[512];
+    System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+    assertProblem(tar, "tar archive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "03:04:05.123456 IP 10.0.0.1.1 > 10.0.0.2.2: UDP, length 5\n",
+        "2026-11-22 03:04:05.123456 ARP, Request who-has 10.0.0.2",
+        "1800000000.123456 IP6 ::1.1 > ::1.2: UDP, length 5",
+        "tcpdump: listening on eth0, link-type EN10MB\n",
+        "reading from file a.pcap, link-type EN10MB (Ethernet)\n"
+      })
+  void whatTcpdumpPrintsIsNamed(String text) {
+    assertProblem(text.getBytes(StandardCharsets.US_ASCII), "text printed by tcpdump");
+    assertProblem(text.getBytes(StandardCharsets.US_ASCII), "tcpdump -w FILE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 64, true", // Ethernet
+    "2, 8, false", // shorter than its header
+    "0, 64, false",
+    "99, 64, false"
+  })
+  void erfIsRecognisedByItsShape(int type, int length, boolean named) {
+    byte[] file = new byte[Math.max(256, 4 * length)];
+    for (int at = 0; at + 16 <= file.length; at += Math.max(16, length)) {
+      file[at + 7] = 0x6B; // 2026, little-endian seconds
+      file[at + 8] = (byte) type;
+      file[at + 11] = (byte) length;
+    }
+    assertProblem(file, named ? "an ERF capture" : "begins with 0x00000000");
+  }
+
+  @Test
+  void pcapngNamesAreHintsBoundedAndNoMore() {
+    Pcapng file = Pcapng.create().describe(1, 0);
+    file.names(new byte[] {10, 0, 0, 2}, "db.local", "db").names(new byte[16], "nobody here");
+    file.names(new byte[] {10, 0, 0, 2}, "db").packet(0, 1, FRAME);
+    PipelineResult result = Runs.capture(file.toBytes()).result();
+    assertThat(result.hints())
+        .extracting(hint -> hint.address() + " " + hint.name())
+        .containsExactly("10.0.0.2 db", "10.0.0.2 db.local", ":: nobody?here");
+    assertThat(result.packets()).isEqualTo(1);
+    Pcapng many = Pcapng.create().describe(1, 0);
+    for (int i = NameHints.MAX + 99; i >= 0; i--) {
+      many.names(new byte[] {10, 1, (byte) (i >> 8), (byte) i}, "h" + i);
+    }
+    result = Runs.capture(many.toBytes()).result();
+    assertThat(result.hints()).hasSize(NameHints.MAX);
+    assertThat(result.hints().get(NameHints.MAX - 1).name()).isEqualTo("h" + (NameHints.MAX - 1));
+  }
+
+  @Test
+  void pcapngStatisticsAreTotalsOfTheirSection() {
+    Pcapng file = Pcapng.create();
+    file.describe(1, 0, file.name("eth0")).packet(0, 1, FRAME);
+    file.statistics(0, file.option64(7, 2)).statistics(0, file.option64(7, 5));
+    file.section(ByteOrder.BIG_ENDIAN).describe(1, 0, file.name("eth0"));
+    file.statistics(0, file.option64(7, 3));
+    assertThat(Runs.capture(file.toBytes()).result().notes())
+        .extracting(InputNote::text)
+        .containsExactly("8 packets of eth0 dropped by the system");
+  }
+
+  @Test
+  void pcapngDescriptionLostMakesItsPacketsUnknownNotAnotherInterfaces() {
+    Pcapng file = Pcapng.create();
+    int lost = file.toBytes().length;
+    file.describe(1, 0, file.name("eth0")).describe(101, 0, file.name("tun0"));
+    file.packet(0, 1, FRAME).packet(1, 2, FRAME).packet(0, 3, FRAME);
+    byte[] bytes = file.toBytes();
+    bytes[lost] = 0x55; // the type of eth0's description
+    bytes[lost + 4] = 0x55; // and its length
+    PipelineResult result = Runs.capture(bytes).result();
+    assertThat(result.account()).containsExactly(entry("pcapng interface not described", 3L));
+    assertThat(result.notes()).extracting(InputNote::offset).containsExactly((long) lost);
+  }
+
+  @Test
+  void oddPcapHeadersAreNoDamage() {
+    List<TimedPacket> packets = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      long jump = i % 7 == 3 ? 400L * 86_400 * 1_000_000_000 : 0; // a clock that was set
+      packets.add(new TimedPacket(TIME + i - jump, FRAME, i % 2 == 0 ? 0 : FRAME.length));
+    }
+    PipelineResult result = Runs.capture(Pcap.ethernet(packets)).result();
+    assertThat(result.packets()).isEqualTo(50);
+    assertThat(result.notes()).isEmpty();
+  }
+
+  @Test
+  void aCaptureInsideAPacketIsItsPayload() {
+    byte[] inner = Pcap.ethernet(java.util.Collections.nCopies(9, new TimedPacket(TIME, FRAME)));
+    byte[] frame = Packets.udp("10.0.0.1", 1, "10.0.0.2", 2).payload(inner).ethernet();
+    List<TimedPacket> packets = java.util.Collections.nCopies(5, new TimedPacket(TIME, frame));
+    assertThat(Runs.packets(packets).result().packets()).isEqualTo(5);
+    assertThat(Runs.packets(packets).result().notes()).isEmpty();
   }
 
   private void assertProblem(byte[] content, String words) {

@@ -147,19 +147,21 @@ class CutCaptureTest {
   }
 
   @Test
-  void absurdLengthStopsTheFileWithItsOffset() {
+  void anAbsurdLengthIsNamedWithItsOffsetAndReadingGoesOnBehindIt() {
     byte[] whole = Pcap.ethernet(PACKETS);
     int second = 24 + 16 + PACKETS.get(0).bytes().length;
     whole[second + 11] = 0x7F;
     PipelineResult result = Runs.capture(whole).result();
-    assertThat(result.packets()).isEqualTo(1);
     assertThat(result.notes())
         .singleElement()
         .satisfies(
             note -> {
               assertThat(note.kind()).isEqualTo(InputNote.Kind.DAMAGED);
               assertThat(note.offset()).isEqualTo(second);
+              assertThat(note.count()).isEqualTo(16 + PACKETS.get(1).bytes().length);
+              assertThat(note.text()).startsWith("packet length 2130706");
             });
+    assertThat(result.packets()).isEqualTo(PACKETS.size() - 1);
   }
 
   @Test

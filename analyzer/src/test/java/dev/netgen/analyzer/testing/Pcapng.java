@@ -1,9 +1,10 @@
 package dev.netgen.analyzer.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /** Writes pcapng files block by block. */
 @SuppressWarnings("ByteBufferBackingArray") // all buffers here come from allocate
@@ -15,7 +16,12 @@ public final class Pcapng {
 
   /** A file that begins with a little-endian section. */
   public static Pcapng create() {
-    return new Pcapng().section(ByteOrder.LITTLE_ENDIAN);
+    return startingWith(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A file that begins with a section in this byte order. */
+  public static Pcapng startingWith(ByteOrder order) {
+    return new Pcapng().section(order);
   }
 
   /** A new section. */
@@ -39,7 +45,7 @@ public final class Pcapng {
 
   /** The option if_name. */
   public byte[] name(String name) {
-    return option(2, name.getBytes(StandardCharsets.UTF_8));
+    return option(2, name.getBytes(UTF_8));
   }
 
   /** An option of 64 bits. */
@@ -72,6 +78,14 @@ public final class Pcapng {
   public Pcapng statistics(int captureInterface, byte[]... options) {
     ByteBuffer body = buffer(12).putInt(captureInterface).putLong(0);
     return block(5, Packets.join(body.array(), Packets.join(options)));
+  }
+
+  /** A name resolution block of one address (4 or 16 bytes) and its names. */
+  public Pcapng names(byte[] address, String... names) {
+    byte[] value = Packets.join(address, (String.join("\0", names) + "\0").getBytes(UTF_8));
+    ByteBuffer head = buffer(4).putShort((short) (address.length == 4 ? 1 : 2));
+    head.putShort((short) value.length);
+    return block(4, Packets.join(head.array(), padded(value), new byte[4]));
   }
 
   /** Any block; the body's length must be a multiple of four. */

@@ -1,0 +1,154 @@
+package dev.netgen.analyzer.input;
+
+import dev.netgen.analyzer.decode.Bytes;
+
+/**
+ * Packet headers of one classic capture file, and how likely the bytes at some place are one. Three
+ * degrees: <em>possible</em> (what a reader has to accept), <em>ordinary</em> (what follows a
+ * packet in any healthy file), and a <em>chain</em> of several that lead to one another, by which
+ * packets are found again behind a damage.
+ *
+ * <p>A chance hit needs 32 bits of seconds in a window of days, 32 bits of fraction below a second
+ * and two lengths below the snap length, three times in a row.
+ */
+final class PcapRecords {
+  static final int HEADER = 16;
+
+  /**
+   * Headers that have to lead to one another; two where the file ends in the second's packet, one
+   * where it ends with the first's.
+   */
+  private static final int CHAIN = 3;
+
+  /** Headers looked at before an odd one is believed. */
+  private static final int LOOK_AHEAD = 2;
+
+  private static final long DAY = 86_400;
+  private static final long HOUR = 3_600;
+  private static final long LONGEST_GAP = 8 * DAY;
+  private static final int SUPER_SEGMENT = 65_600;
+  private static final int MAX_WIRE = 1 << 24;
+
+  private final ByteWindow in;
+  private final boolean swapped;
+  private final long unitsPerSecond;
+  private final int mostCaptured;
+
+  /**
+   * Records of one file.
+   *
+   * @param unitsPerSecond a million or a milliard
+   * @param snapLength as the file header says; some say less than they hold, and some say nothing
+   */
+  PcapRecords(ByteWindow in, boolean swapped, long unitsPerSecond, int snapLength) {
+    this.in = in;
+    this.swapped = swapped;
+    this.unitsPerSecond = unitsPerSecond;
+    boolean told = snapLength > 0 && snapLength <= CaptureReader.MAX_PACKET;
+    mostCaptured = told ? Math.max(snapLength, SUPER_SEGMENT) : CaptureReader.MAX_PACKET;
+  }
+
+  long seconds(int at) {
+    return i32(at) & 0xFFFF_FFFFL;
+  }
+
+  long fraction(int at) {
+    return i32(at + 4) & 0xFFFF_FFFFL;
+  }
+
+  int captured(int at) {
+    return i32(at + 8);
+  }
+
+  int wire(int at) {
+    return i32(at + 12);
+  }
+
+  /** Whether a reader may take the header at this index for one. */
+  boolean possible(int at) {
+    int length = captured(at);
+    return length >= 0
+        && length <= CaptureReader.MAX_PACKET
+        && (length != 0 || wire(at) != 0 || seconds(at) != 0);
+  }
+
+  /** Whether the header at this index is as one after that time should be. */
+  boolean ordinary(int at, long previousSeconds) {
+    return within(at, seconds(at) - previousSeconds, -DAY, DAY);
+  }
+
+  private boolean within(int at, long gap, long least, long most) {
+    int length = captured(at);
+    return gap >= least
+        && gap <= most
+        && fraction(at) < unitsPerSecond
+        && length >= 0
+        && length <= mostCaptured
+        && wire(at) >= length
+        && wire(at) <= MAX_WIRE
+        && wire(at) > 0;
+  }
+
+  /**
+   * Whether an odd header so far behind the window's position, ready there, leads to possible ones
+   * or to the file's end.
+   */
+  boolean leadsOn(int ahead) {
+    int next = ahead;
+    for (int i = 0; i < LOOK_AHEAD; i++) {
+      if (!in.require(next + HEADER)) {
+        return in.ready() >= next;
+      }
+      int at = in.position() + next;
+      if (!possible(at)) {
+        return false;
+      }
+      next += HEADER + captured(at);
+    }
+    return true;
+  }
+
+  /**
+   * Whether a chain begins so far behind the window's position, where a header is ready.
+   *
+   * @param previousSeconds time of the last packet, or negative where there was none
+   */
+  boolean chain(int ahead, long previousSeconds) {
+    int next = ahead;
+    long previous = previousSeconds;
+    for (int i = 0; i < CHAIN; i++) {
+      if (i > 0 && !in.require(next + HEADER)) {
+        return i > 1 || in.ready() == next;
+      }
+      int at = in.position() + next;
+      long gap = previous < 0 ? 0 : seconds(at) - previous;
+      if (!within(at, gap, -HOUR, LONGEST_GAP)) {
+        return false;
+      }
+      previous = seconds(at);
+      next += HEADER + captured(at);
+    }
+    return true;
+  }
+
+  /**
+   * Where a chain begins inside the bytes that are ready.
+   *
+   * @param from first place looked at, so far behind the window's position
+   * @param to place before which it must begin
+   * @return bytes behind the window's position, or -1
+   */
+  int chainWithin(int from, int to, long previousSeconds) {
+    for (int ahead = from; ahead < to && ahead + HEADER <= in.ready(); ahead++) {
+      if (chain(ahead, previousSeconds)) {
+        return ahead;
+      }
+    }
+    return -1;
+  }
+
+  private int i32(int index) {
+    int value = Bytes.i32(in.buffer(), index);
+    return swapped ? Integer.reverseBytes(value) : value;
+  }
+}
