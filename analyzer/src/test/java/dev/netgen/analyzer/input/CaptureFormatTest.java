@@ -114,18 +114,18 @@ class CaptureFormatTest {
     byte[] file =
         Pcapng.create()
             .describe(1, 0)
-            .describe(9, 0)
+            .describe(147, 0)
             .packet(0, 1, FRAME)
             .packet(1, 2, FRAME)
             .toBytes();
-    assertThat(Runs.capture(file).result().account()).containsOnlyKeys("link type 9 (PPP)");
+    assertThat(Runs.capture(file).result().account()).containsOnlyKeys("link type 147 (USER0)");
   }
 
   @Test
   void unknownLinkTypeAloneIsRefused() {
     assertProblem(Pcap.linkType(147).write(List.of()), "unknown link type 147 (USER0)");
     assertProblem(
-        Pcapng.create().describe(9, 0).packet(0, 1, FRAME).toBytes(), "unknown link type 9 (PPP)");
+        Pcapng.create().describe(147, 0).packet(0, 1, FRAME).toBytes(), "unknown link type 147 (USER0)");
   }
 
   @Test
