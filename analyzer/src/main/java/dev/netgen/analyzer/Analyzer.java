@@ -3,13 +3,16 @@ package dev.netgen.analyzer;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.input.PacketPipeline;
 import dev.netgen.analyzer.input.PipelineResult;
+import dev.netgen.analyzer.listing.FlowRows;
 import dev.netgen.analyzer.settle.SettledSink;
+import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.format.InventoryReader;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Recordings and capture files to a graph with its evidence, in one pass over the packets. */
 public final class Analyzer {
@@ -30,20 +33,40 @@ public final class Analyzer {
   }
 
   /**
-   * The same, handing out each settled conversation on the way, also those that are never between
+   * The same, handing out each settled conversation as it ends, also those that are never between
    * two peers; late evidence is not in them yet.
    */
   public static Analysis analyze(
-      List<Path> inputs, List<Path> inventoryFiles, AnalyzerOptions options, SettledSink rows) {
-    Inventory shared =
-        inventoryFiles.isEmpty()
-            ? Inventory.empty()
-            : InventoryReader.read(distinct(inventoryFiles));
-    Run run = new Run(shared, options, rows);
-    PipelineResult read =
-        PacketPipeline.run(
-            distinct(inputs), options.pipeline(), run::flow, run::answer, run::begins);
-    return run.finish(read);
+      List<Path> inputs, List<Path> inventoryFiles, AnalyzerOptions options, SettledSink settled) {
+    Run run = new Run(shared(inventoryFiles), options, (each, group) -> settled.accept(each));
+    return run.finish(read(inputs, options, run));
+  }
+
+  /**
+   * The same, and hands out every settled conversation in the order of first packet, also those
+   * that are never between two peers.
+   */
+  public static Analysis list(
+      List<Path> inputs,
+      List<Path> inventoryFiles,
+      AnalyzerOptions options,
+      Consumer<SettledFlow> flows) {
+    try (FlowRows rows = new FlowRows(options.rowMemory())) {
+      Run run = new Run(shared(inventoryFiles), options, rows::add);
+      PipelineResult read = read(inputs, options, run);
+      Analysis analysis = run.finish(read);
+      rows.forEach(new Places(read), run.settlements(), flows);
+      return analysis;
+    }
+  }
+
+  private static Inventory shared(List<Path> files) {
+    return files.isEmpty() ? Inventory.empty() : InventoryReader.read(distinct(files));
+  }
+
+  private static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {
+    return PacketPipeline.run(
+        distinct(inputs), options.pipeline(), run::flow, run::answer, run::begins);
   }
 
   /** Each file once, in an order that does not depend on the order given. */

@@ -10,20 +10,26 @@ import dev.netgen.analyzer.input.PipelineOptions;
  * @param mostOfSource distinct targets without payload that one source may bring
  * @param mostNames (client, address) pairs whose DNS names are held
  * @param mostWaiting flows waiting for their other half on another capture point
+ * @param rowMemory bytes of listed flows held in memory; what exceeds it goes to temporary files
  */
 public record AnalyzerOptions(
     PipelineOptions pipeline,
     int mostAggregates,
     int mostOfSource,
     int mostNames,
-    int mostWaiting) {
+    int mostWaiting,
+    int rowMemory) {
   private static final long FULL_HEAP = 2L << 30;
   private static final long SHARES = 64;
   private static final long LEAST_SHARE = 2;
 
   /** Checks that the bounds are positive. */
   public AnalyzerOptions {
-    if (mostAggregates < 1 || mostOfSource < 1 || mostNames < 1 || mostWaiting < 1) {
+    if (mostAggregates < 1
+        || mostOfSource < 1
+        || mostNames < 1
+        || mostWaiting < 1
+        || rowMemory < 1) {
       throw new IllegalArgumentException("bounds must be positive");
     }
   }
@@ -35,7 +41,7 @@ public record AnalyzerOptions(
 
   /**
    * From 2 GiB of heap: a million flows, 256 MiB of prefixes, 200,000 aggregates, 20,000 of a
-   * source, 100,000 names, 65,536 waiting; below in proportion. With file digests.
+   * source, 100,000 names, 65,536 waiting, 32 MiB of rows; below in proportion. With file digests.
    *
    * @param bytes most bytes the heap may grow to
    */
@@ -50,7 +56,8 @@ public record AnalyzerOptions(
         part(200_000, share),
         part(20_000, share),
         part(100_000, share),
-        part(65_536, share));
+        part(65_536, share),
+        part(32 << 20, share));
   }
 
   private static int part(int full, long share) {
@@ -59,6 +66,7 @@ public record AnalyzerOptions(
 
   /** The same with other bounds of reading. */
   public AnalyzerOptions withPipeline(PipelineOptions options) {
-    return new AnalyzerOptions(options, mostAggregates, mostOfSource, mostNames, mostWaiting);
+    return new AnalyzerOptions(
+        options, mostAggregates, mostOfSource, mostNames, mostWaiting, rowMemory);
   }
 }

@@ -1,20 +1,24 @@
 package dev.netgen.analyzer;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.decode.Reason;
 import dev.netgen.analyzer.detect.Classifier;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.fold.Folded;
 import dev.netgen.analyzer.fold.GraphFold;
+import dev.netgen.analyzer.fold.Settlement;
 import dev.netgen.analyzer.fold.Unit;
 import dev.netgen.analyzer.input.Observer;
 import dev.netgen.analyzer.input.PipelineResult;
 import dev.netgen.analyzer.input.RecordingInput;
+import dev.netgen.analyzer.listing.LateDecision;
+import dev.netgen.analyzer.listing.LateDecisions;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.settle.ConversationJoin;
+import dev.netgen.analyzer.settle.LateDirection;
 import dev.netgen.analyzer.settle.Settled;
-import dev.netgen.analyzer.settle.SettledSink;
 import dev.netgen.analyzer.settle.Settler;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Vantage;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * One analysis under way: hands each flow to the part of its recording, and folds what comes out.
@@ -37,7 +42,8 @@ final class Run {
   private final OutsideNames names;
   private final GraphFold fold;
   private final ConversationJoin join;
-  private final SettledSink rows;
+  private final ObjIntConsumer<Settled> rows;
+  private ImmutableList<Settlement> settlements = ImmutableList.of();
   private final TreeMap<String, RunPart> parts = new TreeMap<>();
   private final List<RunPart> byObserver = new ArrayList<>();
   private final List<Vantage> vantages = new ArrayList<>();
@@ -45,9 +51,9 @@ final class Run {
   /**
    * A run.
    *
-   * @param rows is handed every settled conversation besides
+   * @param rows is handed every settled conversation with the number of its aggregate, or -1
    */
-  Run(Inventory shared, AnalyzerOptions options, SettledSink rows) {
+  Run(Inventory shared, AnalyzerOptions options, ObjIntConsumer<Settled> rows) {
     this.shared = shared;
     this.table = new NameTable(options.mostNames());
     this.names = new OutsideNames(table);
@@ -58,8 +64,8 @@ final class Run {
   }
 
   private void settled(Settled settled) {
-    rows.accept(settled);
-    Sighting.of(settled).ifPresent(fold::add);
+    int group = Sighting.of(settled).map(fold::add).orElse(-1);
+    rows.accept(settled, group);
   }
 
   /** Learns of a capture point; indices come in order. */
@@ -111,6 +117,7 @@ final class Run {
     read.observers().forEach(observer -> byObserver.get(observer.index()).ended(observer));
     List<Unit> units = parts.values().stream().map(RunPart::unit).toList();
     Folded folded = fold.finish(units, names, new Pointers(read.files()));
+    settlements = folded.settlements();
     Notes notes = new Notes();
     notes.add(read.notes());
     notes.lost(folded.notes());
@@ -125,6 +132,20 @@ final class Run {
         new GraphEvidence(
             folded.links(), folded.attempts(), folded.addresses(), account(read), notes.all()),
         losses(read, notes));
+  }
+
+  /** What the whole run told of each group of conversations; after {@link #finish}. */
+  LateDecisions settlements() {
+    return (group, basis, state) -> {
+      if (group < 0) {
+        return new LateDecision(false, basis, state);
+      }
+      Settlement settlement = settlements.get(group);
+      return new LateDecision(
+          settlement.late().map(LateDirection.Decision::swapped).orElse(false),
+          settlement.late().map(LateDirection.Decision::basis).orElse(basis),
+          settlement.scan() ? "scan" : state);
+    };
   }
 
   private static ImmutableSortedMap<String, Long> losses(PipelineResult read, Notes notes) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** What an analysis used and did not use, for standard error: nothing is dropped in silence. */
 final class AccountLines {
   private static final String READ = "packets read";
+  private static final String USED = "packets in flows";
 
   private AccountLines() {}
 
@@ -37,12 +38,19 @@ final class AccountLines {
             + count(graph, Encryption.OPAQUE)
             + " opaque");
     attempts(evidence, err);
+    printAccount(analysis, err);
+  }
+
+  /** Packets read, used and not used, what else was counted, and what was lost. */
+  static void printAccount(Analysis analysis, PrintWriter err) {
+    GraphEvidence evidence = analysis.evidence();
     err.println(READ + ": " + evidence.account().getOrDefault(READ, 0L));
+    err.println("  " + USED + ": " + evidence.account().getOrDefault(USED, 0L));
     evidence
         .account()
         .forEach(
             (reason, packets) -> {
-              if (!reason.equals(READ) && packets > 0) {
+              if (!reason.equals(READ) && !reason.equals(USED) && packets > 0) {
                 err.println("  " + reason + ": " + packets);
               }
             });

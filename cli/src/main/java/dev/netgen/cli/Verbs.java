@@ -13,6 +13,7 @@ final class Verbs {
   static ImmutableList<Object> all() {
     return ImmutableList.of(
         new CaptureCommand(),
+        new FlowsCommand(),
         new AnalyzeCommand(),
         new GenerateCommand(),
         new DiffCommand(),

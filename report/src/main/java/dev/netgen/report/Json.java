@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * JSON documents, the same bytes on every system: two spaces, line feeds, {@code "name": value}.
  */
 final class Json {
+  private static final ObjectWriter LINES =
+      new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
   private Json() {}
 
   static ObjectNode object() {
@@ -26,6 +30,15 @@ final class Json {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     values.forEach(value -> array.add(value.toString()));
     return array;
+  }
+
+  /** A value on one line, without a line feed; only ASCII, others as {@code \\uXXXX}. */
+  static String line(JsonNode value) {
+    try {
+      return LINES.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of JSON nodes is always printable", e);
+    }
   }
 
   /** The document's text, ended by a line feed; only ASCII, others as {@code \\uXXXX}. */

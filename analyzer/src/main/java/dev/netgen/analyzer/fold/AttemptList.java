@@ -21,7 +21,7 @@ final class AttemptList {
   private final TreeMap<Key, FoldEntry> entries = new TreeMap<>();
 
   void add(LinkKey link, String reason, FoldEntry entry) {
-    entries.computeIfAbsent(new Key(link, reason), absent -> new FoldEntry()).absorb(entry);
+    entries.computeIfAbsent(new Key(link, reason), absent -> new FoldEntry(-1)).absorb(entry);
   }
 
   Map<Key, FoldEntry> entries() {

@@ -4,10 +4,13 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.settle.Basis;
+import dev.netgen.analyzer.settle.LateDirection;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
+import java.util.Optional;
 
 /**
  * An aggregate after late evidence.
@@ -16,7 +19,7 @@ import dev.netgen.model.net.Transport;
  * @param client who opened the flows
  * @param server who was called
  * @param state how they went
- * @param undecided whether even late evidence leaves the direction open
+ * @param late what late evidence told of the direction, where it was needed
  * @param entry what is kept of them
  */
 record Decided(
@@ -24,8 +27,13 @@ record Decided(
     Party client,
     Endpoint server,
     FlowState state,
-    boolean undecided,
+    Optional<LateDirection.Decision> late,
     FoldEntry entry) {
+
+  /** Whether even late evidence leaves the direction open. */
+  boolean undecided() {
+    return late.isPresent() && late.get().basis() == Basis.UNDECIDED;
+  }
 
   /** Where the flows may have ended: the backends of a translated address, else the server. */
   ImmutableList<Backend> ends() {

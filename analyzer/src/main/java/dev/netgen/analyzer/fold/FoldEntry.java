@@ -23,6 +23,11 @@ final class FoldEntry {
   /** Distinct verdicts kept apart. */
   static final int MOST_VERDICTS = 64;
 
+  /**
+   * Its place among the entries of the run, in the order they were met; -1 for a sum of several.
+   */
+  final int number;
+
   private final TreeMap<Integer, Tally> byObserver = new TreeMap<>();
   private final TreeMap<Spoken.Key, Spoken> spoken = new TreeMap<>();
   private final TreeMap<String, SortedSet<String>> facts = new TreeMap<>();
@@ -31,6 +36,10 @@ final class FoldEntry {
   private long lastNanos = Long.MIN_VALUE;
   private PacketAt packet = new PacketAt(Long.MAX_VALUE, 0, 0);
   private long factsBeyond;
+
+  FoldEntry(int number) {
+    this.number = number;
+  }
 
   void add(Sighting sighting) {
     String state = sighting.state().word();
@@ -95,7 +104,7 @@ final class FoldEntry {
 
   /** The same flows after late evidence told which end is the server. */
   FoldEntry decided(String basis, boolean swapped) {
-    FoldEntry result = new FoldEntry();
+    FoldEntry result = new FoldEntry(number);
     result.absorb(this);
     result.byObserver.replaceAll((observer, tally) -> tally.decided(basis, swapped));
     return result;

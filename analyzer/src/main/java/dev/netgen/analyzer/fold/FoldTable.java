@@ -30,16 +30,19 @@ final class FoldTable {
     this.mostOfSource = mostOfSource;
   }
 
-  void add(Sighting sighting) {
+  /** Takes a conversation; returns the number of its entry, or -1 when it is only counted. */
+  int add(Sighting sighting) {
     boolean decided = sighting.basis() != Basis.UNDECIDED;
     FoldKey key = FoldKey.of(sighting, decided);
     FoldEntry entry = entries.get(key);
     if (entry == null) {
       entry = room(key);
     }
-    if (entry != null) {
-      entry.add(sighting);
+    if (entry == null) {
+      return -1;
     }
+    entry.add(sighting);
+    return entry.number;
   }
 
   private @Nullable FoldEntry room(FoldKey key) {
@@ -64,7 +67,7 @@ final class FoldTable {
   }
 
   private FoldEntry put(FoldKey key) {
-    return entries.computeIfAbsent(key, absent -> new FoldEntry());
+    return entries.computeIfAbsent(key, absent -> new FoldEntry(entries.size()));
   }
 
   private @Nullable FoldEntry count(String name) {
@@ -74,6 +77,10 @@ final class FoldTable {
 
   void forEach(BiConsumer<FoldKey, FoldEntry> action) {
     entries.forEach(action);
+  }
+
+  int size() {
+    return entries.size();
   }
 
   Map<String, Long> counts() {

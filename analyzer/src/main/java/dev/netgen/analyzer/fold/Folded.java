@@ -18,10 +18,12 @@ import dev.netgen.model.net.IpAddress;
  * @param attempts what did not become a link
  * @param addresses addresses of outside and unresolved peers
  * @param notes counts of limits reached
+ * @param settlements what became of each aggregate, by the number {@link GraphFold#add} gave
  */
 public record Folded(
     CommunicationGraph graph,
     ImmutableSortedMap<LinkKey, LinkEvidence> links,
     ImmutableList<Attempt> attempts,
     ImmutableSortedMap<PeerId, ImmutableSortedSet<IpAddress>> addresses,
-    ImmutableSortedMap<String, Long> notes) {}
+    ImmutableSortedMap<String, Long> notes,
+    ImmutableList<Settlement> settlements) {}

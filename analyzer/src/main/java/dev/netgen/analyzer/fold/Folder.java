@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.fold;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.analyzer.settle.ScanJudge;
@@ -20,15 +21,19 @@ final class Folder {
   private static final ImmutableSet<String> ONE_WAY_PROTOCOLS =
       ImmutableSet.of("syslog", "ipfix", "netflow", "sflow", "statsd", "gelf", "collectd");
 
+  private static final String SCAN = "scan";
+
   private record Direct(PeerId client, Backend end) {}
 
   private final ScanJudge scans = new ScanJudge();
   private final Set<Direct> direct = new HashSet<>();
   private final TreeMap<LinkKey, LinkDraft> links = new TreeMap<>();
+  private Settlement[] settlements = new Settlement[0];
   private final AttemptList attempts = new AttemptList();
   private final PeerAddresses addresses = new PeerAddresses();
 
   void fold(Collection<Decided> all) {
+    settlements = new Settlement[all.size()];
     all.forEach(this::learn);
     all.forEach(this::place);
   }
@@ -81,10 +86,12 @@ final class Folder {
             .filter(end -> direct.contains(new Direct(flows.client().peer(), end)))
             .toList();
     boolean assumed = proven.isEmpty();
+    boolean scan = false;
     for (Backend end : assumed ? all : proven) {
       LinkKey key = new LinkKey(flows.client().peer(), end.owner(), end.port());
       if (partOfScan(flows, end)) {
-        attempts.add(key, "scan", flows.entry());
+        attempts.add(key, SCAN, flows.entry());
+        scan = true;
       } else if (flows.undecided()) {
         attempts.add(key, "undecided", flows.entry());
       } else if (linked(flows)) {
@@ -95,6 +102,7 @@ final class Folder {
         attempts.add(key, flows.state().word(), flows.entry());
       }
     }
+    settlements[flows.entry().number] = new Settlement(flows.late(), scan);
   }
 
   private boolean partOfScan(Decided flows, Backend end) {
@@ -115,6 +123,11 @@ final class Folder {
     return flows.transport() == Transport.UDP
         && flows.entry().spoken().keySet().stream()
             .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
+  }
+
+  /** What became of each aggregate, by its number. */
+  ImmutableList<Settlement> settlements() {
+    return ImmutableList.copyOf(settlements);
   }
 
   Map<LinkKey, LinkDraft> links() {

@@ -32,9 +32,12 @@ public final class GraphFold {
     this.table = new FoldTable(mostEntries, mostOfSource);
   }
 
-  /** Takes one conversation. */
-  public void add(Sighting sighting) {
-    table.add(sighting);
+  /**
+   * Takes one conversation; returns the number of its aggregate, an index into {@link
+   * Folded#settlements}, or -1 when a bound left it without one.
+   */
+  public int add(Sighting sighting) {
+    return table.add(sighting);
   }
 
   /** The graph of all conversations taken. */
@@ -51,7 +54,12 @@ public final class GraphFold {
     ImmutableSortedMap<LinkKey, LinkEvidence> links = links(folder.links(), evidence, notes);
     ImmutableList<Attempt> attempts = evidence.attempts(folder.attempts(), notes);
     return new Folded(
-        graph, links, attempts, folder.addresses().all(), ImmutableSortedMap.copyOf(notes));
+        graph,
+        links,
+        attempts,
+        folder.addresses().all(),
+        ImmutableSortedMap.copyOf(notes),
+        folder.settlements());
   }
 
   private static CommunicationGraph graph(

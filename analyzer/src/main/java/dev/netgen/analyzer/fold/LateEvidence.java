@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Party;
-import dev.netgen.analyzer.settle.Basis;
 import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.LateDirection;
 import dev.netgen.model.inventory.Inventory;
+import java.util.Optional;
 
 /** Settles what early flows left open by what the whole recording showed: direction and names. */
 final class LateEvidence {
@@ -34,19 +34,23 @@ final class LateEvidence {
 
   private Decided settle(FoldKey key, FoldEntry entry) {
     if (key.decided()) {
-      return decided(key, key.client().party(), key.server(), entry, false);
+      return decided(key, key.client().party(), key.server(), entry, Optional.empty());
     }
     LateDirection.Decision decision = direction.judge(key.client(), key.server(), key.transport());
     Endpoint client = decision.swapped() ? key.server() : key.client();
     Endpoint server = decision.swapped() ? key.client() : key.server();
     FoldEntry settled = entry.decided(decision.basis().text(), decision.swapped());
     Party known = exposure.client(client.party(), server, key.transport());
-    return decided(key, known, server, settled, decision.basis() == Basis.UNDECIDED);
+    return decided(key, known, server, settled, Optional.of(decision));
   }
 
   private Decided decided(
-      FoldKey key, Party client, Endpoint server, FoldEntry entry, boolean undecided) {
+      FoldKey key,
+      Party client,
+      Endpoint server,
+      FoldEntry entry,
+      Optional<LateDirection.Decision> late) {
     return new Decided(
-        key.transport(), client, names.nameLate(client, server), key.state(), undecided, entry);
+        key.transport(), client, names.nameLate(client, server), key.state(), late, entry);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** A link while its flows come together. */
 final class LinkDraft {
-  private final FoldEntry entry = new FoldEntry();
+  private final FoldEntry entry = new FoldEntry(-1);
   private final EnumSet<FlowState> states = EnumSet.noneOf(FlowState.class);
   private boolean proxied;
 

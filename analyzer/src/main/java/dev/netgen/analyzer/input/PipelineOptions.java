@@ -41,6 +41,11 @@ public record PipelineOptions(
     return new PipelineOptions(maxFlows, prefixBudget, true, standardInput, tunnelPorts);
   }
 
+  /** The same without digests. */
+  public PipelineOptions withoutDigests() {
+    return new PipelineOptions(maxFlows, prefixBudget, false, standardInput, tunnelPorts);
+  }
+
   /** The same with another most number of flows. */
   public PipelineOptions withMaxFlows(int flows) {
     return new PipelineOptions(flows, prefixBudget, digests, standardInput, tunnelPorts);

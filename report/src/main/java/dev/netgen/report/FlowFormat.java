@@ -1,0 +1,15 @@
+package dev.netgen.report;
+
+import dev.netgen.model.flow.SettledFlow;
+
+/** A way to write flows, one after another, so that any number of them fits in memory. */
+public interface FlowFormat {
+  /** What stands before the first flow. */
+  void begin(StringBuilder out);
+
+  /** One flow. */
+  void row(SettledFlow flow, StringBuilder out);
+
+  /** What stands after the last flow. */
+  void end(StringBuilder out);
+}
