@@ -27,6 +27,7 @@ import dev.netgen.model.net.IpAddress;
  * @param lastNanos time of the last packet
  * @param state how it went
  * @param initiator which side opened it, and how that is known
+ * @param context what is known of it from beside its own packets
  */
 public record Flow(
     int observer,
@@ -45,7 +46,48 @@ public record Flow(
     long firstNanos,
     long lastNanos,
     FlowState state,
-    Initiator initiator) {
+    Initiator initiator,
+    FlowContext context) {
+
+  /** A flow of which nothing but its own packets is known. */
+  public Flow(
+      int observer,
+      int file,
+      long frame,
+      int protocol,
+      int segment,
+      String encapsulation,
+      String tunnel,
+      IpAddress addressA,
+      int portA,
+      IpAddress addressB,
+      int portB,
+      Half aToB,
+      Half bToA,
+      long firstNanos,
+      long lastNanos,
+      FlowState state,
+      Initiator initiator) {
+    this(
+        observer,
+        file,
+        frame,
+        protocol,
+        segment,
+        encapsulation,
+        tunnel,
+        addressA,
+        portA,
+        addressB,
+        portB,
+        aToB,
+        bToA,
+        firstNanos,
+        lastNanos,
+        state,
+        initiator,
+        FlowContext.NONE);
+  }
 
   /** Which side opened the flow, from packet order and TCP flags alone. */
   public enum Initiator {
@@ -57,6 +99,16 @@ public record Flow(
     A_BY_FIRST_PACKET,
     /** Nothing in the headers tells. */
     UNKNOWN
+  }
+
+  /** Whether this is the outside of a tunnel, whose packets count with the conversations inside. */
+  public boolean isTunnel() {
+    return !tunnel.isEmpty();
+  }
+
+  /** Packets of both directions. */
+  public long packets() {
+    return aToB.packets() + bToA.packets();
   }
 
   /** Payload bytes of both directions. */

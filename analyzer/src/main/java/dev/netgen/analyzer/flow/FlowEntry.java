@@ -3,26 +3,38 @@ package dev.netgen.analyzer.flow;
 import dev.netgen.analyzer.decode.DecodedPacket;
 import dev.netgen.analyzer.decode.Encapsulations;
 import dev.netgen.model.net.IpAddress;
+import org.jspecify.annotations.Nullable;
 
-/** A flow while it lasts; reused for others when it has ended. A is who sent the first packet. */
+/**
+ * A flow while it lasts; reused for others when it has ended. A is who sent the first packet.
+ *
+ * <p>Implementation note: 120 bytes, and a {@link Stream} for each direction that has packets.
+ */
 final class FlowEntry {
   static final int TCP = 6;
+  static final int UDP = 17;
+  static final int SCTP = 132;
 
-  final Stream a;
-  final Stream b;
+  final Stream a = new Stream();
+
+  /** What B sends; {@code none}, which nobody writes to, until B sends something. */
+  Stream b;
+
+  private final Stream none;
+  private @Nullable FlowExtra extra;
 
   int hash;
   int observer;
-  int segment;
   int encapsulation;
-  int protocol;
+  private int segment;
+  byte protocol;
   boolean v6;
   long aHigh;
   long aLow;
   long bHigh;
   long bLow;
-  int aPort;
-  int bPort;
+  char aPort;
+  char bPort;
 
   /** Number of the first packet among all of the run: the order in which flows began. */
   long ordinal;
@@ -30,13 +42,9 @@ final class FlowEntry {
   int file;
   long frame;
   long firstNanos;
-  long lastNanos;
 
   /** TCP: the handshake was completed, as far as this side of the network could see. */
   boolean complete;
-
-  /** An ICMP error refused a packet to which nothing had been answered. */
-  boolean refused;
 
   /** When the close was seen; meaningful with {@link #closed}. */
   long closedNanos;
@@ -46,39 +54,44 @@ final class FlowEntry {
   /** The flow was handed out; the entry only knows stragglers. */
   boolean reported;
 
-  FlowEntry(PrefixPool pool) {
-    a = new Stream(pool);
-    b = new Stream(pool);
+  /** Payload may announce other flows. */
+  boolean announces;
+
+  FlowEntry(Stream none) {
+    this.none = none;
+    b = none;
   }
 
   void begin(int keyHash, int keyObserver, DecodedPacket p, long nanos) {
     a.clear();
-    b.clear();
+    if (b != none) {
+      b.clear();
+    }
+    extra = null;
     hash = keyHash;
     observer = keyObserver;
     segment = p.segment;
     encapsulation = p.encapsulation;
-    protocol = p.protocol;
+    protocol = (byte) p.protocol;
     v6 = p.v6;
     aHigh = p.sourceHigh;
     aLow = p.sourceLow;
     bHigh = p.destinationHigh;
     bLow = p.destinationLow;
-    aPort = p.sourcePort;
-    bPort = p.destinationPort;
+    aPort = (char) p.sourcePort;
+    bPort = (char) p.destinationPort;
     firstNanos = nanos;
-    lastNanos = nanos;
     complete = false;
-    refused = false;
     closed = false;
     reported = false;
+    announces = false;
   }
 
   boolean isFor(int keyHash, int keyObserver, DecodedPacket p) {
     return hash == keyHash
         && observer == keyObserver
         && segment == p.segment
-        && protocol == p.protocol
+        && protocol == (byte) p.protocol
         && v6 == p.v6
         && (fromA(p) || fromB(p));
   }
@@ -101,31 +114,100 @@ final class FlowEntry {
         && aHigh == p.destinationHigh;
   }
 
+  /** The sender's direction, to write to. */
+  Stream sender(boolean fromA) {
+    if (fromA) {
+      return a;
+    }
+    if (b == none) {
+      b = new Stream();
+    }
+    return b;
+  }
+
+  int protocolNumber() {
+    return protocol & 0xFF;
+  }
+
   boolean tcp() {
     return protocol == TCP;
   }
 
+  boolean sctp() {
+    return protocol == (byte) SCTP;
+  }
+
+  long lastNanos() {
+    return b.packets == 0 ? a.lastNanos : Math.max(a.lastNanos, b.lastNanos);
+  }
+
   /** When it ended, for the order in which flows are handed out. */
   long endNanos() {
-    return closed ? closedNanos : lastNanos;
+    return closed ? closedNanos : lastNanos();
+  }
+
+  void close(long nanos) {
+    if (!closed) {
+      closed = true;
+      closedNanos = nanos;
+    }
   }
 
   /** How long silence may last before the next packet is another flow's. */
   long patience() {
-    if (!tcp()) {
+    if (!tcp() && !sctp()) {
       return FlowTimes.UDP_IDLE;
     }
-    boolean opening = (a.initialSequence >= 0 || b.initialSequence >= 0) && !complete;
-    return opening ? FlowTimes.TCP_OPENING : FlowTimes.TCP_IDLE;
+    boolean opening = a.hasAny(Stream.INITIAL) || b.hasAny(Stream.INITIAL);
+    return opening && !complete ? FlowTimes.TCP_OPENING : FlowTimes.TCP_IDLE;
+  }
+
+  /** Whether the silence before a packet of this time ended it. */
+  boolean isPast(long nanos) {
+    return closed ? nanos - closedNanos > FlowTimes.STRAGGLERS : nanos - lastNanos() > patience();
+  }
+
+  /** Whether a packet of this time comes too late to be part of it. */
+  boolean isLingering(long nanos) {
+    return reported || (closed && nanos - closedNanos > FlowTimes.LINGER);
+  }
+
+  /** What few flows have, to read: null where this has nothing of it. */
+  @Nullable FlowExtra extra() {
+    return extra;
+  }
+
+  /** What few flows have, to write to. */
+  FlowExtra writeExtra() {
+    FlowExtra known = extra;
+    if (known == null) {
+      known = new FlowExtra();
+      extra = known;
+    }
+    return known;
+  }
+
+  /** The connection before this one on the same ports, while this one's handshake is open. */
+  @Nullable FlowEntry earlier() {
+    return extra == null ? null : extra.earlier;
+  }
+
+  /** Gives back what payload was kept. */
+  void forget() {
+    a.forget();
+    if (b != none) {
+      b.forget();
+    }
   }
 
   /** The finished flow as a value. */
   Flow toFlow(long observerBegan, Encapsulations names) {
+    boolean numbered = a.has(Stream.INITIAL) && b.has(Stream.INITIAL);
     return new Flow(
         observer,
         file,
         frame,
-        protocol,
+        protocolNumber(),
         segment,
         names.text(encapsulation),
         "",
@@ -133,11 +215,12 @@ final class FlowEntry {
         aPort,
         new IpAddress(bHigh, bLow, v6),
         bPort,
-        a.toHalf(!tcp()),
-        b.toHalf(!tcp()),
+        a.toHalf(!tcp(), !numbered),
+        b.toHalf(!tcp(), !numbered),
         firstNanos,
-        lastNanos,
-        tcp() ? TcpOutcome.state(this) : UdpOutcome.state(this),
-        tcp() ? TcpOutcome.initiator(this) : UdpOutcome.initiator(this, observerBegan));
+        lastNanos(),
+        Outcomes.state(this),
+        Outcomes.initiator(this, observerBegan),
+        FlowExtra.context(this));
   }
 }

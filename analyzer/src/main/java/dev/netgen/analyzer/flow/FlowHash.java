@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.flow;
 
+import dev.netgen.analyzer.decode.Carrier;
 import dev.netgen.analyzer.decode.DecodedPacket;
 
 /**
@@ -19,7 +20,16 @@ final class FlowHash {
   int of(int observer, DecodedPacket p) {
     long one = endpoint(p.sourceHigh, p.sourceLow, p.sourcePort);
     long two = endpoint(p.destinationHigh, p.destinationLow, p.destinationPort);
-    long scope = ((long) observer << 32) ^ ((long) p.segment << 8) ^ p.protocol;
+    return both(one, two, ((long) observer << 32) ^ ((long) p.segment << 8) ^ p.protocol);
+  }
+
+  int of(int observer, Carrier c) {
+    long one = endpoint(c.sourceHigh, c.sourceLow, c.port);
+    long two = endpoint(c.destinationHigh, c.destinationLow, c.port);
+    return both(one, two, ((long) observer << 32) ^ ((long) c.segment << 8) ^ c.protocol);
+  }
+
+  private int both(long one, long two, long scope) {
     return (int) (mix((one + two) ^ mix(scope + seed)) >>> 32);
   }
 

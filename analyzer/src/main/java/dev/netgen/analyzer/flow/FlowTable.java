@@ -3,7 +3,6 @@ package dev.netgen.analyzer.flow;
 import dev.netgen.analyzer.decode.Account;
 import dev.netgen.analyzer.decode.DecodedPacket;
 import dev.netgen.analyzer.decode.Encapsulations;
-import dev.netgen.analyzer.decode.IcmpError;
 import dev.netgen.analyzer.decode.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,40 +11,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets to flows: one entry per conversation under way, keyed by observer, VLAN, protocol and the
- * two endpoints.
+ * Packets to flows: one entry per conversation under way, keyed by observer, network segment,
+ * protocol and the two endpoints; and one for the outside of each tunnel.
  *
  * <p>A flow ends by its close, by a new connection on the same endpoints, or by a gap between its
  * own packets ({@link FlowTimes}). Sweeps hand out what has ended and free memory; they do not
  * decide anything, as long as packets are out of time order by less than {@link
  * FlowTimes#DISORDER}. They follow the number of packets, so that equal input gives equal order.
  *
- * <p>Implementation note: open addressing with linear probing over an array of reused entries, at
- * most half full, deletion by shifting back; no allocation per packet.
+ * <p>Implementation note: entries are reused; no allocation per packet.
  */
 public final class FlowTable {
-  private static final int MIN_CAPACITY = 1 << 12;
   private static final int MIN_SWEEP = 1 << 14;
   private static final int MIN_SCARCE_SWEEP = 1 << 10;
   private static final int MAX_IDLE_ENTRIES = 1 << 16;
   private static final Comparator<FlowEntry> BY_END =
       Comparator.comparingLong(FlowEntry::endNanos).thenComparingLong(e -> e.ordinal);
   private static final Comparator<FlowEntry> BY_BEGIN = Comparator.comparingLong(e -> e.ordinal);
-  private static final Comparator<FlowEntry> LONGEST_IDLE_FIRST =
-      Comparator.comparing((FlowEntry e) -> !e.reported)
-          .thenComparingLong(e -> e.lastNanos)
-          .thenComparing(BY_BEGIN);
-
   private final Encapsulations encapsulations;
   private final FlowSink sink;
   private final Account account;
   private final PrefixPool pool;
   private final int maxFlows;
   private final FlowHash hasher;
+  private final FlowSlots slots = new FlowSlots();
+  private final TunnelTable tunnels;
+  private final IcmpErrors errors = new IcmpErrors();
   private final List<FlowEntry> idle = new ArrayList<>();
+  private final Stream none = new Stream();
 
-  private @Nullable FlowEntry[] slots = new FlowEntry[MIN_CAPACITY];
-  private int size;
+  private int minSweep = MIN_SWEEP;
   private long[] observerBegan = new long[8];
   private long ordinal;
   private int sinceSweep;
@@ -76,6 +71,12 @@ public final class FlowTable {
     this.pool = new PrefixPool(prefixBudget);
     this.maxFlows = maxFlows;
     this.hasher = new FlowHash(seed);
+    this.tunnels = new TunnelTable(hasher, encapsulations);
+  }
+
+  /** Sweeps after so many packets at least. Results do not depend on it; their order does. */
+  void sweepEvery(int packets) {
+    minSweep = packets;
   }
 
   /** Tells the time of an observer's first packet, before any packet of it. */
@@ -86,32 +87,47 @@ public final class FlowTable {
     observerBegan[observer] = nanos;
   }
 
-  /** Takes one packet of a flow: the {@code frame}-th of the file. */
+  /** Takes one packet of any IP protocol: the {@code frame}-th of the file. */
   public void packet(int observer, int file, long frame, long nanos, DecodedPacket p) {
     now = Math.min(previousNanos, nanos); // one wrong time of day alone does not sweep
     previousNanos = nanos;
     sinceSweep++;
-    if (sinceSweep >= MIN_SWEEP && sinceSweep >= size) {
+    if (sinceSweep >= minSweep && sinceSweep >= slots.size()) {
       sweep(FlowTimes.LINGER + FlowTimes.CLOSED_DISORDER);
-    } else if (pool.scarce() && sinceSweep >= MIN_SCARCE_SWEEP && sinceSweep >= size / 4) {
+    } else if (pool.scarce() && sinceSweep >= MIN_SCARCE_SWEEP && sinceSweep >= slots.size() / 4) {
       sweep(0);
     }
     ordinal++;
+    if (p.carriers > 0) {
+      tunnels.packet(observer, file, frame, nanos, p);
+    }
     int hash = hasher.of(observer, p);
-    FlowEntry entry = find(hash, observer, p);
-    if (entry != null && isOver(entry, p, nanos)) {
-      report(entry);
+    FlowEntry entry = slots.find(hash, observer, p);
+    if (entry == null) {
+      if (slots.size() >= maxFlows) {
+        relieve();
+      }
+      entry = spare();
       entry.begin(hash, observer, p, nanos);
+      slots.add(entry);
       first(entry, file, frame);
-    } else if (entry == null) {
-      entry = add(hash, observer, p, nanos);
-      first(entry, file, frame);
-    } else if (isStraggler(entry, nanos)) {
-      report(entry);
-      account.count(Reason.TCP_AFTER_CLOSE, 0);
-      return;
+    } else {
+      entry = current(entry, p, nanos);
+      if (entry == null) {
+        countStraggler(p);
+        return;
+      }
+      if (entry.frame == 0) {
+        first(entry, file, frame);
+      }
     }
     take(entry, p, nanos);
+  }
+
+  private void countStraggler(DecodedPacket p) {
+    for (int i = 0; i < p.packets; i++) {
+      account.count(Reason.TCP_AFTER_CLOSE, 0);
+    }
   }
 
   private void first(FlowEntry entry, int file, long frame) {
@@ -120,64 +136,158 @@ public final class FlowTable {
     entry.frame = frame;
   }
 
-  private static void take(FlowEntry entry, DecodedPacket p, long nanos) {
-    entry.lastNanos = Math.max(entry.lastNanos, nanos);
+  private void take(FlowEntry entry, DecodedPacket p, long nanos) {
     if (entry.tcp()) {
-      TcpTracker.segment(entry, p, nanos);
+      TcpTracker.segment(entry, p, nanos, pool);
+      if (entry.complete && entry.extra() != null) {
+        dropEarlier(entry);
+      }
+    } else if (entry.sctp()) {
+      SctpTracker.packet(entry, p, nanos, pool);
     } else {
-      Stream from = entry.fromA(p) ? entry.a : entry.b;
+      Stream from = entry.sender(entry.fromA(p));
       from.count(p, nanos);
-      from.datagram(p);
+      from.mark(Marks.datagram(p));
+      from.datagram(p, pool);
     }
+  }
+
+  /** The flow of these endpoints that the packet is of; null for a straggler of a closed one. */
+  private @Nullable FlowEntry current(FlowEntry found, DecodedPacket p, long nanos) {
+    FlowEntry entry = found;
+    FlowEntry earlier = entry.earlier();
+    if (earlier != null && earlier.isPast(nanos)) {
+      dropEarlier(entry);
+      earlier = null;
+    }
+    if (earlier != null && entry.isPast(nanos)) {
+      restoreEarlier(entry, earlier);
+      entry = earlier;
+    } else if (earlier != null && TcpTracker.isOf(earlier, entry, p)) {
+      return unlessLingering(earlier, nanos);
+    }
+    if (beginsAnother(entry, p, nanos)) {
+      return succeed(entry, p, nanos);
+    }
+    if (entry.isPast(nanos)) {
+      report(entry);
+      entry.begin(entry.hash, entry.observer, p, nanos);
+      entry.frame = 0;
+      return entry;
+    }
+    return unlessLingering(entry, nanos);
+  }
+
+  private static boolean beginsAnother(FlowEntry entry, DecodedPacket p, long nanos) {
+    if (entry.sctp()) {
+      return SctpTracker.beginsAnother(entry, p);
+    }
+    return entry.tcp()
+        && (TcpTracker.beginsAnother(entry, p)
+            || (TcpTracker.opens(p) && !entry.complete && entry.isLingering(nanos)));
+  }
+
+  private @Nullable FlowEntry unlessLingering(FlowEntry entry, long nanos) {
+    if (entry.isLingering(nanos)) {
+      report(entry);
+      return null;
+    }
+    return entry;
+  }
+
+  /**
+   * Begins the next connection on the same endpoints. The one before, if it got anywhere, is kept
+   * until the new one's handshake completes: the SYN may be somebody else's, or a late one.
+   */
+  private FlowEntry succeed(FlowEntry entry, DecodedPacket p, long nanos) {
+    FlowEntry next = entry;
+    FlowEntry earlier = entry.earlier();
+    if (entry.tcp() && !entry.reported && TcpTracker.wasOpen(entry)) {
+      next = spare();
+      next.begin(entry.hash, entry.observer, p, nanos);
+      slots.replace(entry, next);
+      earlier = entry;
+    } else {
+      report(entry);
+      next.begin(entry.hash, entry.observer, p, nanos);
+    }
+    if (earlier != null) {
+      next.writeExtra().earlier = earlier;
+    }
+    next.frame = 0;
+    return next;
+  }
+
+  private void dropEarlier(FlowEntry entry) {
+    FlowEntry earlier = entry.earlier();
+    if (earlier != null) {
+      report(earlier);
+      recycle(earlier);
+      entry.writeExtra().earlier = null;
+    }
+  }
+
+  private void restoreEarlier(FlowEntry entry, FlowEntry earlier) {
+    report(entry);
+    slots.replace(entry, earlier);
+    recycle(entry);
   }
 
   /** Takes an ICMP error: the packet holds the quoted one's addresses. */
   public void icmpError(int observer, DecodedPacket p) {
-    if (p.icmpError != IcmpError.REFUSED && p.icmpError != IcmpError.PROHIBITED) {
-      return;
-    }
-    FlowEntry entry = find(hasher.of(observer, p), observer, p);
-    if (entry != null && !entry.reported) {
-      Stream other = entry.fromA(p) ? entry.b : entry.a;
-      entry.refused |= other.packets == 0;
-    }
+    errors.take(slots.find(hasher.of(observer, p), observer, p), p);
   }
 
-  private static boolean isOver(FlowEntry entry, DecodedPacket p, long nanos) {
-    if (entry.tcp() && TcpTracker.beginsAnother(entry, p)) {
-      return true;
-    }
-    return entry.closed
-        ? nanos - entry.closedNanos > FlowTimes.STRAGGLERS
-        : nanos - entry.lastNanos > entry.patience();
-  }
-
-  private static boolean isStraggler(FlowEntry entry, long nanos) {
-    return entry.reported || (entry.closed && nanos - entry.closedNanos > FlowTimes.LINGER);
-  }
-
-  /** Hands out all flows under way, in the order in which they began. */
+  /** Hands out all flows under way, in the order in which they began, then tunnels likewise. */
   public void finish() {
-    List<FlowEntry> left = new ArrayList<>(size);
-    for (FlowEntry entry : slots) {
-      if (entry != null && !entry.reported) {
-        left.add(entry);
-      }
-    }
+    List<FlowEntry> left = new ArrayList<>(slots.size());
+    slots.forEach(
+        entry -> {
+          left.add(entry);
+          FlowEntry earlier = entry.earlier();
+          if (earlier != null) {
+            left.add(earlier);
+          }
+        });
     left.sort(BY_BEGIN);
     left.forEach(this::report);
-    Arrays.fill(slots, null);
-    size = 0;
+    slots.clear();
+    tunnels.finish(sink);
   }
 
-  /** Flows handed out. */
+  /** Flows handed out, without tunnels. */
   public long flows() {
     return flows;
   }
 
-  /** Packets of the flows handed out. */
+  /** Packets of the flows handed out, without tunnels. */
   public long flowPackets() {
     return flowPackets;
+  }
+
+  /** Tunnels handed out. */
+  public long tunnelFlows() {
+    return tunnels.flows();
+  }
+
+  /** Packets that tunnels carried; each is also a packet of a flow or has a reason. */
+  public long tunnelPackets() {
+    return tunnels.packets();
+  }
+
+  /** Packets of tunnels beyond the bound on tunnels; their insides are flows like any. */
+  public long tunnelPacketsNotKept() {
+    return tunnels.notKept();
+  }
+
+  /** ICMP errors about a flow under way. */
+  public long icmpErrorsOfFlows() {
+    return errors.matched();
+  }
+
+  /** ICMP errors about packets of no flow under way at their observer. */
+  public long icmpErrorsOfNone() {
+    return errors.unmatched();
   }
 
   /** Flows ended because there were too many at once. */
@@ -192,17 +302,16 @@ public final class FlowTable {
 
   /** Flows under way, and closed ones still known. */
   int size() {
-    return size;
+    return slots.size();
   }
 
   private void report(FlowEntry entry) {
     if (!entry.reported) {
       Flow flow = entry.toFlow(observerBegan[entry.observer], encapsulations);
       flows++;
-      flowPackets += flow.aToB().packets() + flow.bToA().packets();
+      flowPackets += flow.packets();
       entry.reported = true;
-      entry.a.prefix.clear();
-      entry.b.prefix.clear();
+      entry.forget();
       sink.accept(flow);
     }
   }
@@ -212,112 +321,69 @@ public final class FlowTable {
     sinceSweep = 0;
     List<FlowEntry> ended = new ArrayList<>();
     List<FlowEntry> forgotten = new ArrayList<>();
-    for (FlowEntry entry : slots) {
-      if (entry != null) {
-        long silence = now - entry.endNanos();
-        long patience = entry.patience() + FlowTimes.DISORDER;
-        if (!entry.reported && silence > (entry.closed ? linger : patience)) {
-          ended.add(entry);
-        }
-        if (silence > (entry.closed ? FlowTimes.STRAGGLERS + FlowTimes.DISORDER : patience)) {
-          forgotten.add(entry);
-        }
-      }
-    }
+    slots.forEach(
+        entry -> {
+          FlowEntry earlier = entry.earlier();
+          if (earlier != null && hasEnded(earlier, linger)) {
+            ended.add(earlier);
+          }
+          if (hasEnded(entry, linger)) {
+            ended.add(entry);
+          }
+          if (isForgotten(entry)) {
+            forgotten.add(entry);
+          }
+        });
     ended.sort(BY_END);
     ended.forEach(this::report);
-    forgotten.forEach(this::remove);
+    forgotten.forEach(this::forget);
+  }
+
+  private boolean hasEnded(FlowEntry entry, long linger) {
+    return !entry.reported
+        && now - entry.endNanos() > (entry.closed ? linger : entry.patience() + FlowTimes.DISORDER);
+  }
+
+  private boolean isForgotten(FlowEntry entry) {
+    long known = entry.closed ? FlowTimes.STRAGGLERS : entry.patience();
+    return now - entry.endNanos() > known + FlowTimes.DISORDER;
+  }
+
+  private void forget(FlowEntry entry) {
+    FlowEntry earlier = entry.earlier();
+    if (earlier != null && !isForgotten(earlier)) {
+      restoreEarlier(entry, earlier);
+    } else {
+      remove(entry);
+    }
   }
 
   /** Makes room: what has ended, then stragglers' marks, then the longest idle eighth. */
   private void relieve() {
     sweep(0);
-    if (size < maxFlows) {
+    if (slots.size() < maxFlows) {
       return;
     }
-    long[] times = new long[size];
-    List<FlowEntry> all = new ArrayList<>(size);
-    for (FlowEntry entry : slots) {
-      if (entry != null) {
-        times[all.size()] = entry.reported ? Long.MIN_VALUE : entry.lastNanos;
-        all.add(entry);
-      }
-    }
-    Arrays.sort(times);
-    int most = Math.max(1, size / 8);
-    long limit = times[most - 1];
-    all.removeIf(entry -> !entry.reported && entry.lastNanos > limit);
-    all.sort(LONGEST_IDLE_FIRST);
-    for (FlowEntry entry : all.subList(0, most)) {
+    for (FlowEntry entry : LongestIdle.eighth(slots)) {
       endedEarly += entry.reported ? 0 : 1;
       report(entry);
       remove(entry);
     }
   }
 
-  private @Nullable FlowEntry find(int hash, int observer, DecodedPacket p) {
-    int mask = slots.length - 1;
-    for (int i = hash & mask; ; i = (i + 1) & mask) {
-      FlowEntry entry = slots[i];
-      if (entry == null || entry.isFor(hash, observer, p)) {
-        return entry;
-      }
-    }
-  }
-
-  private FlowEntry add(int hash, int observer, DecodedPacket p, long nanos) {
-    if (size >= maxFlows) {
-      relieve();
-    }
-    if (2 * (size + 1) > slots.length) {
-      grow();
-    }
-    FlowEntry entry = idle.isEmpty() ? new FlowEntry(pool) : idle.remove(idle.size() - 1);
-    entry.begin(hash, observer, p, nanos);
-    insert(entry);
-    size++;
-    return entry;
-  }
-
-  private void insert(FlowEntry entry) {
-    int mask = slots.length - 1;
-    int i = entry.hash & mask;
-    while (slots[i] != null) {
-      i = (i + 1) & mask;
-    }
-    slots[i] = entry;
-  }
-
-  private void grow() {
-    @Nullable FlowEntry[] old = slots;
-    slots = new FlowEntry[2 * old.length];
-    for (FlowEntry entry : old) {
-      if (entry != null) {
-        insert(entry);
-      }
-    }
-  }
-
   private void remove(FlowEntry entry) {
-    int mask = slots.length - 1;
-    int hole = entry.hash & mask;
-    while (slots[hole] != entry) {
-      hole = (hole + 1) & mask;
-    }
-    for (int i = (hole + 1) & mask; ; i = (i + 1) & mask) {
-      FlowEntry other = slots[i];
-      if (other == null) {
-        break;
-      }
-      if (((i - other.hash) & mask) >= ((i - hole) & mask)) {
-        slots[hole] = other;
-        hole = i;
-      }
-    }
-    slots[hole] = null;
-    size--;
+    dropEarlier(entry);
+    slots.remove(entry);
+    recycle(entry);
+  }
+
+  private void recycle(FlowEntry entry) {
     if (idle.size() < MAX_IDLE_ENTRIES) {
       idle.add(entry);
     }
+  }
+
+  private FlowEntry spare() {
+    return idle.isEmpty() ? new FlowEntry(none) : idle.remove(idle.size() - 1);
   }
 }

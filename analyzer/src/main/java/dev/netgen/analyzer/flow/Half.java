@@ -4,14 +4,17 @@ package dev.netgen.analyzer.flow;
  * One direction of a flow.
  *
  * @param packets packets
- * @param bytes transport payload bytes on the wire (retransmissions counted)
+ * @param bytes transport payload bytes on the wire (retransmissions counted, TCP keep-alive bytes
+ *     and texts of resets not)
  * @param prefix the first payload bytes kept, in stream order (TCP) or of the first datagram (UDP);
  *     owned by this value, not to be modified
  * @param prefixFromStart whether the prefix begins with the first byte of the stream (after SYN) or
  *     is the first datagram; false when the connection began before the capture
  * @param prefixComplete whether all payload of this direction is in the prefix
- * @param tcpFlags all TCP flags seen, or-ed (RFC 9293 bit positions, FIN is 1); 0 for UDP
- * @param initialSequence the SYN's sequence number, or -1
+ * @param tcpFlags all TCP flags seen, or-ed (RFC 9293 bit positions, FIN is 1), but for resets
+ *     whose sequence number is out of place; of SCTP what corresponds (INIT is SYN, SHUTDOWN is
+ *     FIN, ABORT is RST); 0 for others
+ * @param initialSequence the SYN's sequence number, SCTP's initiate tag, or -1
  * @param lastFrameNanos time of the last packet, nanoseconds since 1970; 0 when none
  * @param marks fingerprints of packets of this direction, made of what address translation and
  *     tunnels leave alone: the smallest distinct ones, ascending, so that two observers of one

@@ -4,20 +4,30 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first bytes of one direction, put together by stream offset whatever the order of arrival.
+ * The first bytes of one direction, put together by stream offset whatever the order of arrival: up
+ * to {@link #USUAL}, and up to {@link #LONGEST} while a TLS handshake in the clear goes on.
  *
  * <p>Implementation note: bytes go to their place in one buffer. A few ranges behind a hole are
  * remembered until the hole fills; of more than that, the farthest are forgotten. Where segments
  * overlap, the bytes that came first stay.
  */
 final class Prefix {
+  /** Most bytes kept. */
+  static final int USUAL = 8192;
+
+  /** Most bytes kept while a handshake is unfinished: certificates and post-quantum keys. */
+  static final int LONGEST = PrefixPool.LARGEST;
+
   private static final byte[] NONE = new byte[0];
   private static final int MAX_RANGES = 4;
+  private static final int UNKNOWN = -1;
+  private static final int OVER = -2;
 
   private final PrefixPool pool;
   private byte[] data = NONE;
   private int length;
   private int ranges;
+  private int record = UNKNOWN; // the TLS record reached; OVER when no more than USUAL is wanted
   private int @Nullable [] bounds; // start and end of each range behind a hole, ascending
 
   Prefix(PrefixPool pool) {
@@ -31,16 +41,28 @@ final class Prefix {
 
   /** Whether nothing can be added any more. */
   boolean full() {
-    return length == PrefixPool.LARGEST;
+    return length >= USUAL && (record == OVER || length == LONGEST);
+  }
+
+  /** The bytes, {@link #length} of them; not to be kept or written. */
+  byte[] data() {
+    return data;
   }
 
   /** Puts {@code count} bytes at the stream offset; what lies beyond the bound is left out. */
   void put(long offset, byte[] from, int position, int count) {
-    if (offset >= PrefixPool.LARGEST || offset + count <= length) {
+    if (offset >= LONGEST || offset + count <= length) {
       return;
     }
+    int end = (int) Math.min(offset + count, LONGEST);
+    place(offset, Math.min(end, USUAL), from, position);
+    if (end > USUAL && handshakeGoesOn()) {
+      place(offset, end, from, position);
+    }
+  }
+
+  private void place(long offset, int end, byte[] from, int position) {
     int start = (int) Math.max(offset, length);
-    int end = (int) Math.min(offset + count, PrefixPool.LARGEST);
     if (start >= end || !room(end)) {
       return;
     }
@@ -51,6 +73,20 @@ final class Prefix {
     } else {
       putAmongRanges(start, end, from, shift);
     }
+  }
+
+  /** Looks at records that have become whole since; each once. */
+  private boolean handshakeGoesOn() {
+    if (record == UNKNOWN) {
+      int hello = TlsGlance.hello(data, length);
+      boolean never = hello < 0 && length >= Math.min(TlsGlance.LONGEST_PREAMBLE + 8, USUAL);
+      record = never ? OVER : Math.max(hello, UNKNOWN);
+    }
+    if (record >= 0) {
+      record = TlsGlance.skip(data, length, record);
+      record = TlsGlance.unfinished(data, length, record) ? record : OVER;
+    }
+    return record >= 0;
   }
 
   private boolean room(int bytes) {
@@ -122,6 +158,36 @@ final class Prefix {
     ranges = kept + 1;
   }
 
+  /** The stream began so many bytes earlier than thought: all that is known moves behind a hole. */
+  void shift(int by) {
+    int known = ranges == 0 || bounds == null ? length : Math.max(length, bounds[2 * ranges - 1]);
+    int keep = Math.min(known, USUAL - by);
+    if (by >= USUAL || keep <= 0 || !room(by + keep)) {
+      clear();
+      return;
+    }
+    System.arraycopy(data, 0, data, by, keep);
+    int[] old = bounds == null ? new int[2 * (MAX_RANGES + 1)] : bounds.clone();
+    int count = ranges;
+    int first = length;
+    length = 0;
+    ranges = 0;
+    record = UNKNOWN;
+    bounds = new int[2 * (MAX_RANGES + 1)];
+    addShifted(bounds, 0, Math.min(first, keep), by);
+    for (int i = 0; i < count && ranges < MAX_RANGES; i++) {
+      addShifted(bounds, old[2 * i], Math.min(old[2 * i + 1], keep), by);
+    }
+  }
+
+  private void addShifted(int[] to, int start, int end, int by) {
+    if (start < end) {
+      to[2 * ranges] = start + by;
+      to[2 * ranges + 1] = end + by;
+      ranges++;
+    }
+  }
+
   /** A copy of the bytes without a hole from the beginning. */
   byte[] toBytes() {
     return length == 0 ? NONE : Arrays.copyOf(data, length);
@@ -135,5 +201,6 @@ final class Prefix {
     }
     length = 0;
     ranges = 0;
+    record = UNKNOWN;
   }
 }

@@ -6,17 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buffers for payload prefixes in three sizes, reused, within a budget of bytes.
+ * Buffers for payload prefixes in five sizes, reused, within a budget of bytes.
  *
  * <p>A request that would exceed the budget is refused and counted; the prefix then stops growing.
  */
 final class PrefixPool {
   /** The greatest size, and with it the most bytes kept of a direction. */
-  static final int LARGEST = 8192;
+  static final int LARGEST = 32_768;
 
-  private static final int SMALLEST = 512;
+  private static final int SMALLEST = 128;
   private static final int STEP = 4;
   private static final int KEEP_BYTES = 16 << 20;
+
+  /** What is kept where nothing is. */
+  static final byte[] NOTHING = new byte[0];
 
   private final long budget;
   private final List<ArrayDeque<byte[]>> free = new ArrayList<>();

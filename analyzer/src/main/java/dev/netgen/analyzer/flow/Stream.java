@@ -1,119 +1,208 @@
 package dev.netgen.analyzer.flow;
 
 import dev.netgen.analyzer.decode.DecodedPacket;
+import org.jspecify.annotations.Nullable;
 
-/** One direction of a flow while it lasts. */
+/**
+ * One direction of a flow while it lasts.
+ *
+ * <p>Implementation note: there are as many of these as directions of flows under way; bits instead
+ * of booleans, and what only some need is allocated when they need it, keep it at 72 bytes.
+ */
 final class Stream {
-  private static final int[] NO_MARKS = new int[0];
-  private static final int WILD = 1 << 30;
+  /** A SYN without ACK was sent; SCTP: an INIT. */
+  static final int OPENED = 1;
 
-  final Prefix prefix;
-  long packets;
-  long bytes;
-  int flags;
-  long lastNanos;
+  /** A SYN with ACK was sent; SCTP: an INIT ACK. */
+  static final int ANSWERED = 1 << 1;
 
-  /** The SYN's sequence number, or -1. */
-  long initialSequence;
-
-  /** A SYN without ACK was sent. */
-  boolean syn;
-
-  /** A SYN with ACK was sent. */
-  boolean synAck;
-
-  boolean reset;
+  /** A reset that fits the stream was sent; SCTP: an ABORT. */
+  static final int RESET = 1 << 2;
 
   /** A segment with neither SYN nor RST was sent. */
-  boolean plain;
+  static final int PLAIN = 1 << 3;
 
-  /** Payload outside of resets was sent. */
-  boolean data;
+  /** Payload outside of resets was sent, and if with the SYN, acknowledged. */
+  static final int DATA = 1 << 4;
 
   /** Its acknowledgement numbers advanced further than a FIN explains. */
-  boolean acknowledgedData;
+  static final int ACKNOWLEDGED_DATA = 1 << 5;
 
-  private boolean acknowledged;
-  private int firstAcknowledgement;
+  static final int FINISHED = 1 << 6;
+  static final int FINISH_ACKNOWLEDGED = 1 << 7;
 
-  boolean finished;
-  private int finishedAt;
-  boolean finishAcknowledged;
+  /** {@link #initialSequence} is known. */
+  static final int INITIAL = 1 << 8;
 
-  /** Whether {@link #next} and {@link #high} hold: a first byte of the stream has been settled. */
-  private boolean based;
+  /** {@link #lastAcknowledgement} holds. */
+  private static final int ACKNOWLEDGES = 1 << 9;
 
-  private boolean sawBeforeBase;
+  private static final int ADVANCED_ONE = 1 << 10;
+  private static final int SYN_DATA = 1 << 11;
+
+  /** {@link #next} and {@link #high} hold: a first byte of the stream has been settled. */
+  private static final int BASED = 1 << 12;
+
+  private static final int BEFORE_BASE = 1 << 13;
+  private static final int FLAGS_SHIFT = 24;
+
+  /** Farther apart than this, numbers are not of one window. */
+  private static final int WILD = 1 << 30;
+
+  /** Reordering reaches so far: a first segment seen late, a SYN-ACK's acknowledgement. */
+  static final int NEAR = 1 << 16;
+
+  /** A reset's number may be off by what the capture lost, and hardly by chance. */
+  private static final int RESET_WINDOW = 1 << 20;
+
+  private static final int EARLY_PACKETS = 64;
+  private static final int ONLY_ACK = Half.SYN | Half.FIN | Half.RST | Half.PSH;
+
+  long packets;
+  long bytes;
+  long lastNanos;
+  private long high; // stream offset of next, which does not wrap
+  int initialSequence;
   private int next; // sequence number after the highest byte seen
-  private long high; // its stream offset, which does not wrap
-
-  Stream(PrefixPool pool) {
-    prefix = new Prefix(pool);
-    clear();
-  }
+  private int lastAcknowledgement;
+  private int finishedAt;
+  private int seen;
+  private @Nullable Prefix prefix;
+  private int @Nullable [] marks;
 
   void clear() {
-    prefix.clear();
+    forget();
     packets = 0;
     bytes = 0;
-    flags = 0;
     lastNanos = 0;
-    initialSequence = -1;
-    syn = false;
-    synAck = false;
-    reset = false;
-    plain = false;
-    data = false;
-    acknowledgedData = false;
-    acknowledged = false;
-    finished = false;
-    finishAcknowledged = false;
-    based = false;
-    sawBeforeBase = false;
-    next = 0;
     high = 0;
+    next = 0;
+    seen = 0;
+  }
+
+  /** Gives back what payload was kept. */
+  void forget() {
+    if (prefix != null) {
+      prefix.clear();
+    }
+    marks = null;
+  }
+
+  boolean has(int bits) {
+    return (seen & bits) == bits;
+  }
+
+  boolean hasAny(int bits) {
+    return (seen & bits) != 0;
+  }
+
+  void set(int bits) {
+    seen |= bits;
+  }
+
+  void unset(int bits) {
+    seen &= ~bits;
+  }
+
+  int prefixLength() {
+    return prefix == null ? 0 : prefix.length();
   }
 
   void count(DecodedPacket p, long nanos) {
-    packets++;
-    bytes += p.payloadWire;
-    flags |= p.flags;
-    lastNanos = Math.max(lastNanos, nanos);
+    packets += p.packets;
+    lastNanos = packets == p.packets ? nanos : Math.max(lastNanos, nanos);
   }
 
-  void datagram(DecodedPacket p) {
-    if (prefix.length() == 0 && p.payloadCaptured > 0) {
-      prefix.put(0, p.buffer, p.payload, p.payloadCaptured);
+  void flags(int tcpFlags) {
+    seen |= tcpFlags << FLAGS_SHIFT;
+  }
+
+  void mark(int fingerprint) {
+    marks = Marks.add(marks, fingerprint);
+  }
+
+  /** A message: its first bytes are kept if it is the first with any. */
+  void datagram(DecodedPacket p, PrefixPool pool) {
+    bytes += p.payloadWire;
+    if (p.payloadCaptured > 0 && prefixLength() == 0) {
+      keep(p, 0, pool);
+    }
+  }
+
+  private void keep(DecodedPacket p, long offset, PrefixPool pool) {
+    Prefix kept = prefix;
+    if (kept == null) {
+      kept = new Prefix(pool);
+      prefix = kept;
+    }
+    int cut = offset < 0 ? (int) Math.min(-offset, p.payloadCaptured) : 0;
+    if (p.payloadCaptured > cut) {
+      kept.put(offset + cut, p.buffer, p.payload + cut, p.payloadCaptured - cut);
     }
   }
 
   /** A segment's sequence space; tells whether it brought payload not seen before. */
-  boolean segment(DecodedPacket p) {
+  boolean segment(DecodedPacket p, PrefixPool pool) {
     int sequence = p.sequence;
-    if ((p.flags & Half.SYN) != 0) {
+    boolean syn = (p.flags & Half.SYN) != 0;
+    if (syn) {
       begin(sequence);
       sequence++;
     }
     int length = p.payloadWire;
+    if (has(BASED) && Math.abs((long) (sequence - next)) > WILD) {
+      bytes += length;
+      return false; // not of this connection's window: counted, and nothing else
+    }
     if ((p.flags & Half.FIN) != 0) {
-      finished = true;
+      set(FINISHED);
       finishedAt = sequence + length + 1;
     }
-    if (length == 0) {
+    if (length == 0 || isProbe(p.flags, sequence, length)) {
       return false;
     }
-    data = true;
-    return payload(p, sequence, length);
+    bytes += length;
+    return payload(p, sequence, syn, pool);
+  }
+
+  /** A keep-alive with the byte before the next one (RFC 1122 section 4.2.3.6). */
+  private boolean isProbe(int flags, int sequence, int length) {
+    if (length != 1 || (flags & ONLY_ACK) != 0) {
+      return false;
+    }
+    if (!has(BASED)) {
+      base(sequence + 1);
+      return true;
+    }
+    return sequence + 1 == next;
+  }
+
+  private void base(int sequence) {
+    set(BASED);
+    next = sequence;
+    high = 0;
   }
 
   private void begin(int sequence) {
-    initialSequence = sequence & 0xFFFF_FFFFL;
-    if (!based) {
-      based = true;
-      next = sequence + 1;
-      high = 0;
-    } else if (baseSequence() != sequence + 1) {
-      sawBeforeBase = true;
+    boolean again = has(INITIAL);
+    if (again && initialSequence == sequence) {
+      return;
+    }
+    initialSequence = sequence;
+    set(INITIAL);
+    int behind = baseSequence() - (sequence + 1);
+    if (has(BASED) && !again && behind >= 0 && behind < NEAR) {
+      moveBase(behind);
+    } else {
+      forget();
+      base(sequence + 1);
+    }
+  }
+
+  private void moveBase(int behind) {
+    high += behind;
+    if (behind > 0 && prefix != null) {
+      prefix.shift(behind);
     }
   }
 
@@ -122,66 +211,134 @@ final class Stream {
     return next - (int) high;
   }
 
-  private boolean payload(DecodedPacket p, int sequence, int length) {
-    if (!based) {
-      based = true;
-      next = sequence;
-      high = 0;
+  private boolean payload(DecodedPacket p, int sequence, boolean syn, PrefixPool pool) {
+    if (!has(BASED)) {
+      base(sequence);
     }
-    int ahead = sequence - next;
-    if (ahead > WILD || ahead < -WILD) {
+    long offset = high + (sequence - next);
+    if (offset < 0 && !has(INITIAL)) {
+      offset = before(offset);
+    }
+    if (offset + p.payloadWire <= 0) {
+      return false; // all of it before the first byte: of an earlier connection
+    }
+    set(syn ? SYN_DATA : DATA);
+    if (bytes < WILD && offset < Prefix.LONGEST && (prefix == null || !prefix.full())) {
+      keep(p, offset, pool);
+    }
+    if (offset + p.payloadWire <= high) {
       return false;
     }
-    long offset = high + ahead;
-    if (offset < 0) {
-      sawBeforeBase = true;
-    }
-    if (!prefix.full()) {
-      intoPrefix(p, offset);
-    }
-    if (offset + length <= high) {
-      return false;
-    }
-    high = offset + length;
-    next = sequence + length;
+    high = offset + p.payloadWire;
+    next = sequence + p.payloadWire;
     return true;
   }
 
-  private void intoPrefix(DecodedPacket p, long offset) {
-    int cut = offset < 0 ? (int) Math.min(-offset, p.payloadCaptured) : 0;
-    if (p.payloadCaptured > cut) {
-      prefix.put(offset + cut, p.buffer, p.payload + cut, p.payloadCaptured - cut);
+  /** Payload before what was thought the first byte: soon after it, only reordered. */
+  private long before(long offset) {
+    if (packets <= EARLY_PACKETS && -offset < NEAR) {
+      moveBase((int) -offset);
+      return 0;
+    }
+    set(BEFORE_BASE);
+    return offset;
+  }
+
+  /**
+   * An acknowledgement number this side sent.
+   *
+   * @param opening no handshake has been completed: a number that does not answer the SYN is about
+   *     another connection (RFC 5961 section 4, challenge ACK)
+   */
+  void acknowledge(int number, Stream other, boolean opening) {
+    int answers = number - (other.initialSequence + 1);
+    if (other.has(INITIAL) && !has(ACKNOWLEDGES)) {
+      if (opening && (answers < 0 || answers > NEAR)) {
+        return;
+      }
+      set(ACKNOWLEDGES);
+      lastAcknowledgement = other.initialSequence + 1;
+    } else if (!has(ACKNOWLEDGES)) {
+      set(ACKNOWLEDGES);
+      lastAcknowledgement = number;
+    }
+    boolean onlyFinish = other.has(FINISHED) && answers == 1 && number == other.finishedAt;
+    if (other.has(SYN_DATA) && answers > 0 && answers < WILD && !onlyFinish) {
+      other.set(DATA);
+    }
+    advance(number - lastAcknowledgement, number);
+    if (other.has(FINISHED) && number - other.finishedAt >= 0) {
+      other.set(FINISH_ACKNOWLEDGED);
     }
   }
 
-  /** An acknowledgement number this side sent. */
-  void acknowledge(int number, Stream other) {
-    if (!acknowledged) {
-      acknowledged = true;
-      firstAcknowledgement = other.initialSequence >= 0 ? (int) other.initialSequence + 1 : number;
-    }
-    int advanced = number - firstAcknowledgement;
-    acknowledgedData |= advanced > 1 && advanced < WILD;
-    if (other.finished && number - other.finishedAt >= 0) {
-      other.finishAcknowledged = true;
+  private void advance(int by, int number) {
+    if (by > 0 && by < WILD) {
+      set(by > 1 || has(ADVANCED_ONE) ? ACKNOWLEDGED_DATA : ADVANCED_ONE);
+      lastAcknowledgement = number;
     }
   }
 
-  /** Whether its first acknowledgement number was this. */
+  /** Whether it acknowledged something of this connection outside of a SYN-ACK. */
+  boolean wentOn() {
+    return has(PLAIN | ACKNOWLEDGES) && !has(RESET);
+  }
+
+  /** Whether it acknowledged this number or some soon after. */
   boolean answered(int number) {
-    return acknowledged && firstAcknowledgement == number;
+    int beyond = lastAcknowledgement - number;
+    return has(ACKNOWLEDGES) && beyond >= 0 && beyond < NEAR;
   }
 
   /** Whether a SYN with this sequence number would be this direction's, seen late. */
   boolean beginsAfter(int synSequence) {
-    return based && initialSequence < 0 && baseSequence() == synSequence + 1;
+    int behind = baseSequence() - (synSequence + 1);
+    return has(BASED) && !has(INITIAL) && behind >= 0 && behind < NEAR && high < WILD;
   }
 
-  Half toHalf(boolean udp) {
-    byte[] kept = prefix.toBytes();
-    boolean complete = udp ? kept.length == bytes : !sawBeforeBase && kept.length == high;
-    boolean fromStart = udp ? packets > 0 : initialSequence >= 0 && !sawBeforeBase;
+  /** Whether a reset of this side has a number the other side may take (RFC 5961 section 3.2). */
+  boolean resetFits(DecodedPacket p, Stream other) {
+    if (other.has(ACKNOWLEDGES) && p.sequence == other.lastAcknowledgement) {
+      return true;
+    }
+    if (has(BASED)) {
+      return Math.abs((long) (p.sequence - next)) <= RESET_WINDOW;
+    }
+    if ((p.flags & Half.ACK) != 0 && other.has(BASED)) {
+      return Math.abs((long) (p.acknowledgement - other.next)) <= RESET_WINDOW;
+    }
+    return other.has(ACKNOWLEDGES)
+        ? Math.abs((long) (p.sequence - other.lastAcknowledgement)) <= RESET_WINDOW
+        : !other.has(INITIAL);
+  }
+
+  /** How far a segment of this side lies from what was last seen, in sequence numbers. */
+  long distance(DecodedPacket p, Stream other) {
+    if (has(BASED)) {
+      return Math.abs((long) (p.sequence - next));
+    }
+    if ((p.flags & Half.ACK) != 0 && other.has(BASED)) {
+      return Math.abs((long) (p.acknowledgement - other.next));
+    }
+    return other.has(ACKNOWLEDGES)
+        ? Math.abs((long) (p.sequence - other.lastAcknowledgement))
+        : Integer.MAX_VALUE;
+  }
+
+  /** The finished direction; {@code messages} where the prefix is of a first message. */
+  Half toHalf(boolean messages, boolean marked) {
+    byte[] kept = prefix == null ? PrefixPool.NOTHING : prefix.toBytes();
+    boolean complete = messages ? kept.length == bytes : !has(BEFORE_BASE) && kept.length == high;
+    boolean fromStart = messages ? packets > 0 : has(INITIAL);
     return new Half(
-        packets, bytes, kept, fromStart, complete, flags, initialSequence, lastNanos, NO_MARKS);
+        packets,
+        bytes,
+        kept,
+        fromStart,
+        complete,
+        seen >>> FLAGS_SHIFT,
+        has(INITIAL) ? initialSequence & 0xFFFF_FFFFL : -1,
+        lastNanos,
+        Marks.toArray(marked ? marks : null));
   }
 }

@@ -4,6 +4,8 @@ import dev.netgen.analyzer.flow.Flow.Initiator;
 
 /** How a TCP flow went and who opened it, from what its two directions showed. */
 final class TcpOutcome {
+  private static final int USED = Stream.DATA | Stream.ACKNOWLEDGED_DATA;
+
   private TcpOutcome() {}
 
   static FlowState state(FlowEntry e) {
@@ -15,43 +17,44 @@ final class TcpOutcome {
   }
 
   static Initiator initiator(FlowEntry e) {
-    if (e.a.syn || (e.b.synAck && !e.b.syn)) {
+    if (e.a.has(Stream.OPENED) || (e.b.has(Stream.ANSWERED) && !e.b.has(Stream.OPENED))) {
       return Initiator.A_BY_HANDSHAKE;
     }
-    return e.b.syn || e.a.synAck ? Initiator.B_BY_HANDSHAKE : Initiator.UNKNOWN;
+    return e.b.has(Stream.OPENED) || e.a.has(Stream.ANSWERED)
+        ? Initiator.B_BY_HANDSHAKE
+        : Initiator.UNKNOWN;
   }
 
   private static FlowState opened(FlowEntry e, Stream client, Stream server) {
     if (e.complete) {
-      boolean used =
-          client.data || server.data || client.acknowledgedData || server.acknowledgedData;
+      boolean used = client.hasAny(USED) || server.hasAny(USED);
       return used ? FlowState.ESTABLISHED : FlowState.CONNECTED_ONLY;
     }
-    if (server.synAck) {
+    if (server.has(Stream.ANSWERED)) {
       return halfOpen(client, server);
     }
-    if (server.reset || e.refused) {
+    if (server.has(Stream.RESET) || Outcomes.refused(e)) {
       return FlowState.REFUSED;
     }
-    return client.reset ? FlowState.RESET : FlowState.UNANSWERED;
+    return client.has(Stream.RESET) ? FlowState.RESET : FlowState.UNANSWERED;
   }
 
   /** SYN-ACK seen and never confirmed. */
-  private static FlowState halfOpen(Stream client, Stream server) {
+  static FlowState halfOpen(Stream client, Stream server) {
     if (client.packets == 0) {
       return FlowState.ONE_WAY;
     }
-    return client.reset || server.reset ? FlowState.RESET : FlowState.UNANSWERED;
+    return client.has(Stream.RESET) || server.has(Stream.RESET)
+        ? FlowState.RESET
+        : FlowState.UNANSWERED;
   }
 
   /** No SYN of either side was seen. */
   private static FlowState alreadyOpen(Stream a, Stream b) {
-    if (a.plain && b.plain) {
-      return a.data || b.data || a.acknowledgedData || b.acknowledgedData
-          ? FlowState.MID_STREAM
-          : FlowState.CONNECTED_ONLY;
+    if (a.has(Stream.PLAIN) && b.has(Stream.PLAIN)) {
+      return a.hasAny(USED) || b.hasAny(USED) ? FlowState.MID_STREAM : FlowState.CONNECTED_ONLY;
     }
-    boolean proven = (a.plain && a.acknowledgedData) || (b.plain && b.acknowledgedData);
-    return proven ? FlowState.MID_STREAM : FlowState.ONE_WAY;
+    int proof = Stream.PLAIN | Stream.ACKNOWLEDGED_DATA;
+    return a.has(proof) || b.has(proof) ? FlowState.MID_STREAM : FlowState.ONE_WAY;
   }
 }

@@ -4,8 +4,6 @@ import dev.netgen.analyzer.decode.DecodedPacket;
 
 /** What a segment does to its flow: handshake, stream, close; and when it begins another. */
 final class TcpTracker {
-  private static final int NEAR = 1 << 16;
-
   private TcpTracker() {}
 
   /** Whether a SYN begins another connection on the same addresses and ports. */
@@ -16,48 +14,94 @@ final class TcpTracker {
     boolean fromA = e.fromA(p);
     Stream from = fromA ? e.a : e.b;
     Stream other = fromA ? e.b : e.a;
-    if (from.initialSequence >= 0) {
-      return (int) from.initialSequence != p.sequence;
+    boolean answer = (p.flags & Half.ACK) != 0;
+    int beyond = p.acknowledgement - (other.initialSequence + 1);
+    if (from.has(Stream.INITIAL)) {
+      boolean sameAttempt = answer && other.has(Stream.INITIAL) && beyond == 0; // a SYN cookie
+      return from.initialSequence != p.sequence && !sameAttempt;
     }
-    if ((p.flags & Half.ACK) == 0) {
-      boolean late = from.beginsAfter(p.sequence) || acknowledges(other, p.sequence);
-      return !late && !(other.syn && from.packets == 0 && !e.closed);
+    if (answer && other.has(Stream.INITIAL)) {
+      return beyond < 0 || beyond > Stream.NEAR;
     }
-    if (other.initialSequence >= 0) {
-      int beyond = p.acknowledgement - ((int) other.initialSequence + 1);
-      return beyond < 0 || beyond > NEAR;
+    if (from.beginsAfter(p.sequence) || other.answered(p.sequence + 1)) {
+      return false; // seen late
     }
-    return !from.beginsAfter(p.sequence);
+    boolean simultaneous = other.has(Stream.OPENED) && from.packets == 0 && !e.closed;
+    return answer || !simultaneous;
   }
 
-  /** Whether the other side's SYN-ACK, seen before the SYN, answers this sequence number. */
-  private static boolean acknowledges(Stream other, int sequence) {
-    return other.synAck && other.answered(sequence + 1);
+  /** Whether it asks for a connection: SYN without ACK. */
+  static boolean opens(DecodedPacket p) {
+    return (p.flags & (Half.SYN | Half.ACK)) == Half.SYN;
+  }
+
+  /** Whether it got further than a handshake that nobody completed. */
+  static boolean wasOpen(FlowEntry e) {
+    return e.complete || !(e.a.has(Stream.INITIAL) || e.b.has(Stream.INITIAL));
+  }
+
+  /** Whether a segment is of the connection before this one on the same ports. */
+  static boolean isOf(FlowEntry earlier, FlowEntry current, DecodedPacket p) {
+    if ((p.flags & Half.SYN) != 0) {
+      Stream from = earlier.fromA(p) ? earlier.a : earlier.b;
+      return from.has(Stream.INITIAL)
+          && from.initialSequence == p.sequence
+          && beginsAnother(current, p);
+    }
+    return distance(earlier, p) < distance(current, p);
+  }
+
+  private static long distance(FlowEntry e, DecodedPacket p) {
+    return e.fromA(p) ? e.a.distance(p, e.b) : e.b.distance(p, e.a);
   }
 
   /** Takes a segment into its flow. */
-  static void segment(FlowEntry e, DecodedPacket p, long nanos) {
+  static void segment(FlowEntry e, DecodedPacket p, long nanos, PrefixPool pool) {
     boolean fromA = e.fromA(p);
-    Stream from = fromA ? e.a : e.b;
+    Stream from = e.sender(fromA);
     Stream other = fromA ? e.b : e.a;
     from.count(p, nanos);
     if ((p.flags & Half.RST) != 0) {
-      from.reset = true;
-      close(e, nanos);
+      reset(e, from, other, p, nanos);
       return;
     }
-    boolean progress = from.segment(p);
+    from.flags(p.flags);
+    boolean progress = from.segment(p, pool);
+    boolean answer = (p.flags & Half.ACK) != 0;
     if ((p.flags & Half.SYN) != 0) {
-      from.syn |= (p.flags & Half.ACK) == 0;
-      from.synAck |= (p.flags & Half.ACK) != 0;
+      e.complete |= from.wentOn() && !other.has(Stream.RESET); // the SYN comes late
+      from.set(answer ? Stream.ANSWERED : Stream.OPENED);
+      if (answer) {
+        answered(e, from, other);
+      }
     } else {
-      from.plain = true;
+      from.set(Stream.PLAIN);
       e.complete |= proves(from, other, p);
+      if (!(from.has(Stream.INITIAL) && other.has(Stream.INITIAL))) {
+        from.mark(Marks.segment(p));
+      }
     }
-    if ((p.flags & Half.ACK) != 0) {
-      from.acknowledge(p.acknowledgement, other);
+    if (answer) {
+      from.acknowledge(p.acknowledgement, other, !e.complete);
     }
     closeOrReopen(e, from, progress, nanos);
+  }
+
+  private static void reset(FlowEntry e, Stream from, Stream other, DecodedPacket p, long nanos) {
+    if (from.resetFits(p, other)) {
+      from.flags(p.flags);
+      from.set(Stream.RESET);
+      e.close(nanos);
+    }
+  }
+
+  /** A SYN-ACK: what was refused before is accepted now; after crossing SYNs it completes. */
+  private static void answered(FlowEntry e, Stream from, Stream other) {
+    if (from.has(Stream.RESET) && !e.complete) {
+      from.unset(Stream.RESET);
+      e.closed = false;
+    }
+    e.complete |= from.has(Stream.OPENED) && other.has(Stream.OPENED | Stream.ANSWERED);
   }
 
   /**
@@ -65,28 +109,21 @@ final class TcpTracker {
    * the server after its SYN-ACK, or with payload that acknowledges the client's SYN.
    */
   private static boolean proves(Stream from, Stream other, DecodedPacket p) {
-    if ((p.flags & Half.ACK) == 0 || from.reset || other.reset) {
+    if ((p.flags & Half.ACK) == 0 || from.has(Stream.RESET) || other.has(Stream.RESET)) {
       return false;
     }
-    if (from.syn || from.synAck) {
+    if (from.hasAny(Stream.OPENED | Stream.ANSWERED)) {
       return true;
     }
-    int beyond = p.acknowledgement - ((int) other.initialSequence + 1);
-    return other.initialSequence >= 0 && p.payloadWire > 0 && beyond >= 0;
+    int beyond = p.acknowledgement - (other.initialSequence + 1);
+    return other.has(Stream.INITIAL) && p.payloadWire > 0 && beyond >= 0 && beyond < Stream.NEAR;
   }
 
   private static void closeOrReopen(FlowEntry e, Stream from, boolean progress, long nanos) {
-    if (e.a.finishAcknowledged && e.b.finishAcknowledged) {
-      close(e, nanos);
-    } else if (e.closed && progress && from.reset) {
+    if (e.a.has(Stream.FINISH_ACKNOWLEDGED) && e.b.has(Stream.FINISH_ACKNOWLEDGED)) {
+      e.close(nanos);
+    } else if (e.closed && progress && from.has(Stream.RESET)) {
       e.closed = false; // the reset was not obeyed, not even by its sender: not a close
-    }
-  }
-
-  private static void close(FlowEntry e, long nanos) {
-    if (!e.closed) {
-      e.closed = true;
-      e.closedNanos = nanos;
     }
   }
 }

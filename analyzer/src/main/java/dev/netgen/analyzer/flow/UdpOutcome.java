@@ -14,7 +14,7 @@ final class UdpOutcome {
     if (e.a.packets > 0 && e.b.packets > 0) {
       return FlowState.ESTABLISHED;
     }
-    if (e.refused) {
+    if (Outcomes.refused(e)) {
       return FlowState.REFUSED;
     }
     IpAddress to = new IpAddress(e.bHigh, e.bLow, e.v6);

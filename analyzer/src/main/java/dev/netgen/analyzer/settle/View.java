@@ -41,7 +41,8 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
         f.firstNanos(),
         f.lastNanos(),
         f.state(),
-        f.initiator());
+        f.initiator(),
+        f.context());
   }
 
   private static Half light(Half h) {

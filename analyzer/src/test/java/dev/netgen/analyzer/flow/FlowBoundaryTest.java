@@ -9,6 +9,7 @@ import dev.netgen.analyzer.testing.Pcap;
 import dev.netgen.analyzer.testing.Runs;
 import dev.netgen.analyzer.testing.TcpTalk;
 import dev.netgen.analyzer.testing.TimedPacket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -154,5 +155,75 @@ class FlowBoundaryTest {
       packets.add(new TimedPacket(START + i, bytes));
     }
     assertThat(Runs.packets(packets).flows()).hasSize(500).extracting(Flow::frame).isSorted();
+  }
+
+  /** RFC 9293 section 3.10.7.4, RFC 5961 section 4: the server of the old connection objects. */
+  @Test
+  void challengeAcknowledgementAndItsResetEndTheOldConnection() {
+    TcpTalk talk = talk().handshake().client("x").server("y");
+    talk.sequences(900_000, 0).syn(); // the client restarted
+    talk.sequences(1002, 5002).serverSends("A", ""); // challenge: the old numbers
+    talk.sequences(5002, 0).sequences(1002, 5002).clientSends("R", "");
+    talk.sequences(900_000, 700_000).handshake();
+    Runs.Outcome outcome = Runs.packets(talk.packets());
+    assertThat(outcome.flows())
+        .extracting(Flow::state)
+        .containsExactly(FlowState.ESTABLISHED, FlowState.CONNECTED_ONLY);
+    assertThat(outcome.flows()).extracting(Flow::packets).containsExactly(7L, 4L);
+    assertThat(outcome.result().account()).isEmpty();
+  }
+
+  /** A SYN from anywhere on the ports of a connection: the connection goes on as one flow. */
+  @Test
+  void blindSynDoesNotSplitAConnection() {
+    TcpTalk talk = talk().handshake().client("GET ");
+    talk.sequences(0x7000_0000L, 0).syn().sequences(1005, 5001);
+    talk.serverSends("A", "").client("/").server("200 OK").close();
+    List<Flow> flows = Runs.packets(talk.packets()).flows();
+    assertThat(flows)
+        .extracting(Flow::state)
+        .containsExactlyInAnyOrder(FlowState.ESTABLISHED, FlowState.UNANSWERED);
+    Flow real = flows.stream().filter(f -> f.state() == FlowState.ESTABLISHED).toList().get(0);
+    assertThat(new String(real.aToB().prefix(), StandardCharsets.US_ASCII)).isEqualTo("GET /");
+    assertThat(real.bToA().saw(Half.FIN)).isTrue();
+  }
+
+  /** The last packets of the old connection come after the SYN of the new one. */
+  @Test
+  void stragglersOfTheOldConnectionDoNotSpoilTheNew() {
+    TcpTalk talk = talk().handshake().client("old").server("old");
+    talk.sequences(600_000, 0).syn().sequences(1004, 5004).serverSends("FA", "");
+    talk.sequences(600_001, 800_000).synAck().clientSends("A", "").client("new");
+    assertThat(Runs.packets(talk.packets()).flows())
+        .extracting(f -> new String(f.aToB().prefix(), StandardCharsets.US_ASCII))
+        .containsExactly("old", "new");
+  }
+
+  @Test
+  void halfClosedConnectionGoesOnForHours() {
+    TcpTalk talk = talk().handshake().client("x").clientSends("FA", "").sequences(1003, 5001);
+    for (int hour = 0; hour < 5; hour++) {
+      talk.pause(3600 * SECOND).server("more").clientSends("A", "");
+    }
+    assertThat(states(talk)).containsExactly(FlowState.ESTABLISHED);
+  }
+
+  @Test
+  void timeWaitIsReusedAtOnce() {
+    TcpTalk talk = talk().handshake().client("x").close().pause(5 * SECOND);
+    talk.sequences(70_000, 80_000).handshake().client("y").close();
+    assertThat(states(talk)).containsExactly(FlowState.ESTABLISHED, FlowState.ESTABLISHED);
+  }
+
+  @Test
+  void synSeenAfterTheDataOfItsConnectionIsTheSameConnection() {
+    List<TimedPacket> packets =
+        new ArrayList<>(talk().handshake().client("abc").client("def").packets());
+    packets.add(packets.remove(0));
+    packets.add(packets.remove(0));
+    Flow flow = Runs.packets(packets).only();
+    assertThat(flow.state()).isEqualTo(FlowState.ESTABLISHED);
+    assertThat(new String(flow.aToB().prefix(), StandardCharsets.US_ASCII)).isEqualTo("abcdef");
+    assertThat(flow.aToB().prefixFromStart()).isTrue();
   }
 }

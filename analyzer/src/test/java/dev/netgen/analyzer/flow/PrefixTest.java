@@ -64,18 +64,18 @@ class PrefixTest {
   @Test
   void farOffsetsAndTheEndOfTheBound() {
     put(1L << 32, "x");
-    put(PrefixPool.LARGEST, "x");
+    put(Prefix.USUAL, "x");
     assertThat(text()).isEmpty();
-    byte[] large = new byte[PrefixPool.LARGEST + 10];
+    byte[] large = new byte[Prefix.LONGEST + 10];
     prefix.put(0, large, 0, large.length);
-    assertThat(prefix.length()).isEqualTo(PrefixPool.LARGEST);
+    assertThat(prefix.length()).isEqualTo(Prefix.USUAL);
     assertThat(prefix.full()).isTrue();
   }
 
   @Test
   void anyOrderOfAnySegmentsGivesAPrefixOfTheStream() {
     Random random = new Random(3);
-    byte[] stream = new byte[PrefixPool.LARGEST];
+    byte[] stream = new byte[Prefix.USUAL];
     random.nextBytes(stream);
     for (int round = 0; round < 300; round++) {
       prefix.clear();

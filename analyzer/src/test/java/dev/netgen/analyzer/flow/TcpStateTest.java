@@ -23,7 +23,7 @@ class TcpStateTest {
 
   @TestFactory
   Stream<DynamicTest> states() {
-    return Stream.of(complete(), incomplete(), withoutHandshake(), oneSided())
+    return Stream.of(complete(), incomplete(), withoutHandshake(), oneSided(), unusual(), hostile())
         .flatMap(cases -> cases)
         .map(c -> DynamicTest.dynamicTest(c.name, () -> check(c)));
   }
@@ -149,5 +149,111 @@ class TcpStateTest {
   private static Packets unreachable(int code) {
     byte[] quoted = Packets.tcp(CLIENT, 40000, SERVER, 80).flags("S").seq(1000).ip();
     return Packets.unreachable(SERVER, CLIENT, code, quoted);
+  }
+
+  private static Stream<Case> unusual() {
+    return Stream.of(
+        byA(
+            "fast open",
+            talk().clientSends("S", "hello").sequences(1006, 5000).synAck().clientSends("A", ""),
+            FlowState.ESTABLISHED),
+        byA(
+            "fast open whose data nobody took",
+            talk().clientSends("S", "hello").sequences(1001, 5000).synAck().close(),
+            FlowState.CONNECTED_ONLY),
+        byA("fast open unanswered", talk().clientSends("S", "hello"), FlowState.UNANSWERED),
+        byA(
+            "server speaks before the last acknowledgement",
+            talk().syn().synAck().server("220 hi"),
+            FlowState.ESTABLISHED),
+        byA(
+            "keep-alive byte is no data",
+            talk().handshake().sequences(1000, 5001).clientSends("A", "\0"),
+            FlowState.CONNECTED_ONLY),
+        byA("one byte of data", talk().handshake().clientSends("A", "x"), FlowState.ESTABLISHED),
+        unknown(
+            "keep-alive bytes of an old connection",
+            talk()
+                .clientSends("A", "\0")
+                .serverSends("A", "")
+                .sequences(1000, 5000)
+                .clientSends("A", "\0"),
+            FlowState.CONNECTED_ONLY),
+        byA(
+            "refused, then accepted with the same number",
+            talk().syn().serverSends("RA", "").sequences(1000, 5000).handshake().client("x"),
+            FlowState.ESTABLISHED),
+        byA(
+            "syn cookies: another syn-ack to the same syn",
+            talk()
+                .syn()
+                .synAck()
+                .sequences(1000, 7000)
+                .syn()
+                .synAck()
+                .clientSends("A", "")
+                .client("x"),
+            FlowState.ESTABLISHED),
+        byA(
+            "syn-ack repeated",
+            talk().syn().synAck().sequences(1001, 5000).synAck().clientSends("A", ""),
+            FlowState.CONNECTED_ONLY),
+        byA(
+            "scanner connects and resets",
+            talk().handshake().clientSends("R", ""),
+            FlowState.CONNECTED_ONLY),
+        byA(
+            "server resets at once",
+            talk().handshake().serverSends("R", ""),
+            FlowState.CONNECTED_ONLY),
+        byA(
+            "server resets before the last acknowledgement",
+            talk().syn().synAck().serverSends("R", ""),
+            FlowState.RESET),
+        byA(
+            "reset with a text is no data",
+            talk().handshake().clientSends("R", "go away"),
+            FlowState.CONNECTED_ONLY),
+        byA(
+            "simultaneous open",
+            talk()
+                .syn()
+                .serverSends("S", "")
+                .sequences(1000, 5000)
+                .clientSends("SA", "")
+                .serverSends("SA", ""),
+            FlowState.CONNECTED_ONLY),
+        byA(
+            "crossing syns that nobody answers",
+            talk().syn().serverSends("S", ""),
+            FlowState.UNANSWERED));
+  }
+
+  private static Stream<Case> hostile() {
+    return Stream.of(
+        byA(
+            "reset out of the window, connection goes on",
+            talk().handshake().add(serverReset(900_000_000)).client("x").server("y"),
+            FlowState.ESTABLISHED),
+        byA(
+            "reset of a wrong number refuses nothing",
+            talk().syn().add(serverReset(900_000_000)),
+            FlowState.UNANSWERED),
+        byA(
+            "reset that acknowledges another number refuses nothing",
+            talk().syn().sequences(77_000_000, 0).serverSends("RA", ""),
+            FlowState.UNANSWERED),
+        byA(
+            "garbage out of the window is no data",
+            talk().handshake().sequences(0x9000_0000L, 5001).clientSends("PA", "boo"),
+            FlowState.CONNECTED_ONLY),
+        byA(
+            "payload before the first byte is no data",
+            talk().handshake().sequences(501, 5001).clientSends("PA", "boo"),
+            FlowState.CONNECTED_ONLY));
+  }
+
+  private static Packets serverReset(long sequence) {
+    return Packets.tcp(SERVER, 80, CLIENT, 40000).flags("R").seq(sequence);
   }
 }

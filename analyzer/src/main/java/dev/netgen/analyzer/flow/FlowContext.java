@@ -1,0 +1,28 @@
+package dev.netgen.analyzer.flow;
+
+import dev.netgen.analyzer.decode.IcmpError;
+import dev.netgen.model.net.IpAddress;
+import java.util.Optional;
+
+/**
+ * What is known of a flow from beside its own packets.
+ *
+ * @param expected why its ports were to be expected: {@code ftp-data}, {@code tftp} or {@code rtp};
+ *     empty when nothing announced it
+ * @param parentServer the server of the conversation that announced it
+ * @param parentPort that server's port; 0 when nothing announced it
+ * @param icmp the gravest ICMP error about an attempt that nothing answered, or NONE
+ * @param simultaneous both ends opened at the same time (RFC 9293 section 3.5); the client is who
+ *     sent the first SYN
+ */
+public record FlowContext(
+    String expected,
+    Optional<IpAddress> parentServer,
+    int parentPort,
+    IcmpError icmp,
+    boolean simultaneous) {
+
+  /** Nothing known. */
+  public static final FlowContext NONE =
+      new FlowContext("", Optional.empty(), 0, IcmpError.NONE, false);
+}
