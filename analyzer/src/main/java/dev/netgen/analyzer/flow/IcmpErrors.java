@@ -28,8 +28,7 @@ final class IcmpErrors {
     Stream from = fromA ? entry.a : entry.b;
     Stream other = fromA ? entry.b : entry.a;
     boolean quotes =
-        !entry.tcp()
-            || (from.has(Stream.INITIAL) && from.initialSequence == p.sequence);
+        !entry.tcp() || (from.has(Stream.INITIAL) && from.initialSequence == p.sequence);
     if (other.packets == 0 && quotes && gravity(p.icmpError) > 0) {
       FlowExtra extra = entry.writeExtra();
       extra.icmp = gravity(p.icmpError) > gravity(extra.icmp) ? p.icmpError : extra.icmp;

@@ -5,7 +5,7 @@ import dev.netgen.analyzer.decode.SctpChunks;
 
 /**
  * What an SCTP packet does to its flow, RFC 9260: the handshake INIT, INIT ACK, COOKIE ECHO, COOKIE
- * ACK; SctpChunks.ABORT; the close SHUTDOWN, SctpChunks.SHUTDOWN ACK, SctpChunks.SHUTDOWN COMPLETE.
+ * ACK; ABORT; the close SHUTDOWN, SHUTDOWN ACK, SHUTDOWN COMPLETE.
  *
  * <p>A flow is an association on one pair of addresses: further addresses of the same association
  * (multi-homing) are flows of their own, begun without a handshake.
@@ -75,12 +75,17 @@ final class SctpTracker {
    * alone suffices, since either was seen by somebody who had the other's answer.
    */
   private static boolean proves(Stream from, DecodedPacket p) {
-    int after = SctpChunks.COOKIE_ACK | SctpChunks.DATA | SctpChunks.SACK | SctpChunks.SHUTDOWN | SctpChunks.SHUTDOWN_ACK;
+    int after =
+        SctpChunks.COOKIE_ACK
+            | SctpChunks.DATA
+            | SctpChunks.SACK
+            | SctpChunks.SHUTDOWN
+            | SctpChunks.SHUTDOWN_ACK;
     boolean client = from.has(Stream.OPENED) && (p.flags & (SctpChunks.COOKIE_ECHO | after)) != 0;
     return client || (p.flags & after) != 0;
   }
 
-  /** An SctpChunks.ABORT carries the receiver's tag, or its sender's own reflected (section 8.5.1). */
+  /** An ABORT carries the receiver's tag, or its sender's own reflected (section 8.5.1). */
   private static void abort(FlowEntry e, Stream from, Stream other, DecodedPacket p, long nanos) {
     boolean tagged =
         !other.has(Stream.INITIAL)
@@ -94,7 +99,8 @@ final class SctpTracker {
   }
 
   private static void shutdown(FlowEntry e, Stream from, DecodedPacket p, long nanos) {
-    if ((p.flags & (SctpChunks.SHUTDOWN | SctpChunks.SHUTDOWN_ACK | SctpChunks.SHUTDOWN_COMPLETE)) != 0) {
+    if ((p.flags & (SctpChunks.SHUTDOWN | SctpChunks.SHUTDOWN_ACK | SctpChunks.SHUTDOWN_COMPLETE))
+        != 0) {
       from.set(Stream.FINISHED);
       from.flags(Half.FIN);
     }

@@ -37,11 +37,9 @@ final class ScenariosTest {
       ImmutableSet.of(
           "any-and-interface",
           "asymmetric-two-observers",
-          "dnat-udp",
           "fragments",
           "fragments-ipv6",
           "ftp-passive",
-          "mid-stream-dnat",
           "syslog-bare",
           "tftp",
           "vxlan-fragments");
