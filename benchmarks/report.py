@@ -13,7 +13,7 @@ PEAK_MB = 200
 
 def read(folder):
     facts = dict(line.split("=", 1) for line in lines(folder / "known"))
-    work = {(t, f): (packets, flows) for t, f, packets, flows in map(str.split, lines(folder / "work"))}
+    work = {(tool, file): counts for tool, file, *counts in map(str.split, lines(folder / "work"))}
     runs = {}
     for tool, file, wall, user, system, peak in map(str.split, lines(folder / "timings")):
         run = (int(wall) / MICROSECONDS, float(user) + float(system), int(peak) * 1024 / 1e6)
@@ -43,16 +43,16 @@ def number(value):
 
 def table(file, tools, work, runs):
     netgen = wall(runs["netgen", file])
-    yield "| tool | wall, median | min..max | user + system | peak resident | netgen's wall / its | packets read | flows |"
+    yield "| tool | wall, median | min..max | user + system | peak resident | netgen's wall / its | packets in flows | flows |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for tool in tools:
         own = runs[tool, file]
         walls = [run[0] for run in own]
-        packets, flows = work[tool, file]
+        _, used, flows = work[tool, file]
         ratio = "" if tool == "netgen" else f"{netgen / wall(own):.2f}"
         yield (
             f"| {tool} | {wall(own):.3f} s | {min(walls):.3f}..{max(walls):.3f} | {median(own, 1):.2f} s "
-            f"| {peak(own):.0f} MB | {ratio} | {number(packets)} | {number(flows)} |"
+            f"| {peak(own):.0f} MB | {ratio} | {number(used)} | {number(flows)} |"
         )
 
 
@@ -103,8 +103,9 @@ def document(facts, work, runs):
     yield ""
     yield (
         "Written by `benchmarks/run`; no number here is typed by hand. Whole processes from start to exit, one after another, "
-        f"each once in each of {facts['rounds']} rounds; every tool read every packet. Flows are counted as each tool counts "
-        "them: nfpcapd by direction, argus with its periodic records; - where a tool counts none. Peaks are the highest of "
+        f"each once in each of {facts['rounds']} rounds; every tool read every packet, and the tables say how many it took "
+        "into flows (ndpiReader leaves out what the snap length cut). Flows are counted as each tool counts them: nfpcapd by "
+        "direction, argus with its periodic records; - where a tool does not tell. Peaks are the highest of "
         "all rounds, in millions of bytes."
     )
     if facts["quick"]:
