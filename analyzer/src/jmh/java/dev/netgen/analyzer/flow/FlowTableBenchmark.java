@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -45,12 +45,7 @@ public class FlowTableBenchmark {
     void open() {
       table =
           new FlowTable(
-              flow -> {},
-              new Account(),
-              2 * CONCURRENT,
-              256L << 20,
-              1,
-              decoder.encapsulations());
+              flow -> {}, new Account(), 2 * CONCURRENT, 256L << 20, 1, decoder.encapsulations());
       table.observerBegins(0, BEGIN);
     }
 
