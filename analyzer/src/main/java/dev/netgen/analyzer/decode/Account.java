@@ -28,15 +28,20 @@ public final class Account {
 
   /** Counts one packet; the number is looked at only for reasons that have one. */
   public void count(Reason reason, int detail) {
-    total++;
+    count(reason, detail, 1);
+  }
+
+  /** Counts so many packets. */
+  public void count(Reason reason, int detail, int packets) {
+    total += packets;
     if (reason.detailed()) {
-      countKeyed(reason, detail);
+      countKeyed(reason, detail, packets);
     } else {
-      counts[index(reason)]++;
+      counts[index(reason)] += packets;
     }
   }
 
-  private void countKeyed(Reason reason, int detail) {
+  private void countKeyed(Reason reason, int detail, int packets) {
     long key = ((long) index(reason) << 32) | (detail & 0xFFFF_FFFFL);
     int slot = (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 55) & (SLOTS - 1);
     while (keys[slot] != key && keys[slot] != -1) {
@@ -44,13 +49,13 @@ public final class Account {
     }
     if (keys[slot] == -1) {
       if (distinct == MAX_DISTINCT) {
-        counts[index(reason)]++;
+        counts[index(reason)] += packets;
         return;
       }
       keys[slot] = key;
       distinct++;
     }
-    keyed[slot]++;
+    keyed[slot] += packets;
   }
 
   @SuppressWarnings("EnumOrdinal") // an index into arrays of this object, never stored

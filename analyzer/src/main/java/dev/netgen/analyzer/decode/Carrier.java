@@ -28,4 +28,18 @@ public final class Carrier {
 
   /** Payload bytes of the outer packet on the wire. */
   public int bytes;
+
+  void copy(Carrier other) {
+    layer = other.layer;
+    segment = other.segment;
+    encapsulation = other.encapsulation;
+    v6 = other.v6;
+    sourceHigh = other.sourceHigh;
+    sourceLow = other.sourceLow;
+    destinationHigh = other.destinationHigh;
+    destinationLow = other.destinationLow;
+    protocol = other.protocol;
+    port = other.port;
+    bytes = other.bytes;
+  }
 }

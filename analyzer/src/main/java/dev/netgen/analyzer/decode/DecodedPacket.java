@@ -21,6 +21,19 @@ public final class DecodedPacket {
   private int depth;
   private Encapsulations known = new Encapsulations();
   UdpTunnels tunnels = UdpTunnels.none();
+  Reassembly reassembly = new Reassembly();
+
+  /** Who captured it; of a datagram in pieces given up, the first of them that came. */
+  public int observer;
+
+  /** The file it is in. */
+  public int file;
+
+  /** Its number in the file, from 1. */
+  public long frame;
+
+  /** When it was captured, in nanoseconds since 1970. */
+  public long nanos;
 
   /** The bytes of the packet, somewhere inside. */
   public byte[] buffer = new byte[0];
@@ -97,11 +110,20 @@ public final class DecodedPacket {
   /** Payload bytes on the wire; not less than captured. */
   public int payloadWire;
 
+  /** Says where and when the packet decoded next was captured. */
+  public void capturedAt(int atObserver, int inFile, long asFrame, long atNanos) {
+    observer = atObserver;
+    file = inFile;
+    frame = asFrame;
+    nanos = atNanos;
+  }
+
   /** Begins a packet: {@code captured} bytes at {@code offset} of {@code wire} on the wire. */
-  void begin(
-      Encapsulations stacks, UdpTunnels ports, byte[] bytes, int offset, int captured, int wire) {
-    known = stacks;
-    tunnels = ports;
+  void begin(PacketDecoder decoder, byte[] bytes, int offset, int captured, int wire) {
+    known = decoder.encapsulations();
+    tunnels = decoder.tunnels;
+    reassembly = decoder.reassembly;
+    reassembly.packetBegins();
     buffer = bytes;
     end = offset + captured;
     wireEnd = offset + Math.max(captured, Math.min(wire, Integer.MAX_VALUE - offset));
@@ -165,6 +187,37 @@ public final class DecodedPacket {
     outer.port = port;
     outer.bytes = bytes;
     return enter(layer, id);
+  }
+
+  /** Becomes the view of a datagram of which this packet was the last piece. */
+  void show(Datagram datagram) {
+    buffer = datagram.data;
+    end = datagram.captured();
+    wireEnd = datagram.wire();
+    packets = datagram.packets;
+  }
+
+  /** Becomes the view of what is there of a datagram, in place of a packet. */
+  void resume(Datagram datagram) {
+    capturedAt(datagram.observer, datagram.file, datagram.frame, datagram.nanos);
+    v6 = datagram.v6;
+    sourceHigh = datagram.sourceHigh;
+    sourceLow = datagram.sourceLow;
+    destinationHigh = datagram.destinationHigh;
+    destinationLow = datagram.destinationLow;
+    carriers = datagram.carriers;
+    for (int i = 0; i < carriers; i++) {
+      carrier[i].copy(datagram.carrier[i]);
+    }
+    depth = datagram.depth;
+    System.arraycopy(datagram.layers, 0, layers, 0, depth);
+    show(datagram);
+  }
+
+  /** Copies the layers so far; returns how many. */
+  int copyLayers(long[] into) {
+    System.arraycopy(layers, 0, into, 0, depth);
+    return depth;
   }
 
   /** Whether so many bytes from the offset on were captured. */

@@ -21,11 +21,12 @@ package dev.netgen.analyzer.decode;
  * +---------------------------------------------------------------+
  * </pre>
  *
- * Total length 0 is what segmentation offload leaves: the frame's own length holds then. Of
- * fragments only the first is decoded. Checksums are not looked at: offload leaves them wrong.
+ * Total length 0 is what segmentation offload leaves: the frame's own length holds then. Checksums
+ * are not looked at: offload leaves them wrong.
  */
 final class Ipv4 {
   private static final int HEADER = 20;
+  private static final int MORE_FRAGMENTS = 0x2000;
   private static final int FRAGMENT_OFFSET = 0x1FFF;
 
   private Ipv4() {}
@@ -52,13 +53,15 @@ final class Ipv4 {
     if (!p.has(offset, header)) {
       return Reason.TRUNCATED_IPV4;
     }
-    if ((Bytes.u16(p.buffer, offset + 6) & FRAGMENT_OFFSET) != 0) {
-      return Reason.IP_FRAGMENT;
-    }
     p.end = Math.min(p.end, offset + total); // the rest is link-layer padding
     p.wireEnd = Math.max(p.end, Math.min(p.wireEnd, offset + total));
     addresses(p, offset);
-    return Ip.protocol(p, offset + header, total - header, Bytes.u8(p.buffer, offset + 9));
+    int at = offset + header;
+    int protocol = Bytes.u8(p.buffer, offset + 9);
+    int fragment = Bytes.u16(p.buffer, offset + 6);
+    return (fragment & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) == 0
+        ? Ip.protocol(p, at, total - header, protocol)
+        : Fragments.v4(p, at, total - header, fragment, Bytes.u16(p.buffer, offset + 4), protocol);
   }
 
   /** Whether such a header may stand here: nothing captured contradicts. */

@@ -75,7 +75,8 @@ final class Ipv6 {
     p.destinationLow = Bytes.i64(p.buffer, offset + 32);
   }
 
-  private static Reason extensions(DecodedPacket p, int offset, int length, int firstHeader) {
+  /** Goes on with the header of this number, which may be an extension header. */
+  static Reason extensions(DecodedPacket p, int offset, int length, int firstHeader) {
     int next = firstHeader;
     int at = offset;
     for (int count = 0; count <= MAX_EXTENSIONS; count++) {
@@ -87,8 +88,11 @@ final class Ipv6 {
       if (!p.has(at, EXTENSION)) {
         return Reason.TRUNCATED_IPV6_EXTENSION;
       }
-      if (next == FRAGMENT && (Bytes.u16(p.buffer, at + 2) & FRAGMENT_OFFSET) != 0) {
-        return Reason.IP_FRAGMENT;
+      if (next == FRAGMENT && (Bytes.u16(p.buffer, at + 2) & (FRAGMENT_OFFSET | 1)) != 0) {
+        int word = Bytes.u16(p.buffer, at + 2);
+        int id = Bytes.i32(p.buffer, at + 4);
+        int rest = length - (at + EXTENSION - offset);
+        return Fragments.v6(p, at + EXTENSION, rest, word, id, Bytes.u8(p.buffer, at));
       }
       int size = size(next, Bytes.u8(p.buffer, at + 1));
       if (next == Ah.PROTOCOL && !p.enter(Layer.AH, 0)) {

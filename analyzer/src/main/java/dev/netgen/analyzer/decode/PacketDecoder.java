@@ -5,8 +5,11 @@ package dev.netgen.analyzer.decode;
  * run: it numbers the encapsulations met.
  */
 public final class PacketDecoder {
+  private static final byte[] NOTHING = new byte[0];
+
   private final Encapsulations encapsulations = new Encapsulations();
-  private final UdpTunnels tunnels;
+  final UdpTunnels tunnels;
+  final Reassembly reassembly = new Reassembly();
 
   /** A decoder that knows tunnels over UDP by these ports. */
   public PacketDecoder(TunnelPorts ports) {
@@ -27,14 +30,47 @@ public final class PacketDecoder {
    * @param captured bytes captured
    * @param wire bytes it had on the wire
    * @param into overwritten
-   * @return {@link Reason#NONE} for a packet of a flow, else why not
+   * @return {@link Reason#NONE} for a packet of a flow; {@link Reason#HELD} for a piece of a
+   *     datagram that is not complete; else why not
    */
   public Reason decode(
       int linkType, byte[] buffer, int offset, int captured, int wire, DecodedPacket into) {
-    into.begin(encapsulations, tunnels, buffer, offset, captured, wire);
+    into.begin(this, buffer, offset, captured, wire);
     Reason reason = dispatch(linkType, offset, into);
     into.settle();
     return reason;
+  }
+
+  /**
+   * Whether pieces of a datagram are to be given up before the packet of this time is decoded: they
+   * waited long enough, or room is needed.
+   */
+  public boolean due(long nanos) {
+    return reassembly.due(nanos);
+  }
+
+  /** Whether pieces of datagrams are held. */
+  public boolean holds() {
+    return reassembly.holds();
+  }
+
+  /**
+   * Gives up the oldest datagram of which pieces are held. With its first piece it is decoded as a
+   * packet cut short; {@link DecodedPacket#packets} tells how many packets it stands for.
+   *
+   * @param into overwritten, its place and time as well
+   * @return as {@link #decode}
+   */
+  public Reason expire(DecodedPacket into) {
+    into.begin(this, NOTHING, 0, 0, 0);
+    Reason reason = Fragments.expired(into, reassembly.expire(into));
+    into.settle();
+    return reason;
+  }
+
+  /** Pieces of datagrams that contradicted pieces before them. */
+  public long overlappingFragments() {
+    return reassembly.overlaps();
   }
 
   /** Names the numbers that packets carry. */

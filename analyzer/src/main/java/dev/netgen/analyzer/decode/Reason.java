@@ -11,6 +11,9 @@ public enum Reason {
   /** Not a reason: the packet was decoded up to its transport, or its IP protocol. */
   NONE("decoded"),
 
+  /** Not a reason: a piece of a datagram, held until the others come. */
+  HELD("held"),
+
   UNKNOWN_LINK_TYPE("link type", 10),
   UNKNOWN_INTERFACE("pcapng interface not described"),
 
@@ -61,7 +64,9 @@ public enum Reason {
   TRUNCATED_IPV6_EXTENSION("truncated ipv6 extension header"),
   IPV6_EXTENSIONS_TOO_MANY("ipv6 extension headers too many"),
   IPV6_NO_NEXT_HEADER("ipv6 no next header"),
-  IP_FRAGMENT("ip fragment"),
+  BAD_FRAGMENT("bad ip fragment"),
+  FRAGMENT_WITHOUT_FIRST("ip fragment without its first piece"),
+  FRAGMENTS_OVERLAP("ipv6 fragments overlapping"),
 
   ICMP_REFUSED("icmp error: refused"),
   ICMP_PROHIBITED("icmp error: prohibited"),
@@ -97,7 +102,10 @@ public enum Reason {
           MPLS_TOO_DEEP,
           MPLS,
           NSH,
-          TUNNELS_TOO_DEEP);
+          TUNNELS_TOO_DEEP,
+          BAD_FRAGMENT,
+          FRAGMENT_WITHOUT_FIRST,
+          FRAGMENTS_OVERLAP);
 
   private final String text;
   private final int radix;

@@ -125,9 +125,7 @@ public final class FlowTable {
   }
 
   private void countStraggler(DecodedPacket p) {
-    for (int i = 0; i < p.packets; i++) {
-      account.count(Reason.TCP_AFTER_CLOSE, 0);
-    }
+    account.count(Reason.TCP_AFTER_CLOSE, 0, p.packets);
   }
 
   private void first(FlowEntry entry, int file, long frame) {

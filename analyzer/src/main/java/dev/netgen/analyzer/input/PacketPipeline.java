@@ -100,6 +100,9 @@ public final class PacketPipeline {
         packet(source, source.packet());
       }
     }
+    while (decoder.holds()) {
+      take(decoder.expire(decoded));
+    }
     table.finish();
     if (!knownLinkType && unknownLinkType >= 0) {
       throw CaptureOpener.unknownLinkType(unknownLinkType, unknownLinkTypeWhere);
@@ -138,17 +141,26 @@ public final class PacketPipeline {
       table.observerBegins(observer, p.nanos);
     }
     watch.lastNanos = Math.max(watch.lastNanos, p.nanos);
+    while (decoder.due(p.nanos)) {
+      take(decoder.expire(decoded));
+    }
+    decoded.capturedAt(observer, source.file(), source.frame(), p.nanos);
     Reason reason = decode(p);
+    take(reason);
+    if (reason == Reason.UNKNOWN_LINK_TYPE && unknownLinkType < 0) {
+      unknownLinkType = p.linkType;
+      unknownLinkTypeWhere = source.where();
+    }
+  }
+
+  private void take(Reason reason) {
     if (reason == Reason.NONE) {
-      table.packet(observer, source.file(), source.frame(), p.nanos, decoded);
-      look(observer, p.nanos);
-    } else {
-      account.count(reason, decoded.detail);
+      table.packet(decoded.observer, decoded.file, decoded.frame, decoded.nanos, decoded);
+      look(decoded.observer, decoded.nanos);
+    } else if (reason != Reason.HELD) {
+      account.count(reason, decoded.detail, decoded.packets);
       if (decoded.icmpError != IcmpError.NONE) {
-        table.icmpError(observer, decoded);
-      } else if (reason == Reason.UNKNOWN_LINK_TYPE && unknownLinkType < 0) {
-        unknownLinkType = p.linkType;
-        unknownLinkTypeWhere = source.where();
+        table.icmpError(decoded.observer, decoded);
       }
     }
   }
@@ -156,6 +168,7 @@ public final class PacketPipeline {
   private Reason decode(CaptureReader p) {
     if (p.linkType < 0) {
       decoded.icmpError = IcmpError.NONE;
+      decoded.packets = 1;
       return Reason.UNKNOWN_INTERFACE;
     }
     knownLinkType |= LinkTypes.known(p.linkType);
@@ -201,6 +214,11 @@ public final class PacketPipeline {
   }
 
   private void limits() {
+    long overlaps = decoder.overlappingFragments();
+    if (overlaps > 0) {
+      String text = overlaps + " IP fragments contradicted others of their datagram";
+      ledger.note(InputNote.Kind.IGNORED, "", -1, overlaps, text);
+    }
     limit(
         table.endedEarly(),
         "flows ended early: more than " + options.maxFlows() + " flows at once");

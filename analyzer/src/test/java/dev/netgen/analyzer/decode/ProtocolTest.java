@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.analyzer.testing.Envelopes;
 import dev.netgen.analyzer.testing.Packets;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -92,7 +93,7 @@ class ProtocolTest {
     assertThat(decoded.flags).isEqualTo(SctpChunks.INIT);
     assertThat(decoded.sequence).isEqualTo(0x80010203);
     assertThat(decoded.acknowledgement).isEqualTo(0x01020304);
-    byte[] text = join(new byte[12], "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    byte[] text = join(new byte[12], "hello".getBytes(StandardCharsets.US_ASCII));
     byte[] both = sctp(chunk(10, new byte[6]), chunk(0, text), chunk(0, new byte[14]));
     assertPorts(both, 132, 7);
     assertThat(decoded.flags).isEqualTo(SctpChunks.COOKIE_ECHO | SctpChunks.DATA);

@@ -125,7 +125,8 @@ class CaptureFormatTest {
   void unknownLinkTypeAloneIsRefused() {
     assertProblem(Pcap.linkType(147).write(List.of()), "unknown link type 147 (USER0)");
     assertProblem(
-        Pcapng.create().describe(147, 0).packet(0, 1, FRAME).toBytes(), "unknown link type 147 (USER0)");
+        Pcapng.create().describe(147, 0).packet(0, 1, FRAME).toBytes(),
+        "unknown link type 147 (USER0)");
   }
 
   @Test

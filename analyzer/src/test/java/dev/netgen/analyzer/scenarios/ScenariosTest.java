@@ -37,12 +37,9 @@ final class ScenariosTest {
       ImmutableSet.of(
           "any-and-interface",
           "asymmetric-two-observers",
-          "fragments",
-          "fragments-ipv6",
           "ftp-passive",
           "syslog-bare",
-          "tftp",
-          "vxlan-fragments");
+          "tftp");
 
   /** A scenario's truth and what the analysis of its recording made of it. */
   private record Played(Truth truth, Analysis analysis, Judgement judgement) {}

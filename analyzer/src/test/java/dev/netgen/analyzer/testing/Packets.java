@@ -4,6 +4,7 @@ import dev.netgen.model.net.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Builds one packet: {@code Packets.tcp("10.0.0.1", 40000, "10.0.0.2", 80).flags("PA").seq(1)
@@ -100,6 +101,23 @@ public final class Packets {
   /** The IPv4 packet with this word of fragment flags and offset. */
   public byte[] fragment(int flagsAndOffset) {
     return v4(transport(), flagsAndOffset);
+  }
+
+  /**
+   * The bytes from {@code from} on of the IP payload, as a fragment of the datagram with this id;
+   * {@code to} is beyond the end for the last.
+   */
+  public byte[] piece(int id, int from, int to) {
+    byte[] all = transport();
+    byte[] part = Arrays.copyOfRange(all, from, Math.min(to, all.length));
+    int more = to < all.length ? 1 : 0;
+    if (source.v6()) {
+      return v6(44, join(shorts(protocol << 8, from | more, 0, id), part));
+    }
+    byte[] packet = v4(part, from / 8 | more << 13);
+    packet[4] = (byte) (id >> 8);
+    packet[5] = (byte) id;
+    return packet;
   }
 
   /** The IPv6 packet behind extension headers: {@code first} is the first one's number. */
