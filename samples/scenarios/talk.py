@@ -104,7 +104,14 @@ def ask(o):
         for _ in range(o.times if o.keep else 1):
             done += exchange(connection, o)
             time.sleep(o.pause)
+            halt(o)
         hang_up(connection, o.end)
+
+
+def halt(o):
+    """Keeps still until the file is there that lets it go on."""
+    while o.until and not os.path.exists(o.until):
+        time.sleep(0.05)
 
 
 def connect(o):
@@ -171,6 +178,7 @@ def fetch(o):
         site.request("GET", "/")
         site.getresponse().read()
         time.sleep(o.pause)
+        halt(o)
     site.close()
 
 
@@ -252,11 +260,13 @@ def options():
     one.add_argument("--end", default="close", choices=["close", "reset", "after"])
     one.add_argument("--keep", action="store_true", help="all over one connection")
     one.add_argument("--keep-alive", action="store_true")
+    one.add_argument("--until", help="keep still after the first exchange until this file is there")
     one.add_argument("--half-close", action="store_true")
     one.add_argument("--fast-open", action="store_true")
     one = verb(fetch, "address", "port")
     one.add_argument("--times", type=int, default=1)
     one.add_argument("--pause", type=float, default=0.1)
+    one.add_argument("--until")
     one = verb(knock, "address", "ports")
     one.add_argument("--pause", type=float, default=0)
     one.add_argument("--timeout", type=float, default=1)
