@@ -29,7 +29,18 @@ public final class Classifier {
 
   /** Detectors over datagrams. */
   private static final ImmutableList<Detector> DATAGRAM =
-      ImmutableList.of(new DnsDetector(), new SyslogDetector(), new StatsdDetector());
+      ImmutableList.of(
+          new DnsDetector(),
+          new WireGuardDetector(),
+          new IkeDetector(),
+          new OpenVpnDetector(),
+          new SyslogDetector(),
+          new StatsdDetector());
+
+  /** Detectors over ESP. */
+  private static final ImmutableList<Detector> ESP = ImmutableList.of(new EspDetector());
+
+  private static final int ESP_PROTOCOL = 50;
 
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {
@@ -51,6 +62,9 @@ public final class Classifier {
   private static ImmutableList<Detector> detectors(Flow flow) {
     if (flow.protocol() == Transport.TCP.protocolNumber()) {
       return STREAM;
+    }
+    if (flow.protocol() == ESP_PROTOCOL) {
+      return ESP;
     }
     return flow.protocol() == Transport.UDP.protocolNumber() ? DATAGRAM : ImmutableList.of();
   }

@@ -1,0 +1,115 @@
+package dev.netgen.analyzer.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.model.graph.Encryption;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What carries encrypted networks, and what only looks like it. */
+final class UnderlayTest {
+  private static final int ESP = 50;
+
+  /** So many bytes that look like noise, behind these first ones. */
+  private static byte[] noise(int length, int... first) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    for (int i = 0; i < first.length; i++) {
+      bytes[i] = (byte) first[i];
+    }
+    return bytes;
+  }
+
+  private static byte[] data(int length, int zeroAt) {
+    byte[] bytes = noise(length, 4, 0, 0, 0);
+    for (int i = zeroAt; i < zeroAt + 4; i++) {
+      bytes[i] = 0;
+    }
+    return bytes;
+  }
+
+  private static byte[] ike(boolean response, int marker, int payload, int length) {
+    byte[] bytes = noise(marker + length);
+    for (int i = 0; i < marker; i++) {
+      bytes[i] = 0;
+    }
+    for (int i = 0; i < 16; i++) {
+      bytes[marker + i] = (byte) (i < 8 || response ? i + 1 : 0);
+    }
+    int[] rest = {payload, 0x20, 34, 0, 0, 0, 0, 0, 0, 0, length >> 8, length};
+    for (int i = 0; i < rest.length; i++) {
+      bytes[marker + 16 + i] = (byte) rest[i];
+    }
+    return bytes;
+  }
+
+  private static byte[] vpn(int opcode, int session, int remote) {
+    byte[] bytes = new byte[26];
+    bytes[0] = (byte) (opcode << 3);
+    bytes[1] = (byte) session;
+    bytes[9] = 1;
+    bytes[14] = (byte) remote;
+    return bytes;
+  }
+
+  static Stream<Arguments> exchanges() {
+    byte[] init = noise(148, 1, 0, 0, 0);
+    byte[] response = noise(92, 2, 0, 0, 0);
+    byte[] none = new byte[0];
+    return Stream.of(
+        Arguments.of("wireguard", Encryption.ENCRYPTED, init, response),
+        Arguments.of("wireguard", Encryption.ENCRYPTED, init, noise(64, 3, 0, 0, 0)),
+        Arguments.of("wireguard", Encryption.ENCRYPTED, data(32, 12), data(96, 12)),
+        Arguments.of("", Encryption.OPAQUE, data(32, 12), none),
+        Arguments.of("", Encryption.OPAQUE, data(40, 12), data(96, 12)),
+        Arguments.of("", Encryption.OPAQUE, data(32, 16), data(96, 12)),
+        Arguments.of("", Encryption.OPAQUE, init, none),
+        Arguments.of("", Encryption.OPAQUE, noise(149, 1, 0, 0, 0), response),
+        Arguments.of("", Encryption.OPAQUE, noise(148, 1, 0, 0, 1), response),
+        Arguments.of("ike", Encryption.ENCRYPTED, ike(false, 0, 33, 300), ike(true, 0, 33, 300)),
+        Arguments.of("ike", Encryption.ENCRYPTED, ike(false, 4, 33, 300), ike(true, 4, 33, 300)),
+        Arguments.of("ike", Encryption.OPAQUE, ike(false, 0, 33, 300), ike(true, 0, 41, 60)),
+        Arguments.of("ike", Encryption.PLAINTEXT, ike(false, 0, 33, 300), none),
+        Arguments.of("", Encryption.OPAQUE, ike(false, 0, 33, 300), ike(false, 0, 33, 300)),
+        Arguments.of("", Encryption.OPAQUE, ike(false, 0, 33, 300), noise(300)),
+        Arguments.of("openvpn", Encryption.OPAQUE, vpn(7, 9, 0), vpn(8, 5, 9)),
+        Arguments.of("openvpn", Encryption.OPAQUE, vpn(10, 9, 0), vpn(8, 5, 9)),
+        Arguments.of("", Encryption.OPAQUE, vpn(7, 9, 0), vpn(8, 5, 7)),
+        Arguments.of("", Encryption.OPAQUE, vpn(7, 9, 0), vpn(7, 5, 9)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exchanges")
+  void isNamedByBothSides(String protocol, Encryption encryption, byte[] client, byte[] server) {
+    Verdict verdict = new Classifier().classify(Flows.udp(client, server));
+    assertThat(verdict.protocol()).isEqualTo(protocol);
+    assertThat(verdict.encryption()).isEqualTo(encryption);
+  }
+
+  @Test
+  void espIsEncryptedUnlessItReads() {
+    assertThat(esp(noise(120, 0, 0, 9, 9)).encryption()).isEqualTo(Encryption.ENCRYPTED);
+    assertThat(esp(noise(120, 0, 0, 0, 9)).encryption()).isEqualTo(Encryption.OPAQUE);
+    byte[] text =
+        "....%s"
+            .formatted("GET / HTTP/1.1 ".repeat(8))
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    assertThat(esp(text).encryption()).isEqualTo(Encryption.OPAQUE);
+    assertThat(esp(noise(20, 0, 0, 9, 9)).encryption()).isEqualTo(Encryption.OPAQUE);
+  }
+
+  private static Verdict esp(byte[] payload) {
+    return new Classifier()
+        .classify(
+            Flows.flow(
+                ESP,
+                Flows.half(payload, true, true),
+                Flows.half(new byte[0], true, true),
+                Flow.Initiator.UNKNOWN));
+  }
+}
