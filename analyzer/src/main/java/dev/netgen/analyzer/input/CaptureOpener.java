@@ -26,6 +26,11 @@ final class CaptureOpener {
     }
   }
 
+  /** Whether these first bytes are those of a capture that is not compressed. */
+  static boolean isPlain(byte[] head) {
+    return head.length >= MAGIC && isCapture(Bytes.i32(head, 0));
+  }
+
   private static boolean isCapture(int magic) {
     return PcapReader.isMagic(magic) || magic == PcapngReader.SECTION_HEADER;
   }

@@ -66,9 +66,7 @@ final class InputPlanner {
     } else if (Files.isDirectory(directory.resolve(PACKETS))) {
       orphans(directory, captures(directory.resolve(PACKETS)));
     } else {
-      for (Path file : captures(directory)) {
-        sources.add(single(file, file.toString(), false));
-      }
+      Rotations.of(captures(directory)).forEach(pieces -> sources.add(pieces(pieces)));
     }
     if (sources.size() == before) {
       throw ProblemException.input(
@@ -86,6 +84,14 @@ final class InputPlanner {
         alone,
         false,
         ImmutableList.of(new SourcePlan.File(path, shown)));
+  }
+
+  /** Pieces of one capture, named for the first. */
+  private static SourcePlan pieces(ImmutableList<Path> files) {
+    ImmutableList.Builder<SourcePlan.File> list = ImmutableList.builder();
+    files.forEach(file -> list.add(new SourcePlan.File(file, file.toString())));
+    return new SourcePlan(
+        files.get(0).toString(), Optional.empty(), Optional.empty(), false, false, list.build());
   }
 
   /** A recording: each source's files in the order told, then rotations it did not live to tell. */
