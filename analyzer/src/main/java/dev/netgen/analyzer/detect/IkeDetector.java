@@ -26,7 +26,7 @@ final class IkeDetector implements Detector {
   public Outcome detect(Exchange exchange) {
     Bytes client = message(exchange.client());
     Bytes server = message(exchange.server());
-    if (client.isEmpty() || !exchange.server().isEmpty() && server.isEmpty()) {
+    if (client.isEmpty() || (!exchange.server().isEmpty() && server.isEmpty())) {
       return Outcome.no("no ike message");
     }
     boolean first = zero(client, 8);
@@ -56,14 +56,14 @@ final class IkeDetector implements Detector {
   private static Bytes message(Speech speech) {
     Bytes all = speech.bytes();
     Bytes ike = all.has(0, MARKER) && all.u32(0) == 0 ? all.from(MARKER) : all;
-    if (!ike.has(0, HEADER) || zero(ike, 0) || !speech.complete() && ike.length() < HEADER) {
+    if (!ike.has(0, HEADER) || zero(ike, 0)) {
       return Bytes.EMPTY;
     }
     int version = ike.u8(17);
     int exchange = ike.u8(18);
     boolean known =
-        version == 0x20 && exchange >= 34 && exchange <= 43
-            || version == 0x10 && (exchange == 2 || exchange == 4 || exchange == 5);
+        (version == 0x20 && exchange >= 34 && exchange <= 43)
+            || (version == 0x10 && (exchange == 2 || exchange == 4 || exchange == 5));
     return known && ike.u32(24) == ike.length() ? ike : Bytes.EMPTY;
   }
 
