@@ -44,8 +44,12 @@ final class FoldEntry {
   void add(Sighting sighting) {
     String state = sighting.state().word();
     for (Map.Entry<Integer, Traffic> seen : sighting.traffic().entrySet()) {
-      tally(seen.getKey())
-          .add(seen.getValue(), state, sighting.basis().text(), sighting.verdict().reason());
+      Tally tally = tally(seen.getKey());
+      if (sighting.counts()) {
+        tally.add(seen.getValue(), state, sighting.basis().text(), sighting.verdict().reason());
+      } else {
+        tally.addPart(seen.getValue());
+      }
     }
     firstNanos = Math.min(firstNanos, sighting.firstNanos());
     lastNanos = Math.max(lastNanos, sighting.lastNanos());

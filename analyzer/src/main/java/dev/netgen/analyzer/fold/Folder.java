@@ -3,6 +3,7 @@ package dev.netgen.analyzer.fold;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.settle.Basis;
 import dev.netgen.analyzer.settle.ScanJudge;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerId;
@@ -120,8 +121,8 @@ final class Folder {
   }
 
   private static boolean oneWay(Decided flows) {
-    return flows.transport() == Transport.UDP
-        && flows.entry().spoken().keySet().stream()
+    return flows.entry().bases().contains(Basis.TUNNEL_ENDS.text())
+        || flows.transport() == Transport.UDP && flows.entry().spoken().keySet().stream()
             .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
   }
 

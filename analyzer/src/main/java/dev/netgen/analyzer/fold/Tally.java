@@ -33,6 +33,11 @@ final class Tally {
     addReason(reason, 1);
   }
 
+  /** Adds traffic that belongs to flows counted elsewhere. */
+  void addPart(Traffic more) {
+    traffic = traffic.plus(more);
+  }
+
   private void addReason(String reason, long count) {
     boolean room = reasons.size() < MOST_REASONS || reasons.containsKey(reason);
     reasons.merge(room ? reason : OTHER, count, Long::sum);

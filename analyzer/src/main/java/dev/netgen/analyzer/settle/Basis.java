@@ -6,6 +6,10 @@ public enum Basis {
   HANDSHAKE("handshake"),
   /** The payload shows a request or a response. */
   PAYLOAD("roles in the payload"),
+  /** Another conversation announced it, as FTP and TFTP do. */
+  ANNOUNCED("announced by another conversation"),
+  /** The outside of a tunnel: neither end serves the other; the order of names decides. */
+  TUNNEL_ENDS("tunnel ends are alike"),
   /** UDP: who sent first after the capture point had been idle for the pair. */
   FIRST_PACKET("first datagram after idleness"),
   /** Another flow of the recording had this endpoint as its server. */

@@ -87,6 +87,11 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
         .orElseThrow();
   }
 
+  /** What tunnel this is the outside of; empty for a conversation. */
+  public String tunnel() {
+    return first().flow().tunnel();
+  }
+
   /** IP protocol number. */
   public int protocol() {
     return first().flow().protocol();

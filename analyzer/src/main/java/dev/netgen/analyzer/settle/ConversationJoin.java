@@ -42,7 +42,8 @@ public final class ConversationJoin implements FlowSink {
 
   @Override
   public void accept(Flow flow) {
-    View view = View.of(flow, classifier.apply(flow));
+    View view =
+        View.of(flow, flow.isTunnel() ? TunnelVerdict.of(flow.tunnel()) : classifier.apply(flow));
     ImmutableLongArray keys = Proofs.keys(view.flow());
     if (keys.isEmpty()) {
       next.accept(Conversation.of(view));

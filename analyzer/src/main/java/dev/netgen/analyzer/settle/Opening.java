@@ -10,6 +10,8 @@ import dev.netgen.analyzer.flow.Flow;
  * @param basis how it is known
  */
 public record Opening(Verdict.Side server, Basis basis) {
+  /** Of a tunnel, whose ends are alike. */
+  static final Opening OF_A_TUNNEL = new Opening(Verdict.Side.UNKNOWN, Basis.TUNNEL_ENDS);
 
   /**
    * The handshake decides before the payload, since the filter in front of the server sees the SYN;
@@ -28,6 +30,12 @@ public record Opening(Verdict.Side server, Basis basis) {
     return flow.initiator() == Flow.Initiator.A_BY_FIRST_PACKET
         ? new Opening(Verdict.Side.B, Basis.FIRST_PACKET)
         : new Opening(Verdict.Side.UNKNOWN, Basis.UNDECIDED);
+  }
+
+  /** Of a conversation announced as this side's. */
+  static Opening announced(Side server) {
+    return new Opening(
+        server == Side.ONE ? Verdict.Side.A : Verdict.Side.B, Basis.ANNOUNCED);
   }
 
   /** The same with the sides exchanged. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param client who opened it
  * @param server who was called
  * @param basis how that is known
+ * @param announced which other conversation announced it, if one did
  * @param betweenPeers whether both can be peers of a link; false for multicast, loopback and such
  */
 public record Settled(
@@ -32,6 +33,7 @@ public record Settled(
     Endpoint client,
     Endpoint server,
     Basis basis,
+    Optional<Announced> announced,
     boolean betweenPeers) {
 
   /** The transport that links can name; empty for ICMP, ESP and such. */
@@ -52,6 +54,7 @@ public record Settled(
             server,
             client,
             decision.basis(),
+            announced,
             betweenPeers)
         : new Settled(
             conversation,
@@ -63,6 +66,7 @@ public record Settled(
             client,
             server,
             decision.basis(),
+            announced,
             betweenPeers);
   }
 

@@ -3,6 +3,7 @@ package dev.netgen.analyzer.settle;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.FlowContext;
 import dev.netgen.analyzer.resolve.AddressKind;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.OutsideNames;
@@ -37,7 +38,8 @@ public final class Settler implements Consumer<Conversation> {
     Optional<Transport> transport = Transport.ofProtocolNumber(conversation.protocol());
     Ends.End one = end(conversation, Side.ONE, transport);
     Ends.End other = end(conversation, Side.OTHER, transport);
-    Opening opening = conversation.opening();
+    Optional<Announced> announced = announced(conversation);
+    Opening opening = opening(conversation, announced);
     boolean oneIsClient =
         switch (opening.server()) {
           case A -> false;
@@ -51,8 +53,44 @@ public final class Settler implements Consumer<Conversation> {
     }
     next.accept(
         oneIsClient
-            ? settled(conversation, Side.ONE, one, other, opening.basis(), peers)
-            : settled(conversation, Side.OTHER, other, one, opening.basis(), peers));
+            ? settled(conversation, Side.ONE, one, other, opening.basis(), announced, peers)
+            : settled(conversation, Side.OTHER, other, one, opening.basis(), announced, peers));
+  }
+
+  private static Opening opening(Conversation conversation, Optional<Announced> announced) {
+    if (!conversation.tunnel().isEmpty()) {
+      return Opening.OF_A_TUNNEL;
+    }
+    Opening own = conversation.opening();
+    Optional<Side> serves = announced.flatMap(Announced::serves);
+    return serves.isPresent() && own.basis().compareTo(Basis.ANNOUNCED) > 0
+        ? Opening.announced(serves.get())
+        : own;
+  }
+
+  /** What announced it, if that conversation's server is one of its ends. */
+  private Optional<Announced> announced(Conversation conversation) {
+    for (View view : conversation.views()) {
+      FlowContext context = view.flow().context();
+      Optional<Transport> transport = Announced.announcer(context.expected());
+      for (Side side : Side.values()) {
+        boolean server = context.parentServer().equals(Optional.of(view.address(side)));
+        if (server && transport.isPresent()) {
+          Port port = new Port(context.parentPort(), transport.get());
+          Endpoint end = endpoint(view, view.address(side), Optional.of(port));
+          return Optional.of(new Announced(context.expected(), side, end, transport.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Endpoint endpoint(View view, IpAddress address, Optional<Port> port) {
+    Flow flow = view.flow();
+    Vantage vantage = vantages.apply(flow.observer());
+    return vantage
+        .resolver()
+        .endpoint(vantage.point(), flow.segment(), address, port, flow.firstNanos());
   }
 
   private Ends.End end(Conversation conversation, Side side, Optional<Transport> transport) {
@@ -70,16 +108,8 @@ public final class Settler implements Consumer<Conversation> {
     Flow flow = view.flow();
     Vantage vantage = vantages.apply(flow.observer());
     IpAddress address = view.address(side);
-    int port = view.port(side);
-    Endpoint end =
-        vantage
-            .resolver()
-            .endpoint(
-                vantage.point(),
-                flow.segment(),
-                address,
-                transport.map(t -> new Port(port, t)),
-                flow.firstNanos());
+    int port = flow.isTunnel() ? Math.max(flow.portA(), flow.portB()) : view.port(side);
+    Endpoint end = endpoint(view, address, transport.map(t -> new Port(port, t)));
     AddressKind kind = AddressKind.of(address, vantage.point().onlink());
     return new Ends.End(view, address, port, end, kind);
   }
@@ -114,6 +144,7 @@ public final class Settler implements Consumer<Conversation> {
       Ends.End client,
       Ends.End server,
       Basis basis,
+      Optional<Announced> announced,
       boolean peers) {
     Endpoint from = client.resolved();
     Endpoint to = server.resolved();
@@ -126,12 +157,13 @@ public final class Settler implements Consumer<Conversation> {
         conversation,
         clientSide,
         client.address(),
-        client.port(),
+        conversation.tunnel().isEmpty() ? client.port() : 0,
         server.address(),
         server.port(),
         from,
         to,
         basis,
+        announced,
         peers);
   }
 

@@ -1,11 +1,14 @@
 package dev.netgen.analyzer.settle;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.flow.Half;
 import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.net.Transport;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +27,7 @@ import java.util.function.BinaryOperator;
  * @param verdict what it speaks
  * @param fromStart whether its payload is known from the first byte (of UDP: always)
  * @param closed whether a FIN or RST ended it
+ * @param counts whether it is a use of its link of its own, not a part of one
  * @param traffic per observer, by its index
  * @param firstNanos time of the first packet
  * @param lastNanos time of the last packet
@@ -38,6 +42,7 @@ public record Sighting(
     Verdict verdict,
     boolean fromStart,
     boolean closed,
+    boolean counts,
     ImmutableSortedMap<Integer, Traffic> traffic,
     long firstNanos,
     long lastNanos,
@@ -45,36 +50,91 @@ public record Sighting(
 
   /** What a settled conversation adds to the graph; empty where it is none of two peers. */
   public static Optional<Sighting> of(Settled settled) {
-    return settled.betweenPeers()
-        ? settled.transport().map(transport -> of(settled, transport))
-        : Optional.empty();
+    if (!settled.betweenPeers() || settled.transport().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Announced> announced = settled.announced();
+    return Optional.of(
+        announced.isPresent() ? part(settled, announced.get()) : of(settled, settled.transport().get()));
   }
 
   private static Sighting of(Settled settled, Transport transport) {
-    Conversation conversation = settled.conversation();
-    View best = conversation.best();
-    return new Sighting(
+    Verdict verdict = settled.conversation().best().verdict();
+    return of(
+        settled,
         transport,
         settled.client(),
         settled.server(),
         settled.basis(),
+        verdict,
+        settled.clientSide(),
+        true);
+  }
+
+  /** As a part of the link of the conversation that announced it. */
+  private static Sighting part(Settled settled, Announced announced) {
+    boolean straight = settled.clientSide() != announced.server();
+    return of(
+        settled,
+        announced.transport(),
+        straight ? settled.client() : settled.server(),
+        announced.end(),
+        Basis.ANNOUNCED,
+        verdict(settled, announced),
+        announced.server().opposite(),
+        announced.counts());
+  }
+
+  private static Verdict verdict(Settled settled, Announced announced) {
+    View best = settled.conversation().best();
+    Verdict seen = best.verdict();
+    boolean clear =
+        announced.clear()
+            && seen.encryption() == Encryption.OPAQUE
+            && fromStart(best.flow(), announced.transport());
+    return new Verdict(
+        "",
+        clear ? Encryption.PLAINTEXT : seen.encryption(),
+        clear ? "announced as " + announced.word() + ", no TLS handshake" : seen.reason(),
+        seen.server(),
+        ImmutableSortedSet.of(LinkNote.DYNAMIC_PORTS),
+        ImmutableSortedMap.of("dynamic.ports", announced.word()));
+  }
+
+  private static Sighting of(
+      Settled settled,
+      Transport transport,
+      Endpoint client,
+      Endpoint server,
+      Basis basis,
+      Verdict verdict,
+      Side clientSide,
+      boolean counts) {
+    Conversation conversation = settled.conversation();
+    return new Sighting(
+        transport,
+        client,
+        server,
+        basis,
         settled.state(),
-        best.verdict(),
-        fromStart(best.flow(), transport),
+        verdict,
+        fromStart(conversation.best().flow(), transport),
         conversation.closed(),
-        traffic(settled),
+        counts,
+        traffic(conversation, clientSide),
         conversation.firstNanos(),
         conversation.lastNanos(),
         conversation.first().packet());
   }
 
   /** The greatest of each observer's views. */
-  private static ImmutableSortedMap<Integer, Traffic> traffic(Settled settled) {
+  private static ImmutableSortedMap<Integer, Traffic> traffic(
+      Conversation conversation, Side clientSide) {
     TreeMap<Integer, Traffic> traffic = new TreeMap<>();
-    for (View view : settled.conversation().views()) {
+    for (View view : conversation.views()) {
       traffic.merge(
           view.flow().observer(),
-          view.traffic(settled.clientSide()),
+          view.traffic(clientSide),
           BinaryOperator.maxBy(Traffic.BY_VOLUME));
     }
     return ImmutableSortedMap.copyOf(traffic);

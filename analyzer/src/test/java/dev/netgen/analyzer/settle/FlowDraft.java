@@ -1,11 +1,14 @@
 package dev.netgen.analyzer.settle;
 
+import dev.netgen.analyzer.decode.IcmpError;
 import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.FlowContext;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.flow.Half;
 import dev.netgen.model.net.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A flow by hand, of ends like {@code 10.0.0.1 40000}; the first sends first. */
 final class FlowDraft {
@@ -26,6 +29,8 @@ final class FlowDraft {
   private int flags = Half.ACK;
   private FlowState state = FlowState.ESTABLISHED;
   private Flow.Initiator initiator = Flow.Initiator.UNKNOWN;
+  private String tunnel = "";
+  private FlowContext context = FlowContext.NONE;
 
   private FlowDraft(int protocol, String one, String other) {
     this.protocol = protocol;
@@ -39,6 +44,10 @@ final class FlowDraft {
 
   static FlowDraft udp(String one, String other) {
     return new FlowDraft(17, one, other);
+  }
+
+  static FlowDraft ip(int protocol, String one, String other) {
+    return new FlowDraft(protocol, one, other);
   }
 
   FlowDraft by(int newObserver) {
@@ -103,6 +112,20 @@ final class FlowDraft {
     return this;
   }
 
+  /** Is the outside of a tunnel. */
+  FlowDraft tunnel(String word) {
+    tunnel = word;
+    return this;
+  }
+
+  /** Was announced by a conversation with this server. */
+  FlowDraft announced(String word, String server) {
+    context =
+        new FlowContext(
+            word, Optional.of(address(server)), port(server), IcmpError.NONE, false);
+    return this;
+  }
+
   private static IpAddress address(String end) {
     return IpAddress.parse(end.split(" ", -1)[0]);
   }
@@ -127,7 +150,7 @@ final class FlowDraft {
         protocol,
         segment,
         "",
-        "",
+        tunnel,
         address(one),
         port(one),
         address(other),
@@ -137,6 +160,7 @@ final class FlowDraft {
         START + at,
         START + at + lasts,
         state,
-        initiator);
+        initiator,
+        context);
   }
 }

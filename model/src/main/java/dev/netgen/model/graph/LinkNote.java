@@ -11,7 +11,9 @@ public enum LinkNote {
   /** Which side is the server rests on port numbers alone. */
   WEAK_DIRECTION("direction by port numbers only"),
   /** The client reached a published port through docker-proxy; who it was is unknown. */
-  THROUGH_PROXY("client hidden by docker-proxy");
+  THROUGH_PROXY("client hidden by docker-proxy"),
+  /** Parts of it use ports that are agreed on inside it, as FTP and TFTP do. */
+  DYNAMIC_PORTS("dynamic ports");
 
   private final String text;
 
