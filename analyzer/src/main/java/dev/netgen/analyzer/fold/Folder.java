@@ -122,8 +122,9 @@ final class Folder {
 
   private static boolean oneWay(Decided flows) {
     return flows.entry().bases().contains(Basis.TUNNEL_ENDS.text())
-        || flows.transport() == Transport.UDP && flows.entry().spoken().keySet().stream()
-            .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
+        || flows.transport() == Transport.UDP
+            && flows.entry().spoken().keySet().stream()
+                .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
   }
 
   /** What became of each aggregate, by its number. */

@@ -34,8 +34,7 @@ public record Opening(Verdict.Side server, Basis basis) {
 
   /** Of a conversation announced as this side's. */
   static Opening announced(Side server) {
-    return new Opening(
-        server == Side.ONE ? Verdict.Side.A : Verdict.Side.B, Basis.ANNOUNCED);
+    return new Opening(server == Side.ONE ? Verdict.Side.A : Verdict.Side.B, Basis.ANNOUNCED);
   }
 
   /** The same with the sides exchanged. */

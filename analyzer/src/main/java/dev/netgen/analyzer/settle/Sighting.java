@@ -55,7 +55,9 @@ public record Sighting(
     }
     Optional<Announced> announced = settled.announced();
     return Optional.of(
-        announced.isPresent() ? part(settled, announced.get()) : of(settled, settled.transport().get()));
+        announced.isPresent()
+            ? part(settled, announced.get())
+            : of(settled, settled.transport().get()));
   }
 
   private static Sighting of(Settled settled, Transport transport) {

@@ -121,8 +121,7 @@ final class FlowDraft {
   /** Was announced by a conversation with this server. */
   FlowDraft announced(String word, String server) {
     context =
-        new FlowContext(
-            word, Optional.of(address(server)), port(server), IcmpError.NONE, false);
+        new FlowContext(word, Optional.of(address(server)), port(server), IcmpError.NONE, false);
     return this;
   }
 

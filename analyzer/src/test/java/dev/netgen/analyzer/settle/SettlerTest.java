@@ -40,14 +40,12 @@ final class SettlerTest {
             "a translated destination",
             BETWEEN,
             List.of(
-                tcp(CLIENT, SERVICE).sequences(7, 9),
-                tcp(CLIENT, BACKEND).sequences(7, 9).at(3))),
+                tcp(CLIENT, SERVICE).sequences(7, 9), tcp(CLIENT, BACKEND).sequences(7, 9).at(3))),
         Arguments.of(
             "a translated source",
             BETWEEN,
             List.of(
-                tcp(CLIENT, BACKEND).sequences(7, 9),
-                tcp(NODE, BACKEND).sequences(7, 9).at(3))),
+                tcp(CLIENT, BACKEND).sequences(7, 9), tcp(NODE, BACKEND).sequences(7, 9).at(3))),
         Arguments.of(
             "both, with a point between",
             BETWEEN,
@@ -98,7 +96,8 @@ final class SettlerTest {
                     .by(1)
                     .at(3))
             .get(0);
-    assertThat(text(settled)).isEqualTo("10.1.0.2 40000 -> 10.2.0.3 8080 " + Basis.FIRST_PACKET.text());
+    assertThat(text(settled))
+        .isEqualTo("10.1.0.2 40000 -> 10.2.0.3 8080 " + Basis.FIRST_PACKET.text());
     assertThat(settled.state()).isEqualTo(FlowState.ESTABLISHED);
   }
 
@@ -196,9 +195,7 @@ final class SettlerTest {
         new Settler(
             observer ->
                 new Vantage(
-                    CapturePoint.of("file:" + observer),
-                    resolver,
-                    new Exposure(Inventory.empty())),
+                    CapturePoint.of("file:" + observer), resolver, new Exposure(Inventory.empty())),
             new OutsideNames(table),
             out::add);
     ConversationJoin join = new ConversationJoin(flow -> verdict(), 100, settler);
