@@ -120,11 +120,13 @@ final class Folder {
     };
   }
 
+  /** Whether it needs no answer: a tunnel, or a protocol that is known to work so. */
   private static boolean oneWay(Decided flows) {
-    return flows.entry().bases().contains(Basis.TUNNEL_ENDS.text())
-        || flows.transport() == Transport.UDP
-            && flows.entry().spoken().keySet().stream()
-                .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
+    boolean tunnel = flows.entry().bases().contains(Basis.TUNNEL_ENDS.text());
+    boolean known =
+        flows.entry().spoken().keySet().stream()
+            .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
+    return tunnel || (known && flows.transport() == Transport.UDP);
   }
 
   /** What became of each aggregate, by its number. */
