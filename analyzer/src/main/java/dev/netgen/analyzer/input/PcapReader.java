@@ -36,6 +36,14 @@ final class PcapReader extends CaptureReader {
   /** Whether what stands at the window's position is known to be no packet header. */
   private boolean lost;
 
+  /** Whether the fields below are those of the header at the window's position, an ordinary one. */
+  private boolean known;
+
+  private long headerSeconds;
+  private long headerFraction;
+  private int headerCaptured;
+  private int headerWire;
+
   /** Takes over a window with the file header ready. */
   PcapReader(ByteWindow in) {
     super(in);
@@ -61,31 +69,39 @@ final class PcapReader extends CaptureReader {
   @Override
   boolean next() {
     while (in.require(PACKET_HEADER)) {
-      if (lost || !records.possible(in.position())) {
-        if (!findNext()) {
+      if (!known) {
+        if ((lost || !records.possible(in.position())) && !findNext()) {
           return false;
         }
+        readHeader(in.position());
       }
-      int length = records.captured(in.position());
+      known = false;
+      int length = headerCaptured;
       if (!in.require(PACKET_HEADER + length)) {
         if (!packetsInside(in.ready())) {
           return cut(in.offset(), "a packet");
         }
-      } else if (!in.require(2 * PACKET_HEADER + length) || !strays(PACKET_HEADER + length)) {
-        take(in.position(), length);
+        continue;
+      }
+      captured = length;
+      wire = Math.max(length, headerWire);
+      nanos = headerSeconds * NANOS_PER_SECOND + headerFraction * nanosPerUnit;
+      long seconds = headerSeconds;
+      if (!in.require(2 * PACKET_HEADER + length) || !strays(PACKET_HEADER + length, seconds)) {
+        lastSeconds = seconds;
+        start = in.position() + PACKET_HEADER;
+        in.advance(PACKET_HEADER + length);
         return true;
       }
     }
     return in.ready() > 0 && cut(in.offset(), "a packet header");
   }
 
-  private void take(int at, int length) {
-    lastSeconds = records.seconds(at);
-    nanos = lastSeconds * NANOS_PER_SECOND + records.fraction(at) * nanosPerUnit;
-    start = at + PACKET_HEADER;
-    captured = length;
-    wire = Math.max(length, records.wire(at));
-    in.advance(PACKET_HEADER + length);
+  private void readHeader(int at) {
+    headerSeconds = records.seconds(at);
+    headerFraction = records.fraction(at);
+    headerCaptured = records.captured(at);
+    headerWire = records.wire(at);
   }
 
   /**
@@ -93,9 +109,11 @@ final class PcapReader extends CaptureReader {
    * reading goes on at the first of them. With none before its end the length is believed; the next
    * header is where it leads on, for odd headers (a clock that was set) are no damage.
    */
-  private boolean strays(int size) {
-    int following = in.position() + size;
-    if (records.ordinary(following, records.seconds(in.position()))) {
+  private boolean strays(int size, long seconds) {
+    readHeader(in.position() + size);
+    long gap = headerSeconds - seconds;
+    if (records.ordinary(gap, headerFraction, headerCaptured, headerWire)) {
+      known = true;
       return false;
     }
     if (packetsInside(size)) {

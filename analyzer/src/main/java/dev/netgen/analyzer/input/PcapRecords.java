@@ -72,21 +72,22 @@ final class PcapRecords {
         && (length != 0 || wire(at) != 0 || seconds(at) != 0);
   }
 
-  /** Whether the header at this index is as one after that time should be. */
-  boolean ordinary(int at, long previousSeconds) {
-    return within(at, seconds(at) - previousSeconds, -DAY, DAY);
+  /**
+   * Whether a header is as one after another should be, in any healthy file.
+   *
+   * @param gap seconds since the packet before
+   */
+  boolean ordinary(long gap, long fraction, int captured, int wire) {
+    return gap >= -DAY && gap <= DAY && sound(fraction, captured, wire);
   }
 
-  private boolean within(int at, long gap, long least, long most) {
-    int length = captured(at);
-    return gap >= least
-        && gap <= most
-        && fraction(at) < unitsPerSecond
-        && length >= 0
-        && length <= mostCaptured
-        && wire(at) >= length
-        && wire(at) <= MAX_WIRE
-        && wire(at) > 0;
+  private boolean sound(long fraction, int captured, int wire) {
+    return fraction < unitsPerSecond
+        && captured >= 0
+        && captured <= mostCaptured
+        && wire >= captured
+        && wire <= MAX_WIRE
+        && wire > 0;
   }
 
   /**
@@ -122,7 +123,7 @@ final class PcapRecords {
       }
       int at = in.position() + next;
       long gap = previous < 0 ? 0 : seconds(at) - previous;
-      if (!within(at, gap, -HOUR, LONGEST_GAP)) {
+      if (gap < -HOUR || gap > LONGEST_GAP || !sound(fraction(at), captured(at), wire(at))) {
         return false;
       }
       previous = seconds(at);
