@@ -103,7 +103,7 @@ def document(facts, work, runs):
     yield ""
     yield (
         "Written by `benchmarks/run`; no number here is typed by hand. Whole processes from start to exit, one after another, "
-        f"each once in each of {facts['rounds']} rounds; every tool read every packet, and the tables say how many it took "
+        f"each once a round, {facts['rounds']} rounds; every tool read every packet, and the tables say how many it took "
         "into flows (ndpiReader leaves out what the snap length cut). Flows are counted as each tool counts them: nfpcapd by "
         "direction, argus with its periodic records; - where a tool does not tell. Peaks are the highest of "
         "all rounds, in millions of bytes."
