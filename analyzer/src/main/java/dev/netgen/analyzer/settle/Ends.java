@@ -2,6 +2,7 @@ package dev.netgen.analyzer.settle;
 
 import dev.netgen.analyzer.resolve.AddressKind;
 import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.model.net.IpAddress;
 import java.util.List;
 
@@ -33,7 +34,25 @@ final class Ends {
         best = end;
       }
     }
-    return best;
+    return asOneParty(best, candidates);
+  }
+
+  /**
+   * The end as the same party whichever of several observers had the first packet: views prove that
+   * their scopes mean one machine by the address, so that what it does is judged together.
+   */
+  private static End asOneParty(End best, List<End> candidates) {
+    Party party = best.resolved().party();
+    for (End end : candidates) {
+      Party same = end.resolved().party();
+      if (end.address().equals(best.address())
+          && same.peer().equals(party.peer())
+          && same.source().compareTo(party.source()) < 0) {
+        party = same;
+      }
+    }
+    return new End(
+        best.view(), best.address(), best.port(), best.resolved().withParty(party), best.kind());
   }
 
   private static int rank(End end) {
