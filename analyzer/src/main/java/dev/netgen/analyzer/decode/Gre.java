@@ -31,6 +31,14 @@ final class Gre {
   private static final int ETHERNET = 0x6558;
   private static final int PPP = 0x880B;
   private static final int WCCP = 0x883E;
+
+  /** Access points of one vendor: IEEE 802.11 frames. */
+  private static final int ARUBA = 0x8200;
+
+  private static final int WLAN_HEADER = 26;
+  private static final int WLAN_QOS_DATA = 0x88;
+  private static final int WLAN_PROTECTED = 0x40;
+  private static final int SNAP = 8;
   static final int ERSPAN_1_2 = 0x88BE;
   static final int ERSPAN_3 = 0x22EB;
 
@@ -66,6 +74,11 @@ final class Gre {
     if (!credible(p, inner, type, flags)) {
       return Reason.NONE;
     }
+    if (type == ARUBA) {
+      return p.carry(Layer.GRE, 0, p.destinationPort, p.payloadWire)
+          ? Ethernet.llc(p, inner + WLAN_HEADER)
+          : Reason.TUNNELS_TOO_DEEP;
+    }
     boolean subnet = type == ETHERNET && (flags & 0xF000) == KEY && p.has(offset, 8);
     int id = subnet ? Bytes.i32(p.buffer, offset + 4) >>> 8 : 0;
     if (!p.carry(subnet ? Layer.NVGRE : Layer.GRE, id, p.destinationPort, p.payloadWire)) {
@@ -87,8 +100,19 @@ final class Gre {
       case ETHERNET -> Ethernet.credible(p, inner);
       case WCCP -> Ipv4.credible(p, inner);
       case PPP -> false;
+      case ARUBA -> wlan(p, inner);
       default -> type >= 0x0600 && Ethernet.credible(p, inner, type);
     };
+  }
+
+  /** A data frame of IEEE 802.11 with quality of service, not protected, that holds SNAP. */
+  private static boolean wlan(DecodedPacket p, int inner) {
+    int snap = inner + WLAN_HEADER;
+    return p.has(snap, SNAP)
+        && Bytes.u8(p.buffer, inner) == WLAN_QOS_DATA
+        && (Bytes.u8(p.buffer, inner + 1) & WLAN_PROTECTED) == 0
+        && Bytes.i32(p.buffer, snap) == 0xAAAA_0300
+        && Ethernet.credible(p, snap + SNAP, Bytes.u16(p.buffer, snap + 6));
   }
 
   /** Where the header ends; negative where its source routes do not end. */

@@ -32,7 +32,7 @@ final class Vxlan {
     }
     int first = Bytes.i32(p.buffer, offset);
     boolean valid = first == PLAIN || (first & ~GROUP_POLICY_FIELDS) == GROUP_POLICY;
-    return valid ? ethernet(p, offset) : Reason.NONE;
+    return valid ? ethernet(p, offset) : decodeGpe(p, offset); // some speak GPE on this port
   }
 
   private static Reason ethernet(DecodedPacket p, int offset) {

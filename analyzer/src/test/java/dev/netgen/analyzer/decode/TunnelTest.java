@@ -88,6 +88,7 @@ class TunnelTest {
             outer(4790, vxlanGpe(7, 4, Envelopes.nsh(2, inner6().ip()))).ethernet(),
             "vxlan:7",
             1),
+        new Case("gpe, 4789", 1, outer(4789, vxlanGpe(7, 3, frame4)).ethernet(), "vxlan:7", 1),
         new Case("gpe plain", 1, outer(4790, vxlan(7, frame4)).ethernet(), "vxlan:7", 1),
         new Case(
             "geneve",
@@ -161,6 +162,7 @@ class TunnelTest {
         new Case("gre mpls", 1, carried(47, gre(0, 0x8847, none, mpls(ip4, 5))), "gre/mpls", 1),
         new Case(
             "wccp", 1, carried(47, gre(0, 0x883E, none, join(bytes(0, 1, 2, 3), ip4))), "gre", 1),
+        new Case("wlan", 1, carried(47, gre(0, 0x8200, none, Envelopes.wlan(ip4))), "gre", 1),
         new Case("erspan 1", 1, carried(47, gre(0, 0x88BE, none, frame4)), "erspan", 1),
         new Case(
             "erspan 2",
@@ -189,7 +191,12 @@ class TunnelTest {
             "erspan",
             1),
         new Case("mpls ip", 1, carried(137, mpls(ip4, 17)), "mpls", 1),
-        new Case("ah", 1, carried(51, Envelopes.ah(17, transport(ip4, 20))), "ah", 0),
+        new Case(
+            "ah",
+            1,
+            carried(51, Envelopes.ah(17, Arrays.copyOfRange(ip4, 20, ip4.length))),
+            "ah",
+            0),
         new Case("ah tunnel", 1, carried6(51, Envelopes.ah(4, ip4)), "ah/ipip", 1),
         new Case(
             "three deep",
@@ -197,10 +204,6 @@ class TunnelTest {
             carried(4, outer(4789, vxlan(1, carried6(47, gre(0, 0x0800, none, ip4)))).ip()),
             "ipip/vxlan:1/gre",
             3));
-  }
-
-  private static byte[] transport(byte[] ip, int header) {
-    return Arrays.copyOfRange(ip, header, ip.length);
   }
 
   private static Stream<Case> links() {
@@ -278,7 +281,6 @@ class TunnelTest {
     assertThat(first.port).isZero();
     assertThat(first.bytes).isEqualTo(outer(4789, payload).ip().length);
     Carrier second = decoded.carrier[1];
-    assertThat(second.v6).isFalse();
     assertThat(second.layer).isEqualTo(Layer.VXLAN);
     assertThat(second.sourceLow).isEqualTo(0x0A000001);
     assertThat(second.destinationLow).isEqualTo(0x0A000002);

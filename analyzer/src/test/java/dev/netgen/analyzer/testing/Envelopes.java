@@ -44,6 +44,11 @@ public final class Envelopes {
     return join(shorts(flags, type), fields, inner);
   }
 
+  /** An IEEE 802.11 data frame with quality of service, IPv4 behind LLC and SNAP. */
+  public static byte[] wlan(byte[] ip) {
+    return join(bytes(0x88, 1), new byte[24], bytes(0xAA, 0xAA, 3, 0, 0, 0, 8, 0), ip);
+  }
+
   /** An MPLS label stack with the last label marked. */
   public static byte[] mpls(byte[] inner, int... labels) {
     byte[] stack = new byte[0];
