@@ -125,6 +125,22 @@ final class FlowEntry {
     return b;
   }
 
+  int segment() {
+    return segment;
+  }
+
+  IpAddress addressA() {
+    return new IpAddress(aHigh, aLow, v6);
+  }
+
+  IpAddress addressB() {
+    return new IpAddress(bHigh, bLow, v6);
+  }
+
+  IpAddress address(boolean ofA) {
+    return ofA ? addressA() : addressB();
+  }
+
   int protocolNumber() {
     return protocol & 0xFF;
   }
@@ -172,6 +188,18 @@ final class FlowEntry {
     return reported || (closed && nanos - closedNanos > FlowTimes.LINGER);
   }
 
+  /** Whether a sweep at this time may hand it out; closed ones when they have lingered so long. */
+  boolean hasEnded(long now, long linger) {
+    long silence = closed ? linger : patience() + FlowTimes.DISORDER;
+    return !reported && now - endNanos() > silence;
+  }
+
+  /** Whether nothing of it need be known any more. */
+  boolean isForgotten(long now) {
+    long known = closed ? FlowTimes.STRAGGLERS : patience();
+    return now - endNanos() > known + FlowTimes.DISORDER;
+  }
+
   /** What few flows have, to read: null where this has nothing of it. */
   @Nullable FlowExtra extra() {
     return extra;
@@ -211,9 +239,9 @@ final class FlowEntry {
         segment,
         names.text(encapsulation),
         "",
-        new IpAddress(aHigh, aLow, v6),
+        addressA(),
         aPort,
-        new IpAddress(bHigh, bLow, v6),
+        addressB(),
         bPort,
         a.toHalf(!tcp(), !numbered),
         b.toHalf(!tcp(), !numbered),

@@ -12,13 +12,31 @@ final class FlowExtra {
   /** The gravest ICMP error about a packet to which nothing had been answered. */
   IcmpError icmp = IcmpError.NONE;
 
+  /** What announced it. */
+  @Nullable Expectation expectation;
+
+  /** It announces others: who is its server, and whether it is FTP. */
+  boolean serverIsA;
+
+  boolean ftp;
+
   static FlowContext context(FlowEntry e) {
     FlowExtra extra = e.extra();
     boolean simultaneous = e.tcp() && e.a.has(Stream.OPENED) && e.b.has(Stream.OPENED);
     if (extra == null && !simultaneous) {
       return FlowContext.NONE;
     }
-    IcmpError icmp = extra == null ? IcmpError.NONE : extra.icmp;
-    return new FlowContext("", Optional.empty(), 0, icmp, simultaneous);
+    FlowState state = Outcomes.state(e);
+    boolean tells = state == FlowState.REFUSED || state == FlowState.UNANSWERED;
+    IcmpError icmp = extra == null || !tells ? IcmpError.NONE : extra.icmp;
+    Expectation known = extra == null ? null : extra.expectation;
+    return known == null
+        ? new FlowContext("", Optional.empty(), 0, icmp, simultaneous)
+        : new FlowContext(
+            known.kind().word(),
+            Optional.of(known.parentServer()),
+            known.parentPort(),
+            icmp,
+            simultaneous);
   }
 }

@@ -37,6 +37,7 @@ public final class FlowTable {
   private final FlowSlots slots = new FlowSlots();
   private final TunnelTable tunnels;
   private final IcmpErrors errors = new IcmpErrors();
+  private final DynamicPorts ports = new DynamicPorts();
   private final List<FlowEntry> idle = new ArrayList<>();
   private final Stream none = new Stream();
 
@@ -110,7 +111,7 @@ public final class FlowTable {
       entry = spare();
       entry.begin(hash, observer, p, nanos);
       slots.add(entry);
-      first(entry, file, frame);
+      first(entry, file, frame, nanos);
     } else {
       entry = current(entry, p, nanos);
       if (entry == null) {
@@ -118,7 +119,7 @@ public final class FlowTable {
         return;
       }
       if (entry.frame == 0) {
-        first(entry, file, frame);
+        first(entry, file, frame, nanos);
       }
     }
     take(entry, p, nanos);
@@ -128,25 +129,31 @@ public final class FlowTable {
     account.count(Reason.TCP_AFTER_CLOSE, 0, p.packets);
   }
 
-  private void first(FlowEntry entry, int file, long frame) {
+  private void first(FlowEntry entry, int file, long frame, long nanos) {
     entry.ordinal = ordinal;
     entry.file = file;
     entry.frame = frame;
+    ports.begun(entry, nanos);
   }
 
   private void take(FlowEntry entry, DecodedPacket p, long nanos) {
+    boolean fromA = entry.fromA(p);
+    Stream from = entry.sender(fromA);
+    Stream other = fromA ? entry.b : entry.a;
     if (entry.tcp()) {
-      TcpTracker.segment(entry, p, nanos, pool);
+      TcpTracker.segment(entry, from, other, p, nanos, pool);
       if (entry.complete && entry.extra() != null) {
         dropEarlier(entry);
       }
     } else if (entry.sctp()) {
-      SctpTracker.packet(entry, p, nanos, pool);
+      SctpTracker.packet(entry, from, other, p, nanos, pool);
     } else {
-      Stream from = entry.sender(entry.fromA(p));
       from.count(p, nanos);
       from.mark(Marks.datagram(p));
       from.datagram(p, pool);
+    }
+    if (p.payloadCaptured > 0 && (entry.announces || from.bytes == p.payloadWire)) {
+      ports.look(entry, fromA, p, nanos);
     }
   }
 
@@ -200,7 +207,7 @@ public final class FlowTable {
   private FlowEntry succeed(FlowEntry entry, DecodedPacket p, long nanos) {
     FlowEntry next = entry;
     FlowEntry earlier = entry.earlier();
-    if (entry.tcp() && !entry.reported && TcpTracker.wasOpen(entry)) {
+    if (entry.tcp() && !entry.isLingering(nanos) && TcpTracker.wasOpen(entry)) {
       next = spare();
       next.begin(entry.hash, entry.observer, p, nanos);
       slots.replace(entry, next);
@@ -288,6 +295,11 @@ public final class FlowTable {
     return errors.unmatched();
   }
 
+  /** Announced flows forgotten because there were too many. */
+  public long announcementsForgotten() {
+    return ports.forgotten();
+  }
+
   /** Flows ended because there were too many at once. */
   public long endedEarly() {
     return endedEarly;
@@ -322,13 +334,13 @@ public final class FlowTable {
     slots.forEach(
         entry -> {
           FlowEntry earlier = entry.earlier();
-          if (earlier != null && hasEnded(earlier, linger)) {
+          if (earlier != null && earlier.hasEnded(now, linger)) {
             ended.add(earlier);
           }
-          if (hasEnded(entry, linger)) {
+          if (entry.hasEnded(now, linger)) {
             ended.add(entry);
           }
-          if (isForgotten(entry)) {
+          if (entry.isForgotten(now)) {
             forgotten.add(entry);
           }
         });
@@ -337,19 +349,9 @@ public final class FlowTable {
     forgotten.forEach(this::forget);
   }
 
-  private boolean hasEnded(FlowEntry entry, long linger) {
-    return !entry.reported
-        && now - entry.endNanos() > (entry.closed ? linger : entry.patience() + FlowTimes.DISORDER);
-  }
-
-  private boolean isForgotten(FlowEntry entry) {
-    long known = entry.closed ? FlowTimes.STRAGGLERS : entry.patience();
-    return now - entry.endNanos() > known + FlowTimes.DISORDER;
-  }
-
   private void forget(FlowEntry entry) {
     FlowEntry earlier = entry.earlier();
-    if (earlier != null && !isForgotten(earlier)) {
+    if (earlier != null && !earlier.isForgotten(now)) {
       restoreEarlier(entry, earlier);
     } else {
       remove(entry);

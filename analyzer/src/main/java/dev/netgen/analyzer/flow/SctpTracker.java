@@ -34,10 +34,8 @@ final class SctpTracker {
   }
 
   /** Takes a packet into its flow. */
-  static void packet(FlowEntry e, DecodedPacket p, long nanos, PrefixPool pool) {
-    boolean fromA = e.fromA(p);
-    Stream from = e.sender(fromA);
-    Stream other = fromA ? e.b : e.a;
+  static void packet(
+      FlowEntry e, Stream from, Stream other, DecodedPacket p, long nanos, PrefixPool pool) {
     from.count(p, nanos);
     from.mark(Marks.segment(p));
     if ((p.flags & (SctpChunks.INIT | SctpChunks.INIT_ACK)) != 0) {

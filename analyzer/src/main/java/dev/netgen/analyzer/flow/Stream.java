@@ -44,6 +44,10 @@ final class Stream {
   private static final int BASED = 1 << 12;
 
   private static final int BEFORE_BASE = 1 << 13;
+
+  /** {@link #next} is what a segment without payload had; no first byte is settled. */
+  private static final int PLACED = 1 << 14;
+
   private static final int FLAGS_SHIFT = 24;
 
   /** Farther apart than this, numbers are not of one window. */
@@ -158,7 +162,11 @@ final class Stream {
       set(FINISHED);
       finishedAt = sequence + length + 1;
     }
-    if (length == 0 || isProbe(p.flags, sequence, length)) {
+    if (length == 0) {
+      place(sequence);
+      return false;
+    }
+    if (isProbe(p.flags, sequence, length)) {
       return false;
     }
     bytes += length;
@@ -175,6 +183,13 @@ final class Stream {
       return true;
     }
     return sequence + 1 == next;
+  }
+
+  private void place(int sequence) {
+    if (!hasAny(BASED | PLACED)) {
+      set(PLACED);
+      next = sequence;
+    }
   }
 
   private void base(int sequence) {
@@ -293,7 +308,7 @@ final class Stream {
   /** Whether a SYN with this sequence number would be this direction's, seen late. */
   boolean beginsAfter(int synSequence) {
     int behind = baseSequence() - (synSequence + 1);
-    return has(BASED) && !has(INITIAL) && behind >= 0 && behind < NEAR && high < WILD;
+    return hasAny(BASED | PLACED) && !has(INITIAL) && behind >= 0 && behind < NEAR && high < WILD;
   }
 
   /** Whether a reset of this side has a number the other side may take (RFC 5961 section 3.2). */

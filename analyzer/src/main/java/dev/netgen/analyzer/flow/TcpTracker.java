@@ -56,10 +56,8 @@ final class TcpTracker {
   }
 
   /** Takes a segment into its flow. */
-  static void segment(FlowEntry e, DecodedPacket p, long nanos, PrefixPool pool) {
-    boolean fromA = e.fromA(p);
-    Stream from = e.sender(fromA);
-    Stream other = fromA ? e.b : e.a;
+  static void segment(
+      FlowEntry e, Stream from, Stream other, DecodedPacket p, long nanos, PrefixPool pool) {
     from.count(p, nanos);
     if ((p.flags & Half.RST) != 0) {
       reset(e, from, other, p, nanos);
