@@ -107,4 +107,48 @@ class PrefixTest {
     one.put(0, bytes, 0, 10);
     assertThat(one.length()).isEqualTo(10);
   }
+
+  /** TLS records of this type until so many bytes are there. */
+  private static byte[] records(int preamble, int type, int total) {
+    byte[] bytes = new byte[total];
+    for (int at = preamble; at + 5 < total; at += 1005) {
+      bytes[at] = (byte) (at < preamble + 2000 ? 22 : type);
+      bytes[at + 1] = 3;
+      bytes[at + 2] = 3;
+      bytes[at + 3] = 1000 >> 8;
+      bytes[at + 4] = (byte) 1000;
+      bytes[at + 5] = 2;
+    }
+    return bytes;
+  }
+
+  private int kept(byte[] stream) {
+    prefix.clear();
+    for (int at = 0; at < stream.length; at += 1460) {
+      prefix.put(at, stream, at, Math.min(1460, stream.length - at));
+    }
+    assertThat(prefix.toBytes()).isEqualTo(java.util.Arrays.copyOf(stream, prefix.length()));
+    return prefix.length();
+  }
+
+  @Test
+  void growsWhileAHandshakeIsUnfinished() {
+    assertThat(kept(records(0, 22, 40_000))).isEqualTo(Prefix.LONGEST);
+    assertThat(kept(records(300, 22, 40_000))).as("after a preamble").isEqualTo(Prefix.LONGEST);
+    assertThat(kept(records(0, 23, 40_000))).as("data seen").isEqualTo(Prefix.USUAL);
+    assertThat(kept(records(5000, 22, 40_000))).as("late hello").isEqualTo(Prefix.USUAL);
+    assertThat(kept(new byte[40_000])).isEqualTo(Prefix.USUAL);
+    assertThat(kept(records(0, 22, 20_000))).as("a certificate").isEqualTo(20_000);
+  }
+
+  @Test
+  void beginningMovesWhenEarlierBytesTurnUp() {
+    put(0, "def");
+    prefix.shift(3);
+    assertThat(text()).isEmpty();
+    put(0, "abc");
+    assertThat(text()).isEqualTo("abcdef");
+    prefix.shift(Prefix.USUAL);
+    assertThat(prefix.length()).isZero();
+  }
 }
