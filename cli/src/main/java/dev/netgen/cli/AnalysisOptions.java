@@ -3,6 +3,7 @@ package dev.netgen.cli;
 import dev.netgen.analyzer.Analysis;
 import dev.netgen.analyzer.Analyzer;
 import dev.netgen.analyzer.AnalyzerOptions;
+import dev.netgen.analyzer.decode.TunnelPorts;
 import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** Options of every verb that analyzes recordings. */
 final class AnalysisOptions {
+  private static final int MOST_PORT = 65_535;
+
   @Option(
       names = "--inventory",
       paramLabel = "FILE",
@@ -20,6 +23,18 @@ final class AnalysisOptions {
           "docker inspect, docker network inspect or kubectl get ... -A -o json output; repeatable."
               + " A recording's own inventory is used besides.")
   private List<Path> inventories = new ArrayList<>();
+
+  @Option(
+      names = "--vxlan-port",
+      paramLabel = "PORT",
+      description = "Look for VXLAN on this UDP port besides 4789 and 8472; repeatable.")
+  private List<Integer> vxlanPorts = new ArrayList<>();
+
+  @Option(
+      names = "--geneve-port",
+      paramLabel = "PORT",
+      description = "Look for Geneve on this UDP port besides 6081; repeatable.")
+  private List<Integer> genevePorts = new ArrayList<>();
 
   Analysis analyze(List<Path> inputs) {
     return Analyzer.analyze(inputs, inventories, bounds());
@@ -32,9 +47,29 @@ final class AnalysisOptions {
         inputs, inventories, bounds.withPipeline(bounds.pipeline().withoutDigests()), flows);
   }
 
-  private static AnalyzerOptions bounds() {
+  private AnalyzerOptions bounds() {
     AnalyzerOptions defaults = AnalyzerOptions.defaults();
-    return defaults.withPipeline(defaults.pipeline().withStandardInput(System.in));
+    return defaults.withPipeline(
+        defaults.pipeline().withStandardInput(System.in).withTunnelPorts(tunnelPorts()));
+  }
+
+  private TunnelPorts tunnelPorts() {
+    TunnelPorts ports = TunnelPorts.defaults();
+    for (int port : vxlanPorts) {
+      ports = ports.withVxlan(checked("--vxlan-port", port));
+    }
+    for (int port : genevePorts) {
+      ports = ports.withGeneve(checked("--geneve-port", port));
+    }
+    return ports;
+  }
+
+  private static int checked(String option, int port) {
+    if (port < 1 || port > MOST_PORT) {
+      throw ProblemException.usage(
+          "not a port", option + " " + port, "give a number from 1 to " + MOST_PORT);
+    }
+    return port;
   }
 
   /** A graph that is read needs no inventory; giving one is a mistake. */

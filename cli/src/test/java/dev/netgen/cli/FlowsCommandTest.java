@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -99,5 +100,30 @@ class FlowsCommandTest {
     Invocation run = netgen("flows", Samples.SHOP, "-f", "tsv");
     long scans = rows(run).stream().filter(row -> row[6].equals("scan")).count();
     assertThat(netgen("analyze", Samples.SHOP).err()).contains("scan=" + scans);
+  }
+
+  @Test
+  void tunnelsAreLookedForOnThePortsThatAreNamed(@TempDir Path work) throws IOException {
+    byte[] bytes = Files.readAllBytes(vxlanCapture());
+    for (int i = 0; i + 1 < bytes.length; i++) {
+      if (bytes[i] == 0x21 && bytes[i + 1] == 0x18) { // 8472
+        bytes[i] = 0x39; // 14616
+      }
+    }
+    Path moved = Files.write(work.resolve("moved.pcap"), bytes);
+    Invocation plain = netgen("flows", moved, "-f", "tsv");
+    assertThat(rows(plain)).allSatisfy(row -> assertThat(row[20]).isEmpty());
+    Invocation told = netgen("flows", moved, "-f", "tsv", "--vxlan-port", "14616");
+    assertThat(rows(told)).anySatisfy(row -> assertThat(row[20]).startsWith("vxlan:"));
+    assertThat(netgen("flows", moved, "--geneve-port", "65536").code()).isEqualTo(2);
+    assertThat(netgen("flows", moved, "--vxlan-port", "0").err())
+        .contains("not a port: --vxlan-port 0");
+  }
+
+  private static Path vxlanCapture() throws IOException {
+    Path packets = Path.of("../samples/scenarios/vxlan-underlay/recording/packets");
+    try (Stream<Path> files = Files.list(packets)) {
+      return files.sorted().findFirst().orElseThrow();
+    }
   }
 }
