@@ -26,6 +26,12 @@ public final class Carrier {
   /** The tunnel's well-known or configured port on the receiving side, or 0 without ports. */
   public int port;
 
+  /** Whether the packet goes to {@link #port}, not from it. */
+  public boolean towardsPort;
+
+  /** The port at the other end, which varies by what is inside; 0 without ports. */
+  public int otherPort;
+
   /** Payload bytes of the outer packet on the wire. */
   public int bytes;
 

@@ -185,6 +185,8 @@ public final class DecodedPacket {
     outer.destinationLow = destinationLow;
     outer.protocol = protocol;
     outer.port = port;
+    outer.towardsPort = port == destinationPort || port == 0;
+    outer.otherPort = port == 0 ? 0 : outer.towardsPort ? sourcePort : destinationPort;
     outer.bytes = bytes;
     return enter(layer, id);
   }

@@ -22,10 +22,7 @@ final class DynamicPorts {
   /** A flow has begun: was it announced? */
   void begun(FlowEntry e, long nanos) {
     if (!expectations.isEmpty()) {
-      Expectation known = expectations.of(e, nanos);
-      if (known != null) {
-        e.writeExtra().expectation = known;
-      }
+      expectations.announced(e, nanos);
     }
   }
 

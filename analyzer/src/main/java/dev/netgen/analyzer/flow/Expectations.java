@@ -41,12 +41,17 @@ final class Expectations {
     }
   }
 
-  /** What announced this new flow, if anything did. */
-  @Nullable Expectation of(FlowEntry e, long nanos) {
+  /** Notes what announced this new flow, if anything did. */
+  void announced(FlowEntry e, long nanos) {
     IpAddress a = e.addressA();
     IpAddress b = e.addressB();
     Expectation atB = at(e, b, e.bPort, a, nanos);
-    return atB != null ? atB : at(e, a, e.aPort, b, nanos);
+    Expectation known = atB != null ? atB : at(e, a, e.aPort, b, nanos);
+    if (known != null) {
+      FlowExtra extra = e.writeExtra();
+      extra.expectation = known;
+      extra.listener = atB != null ? FlowContext.Listener.B : FlowContext.Listener.A;
+    }
   }
 
   private @Nullable Expectation at(

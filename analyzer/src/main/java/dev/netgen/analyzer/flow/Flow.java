@@ -16,7 +16,7 @@ import dev.netgen.model.net.IpAddress;
  *     where nothing did
  * @param tunnel for the outside of a tunnel, what it is, such as {@code vxlan}; empty for a
  *     conversation. A tunnel is one flow between its ends whatever its source ports: {@code portA}
- *     is 0 and {@code portB} the tunnel's port
+ *     is that of its first packet and {@code portB} the tunnel's
  * @param addressA first sender
  * @param portA its port
  * @param addressB the other

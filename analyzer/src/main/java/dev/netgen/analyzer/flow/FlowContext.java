@@ -11,6 +11,7 @@ import java.util.Optional;
  *     empty when nothing announced it
  * @param parentServer the server of the conversation that announced it
  * @param parentPort that server's port; 0 when nothing announced it
+ * @param listener which end was announced as the one that listens
  * @param icmp the gravest ICMP error about an attempt that nothing answered, or NONE
  * @param simultaneous both ends opened at the same time (RFC 9293 section 3.5); the client is who
  *     sent the first SYN
@@ -19,10 +20,19 @@ public record FlowContext(
     String expected,
     Optional<IpAddress> parentServer,
     int parentPort,
+    Listener listener,
     IcmpError icmp,
     boolean simultaneous) {
 
+  /** An end of a flow, as announced. */
+  public enum Listener {
+    /** Nothing announced it. */
+    NONE,
+    A,
+    B
+  }
+
   /** Nothing known. */
   public static final FlowContext NONE =
-      new FlowContext("", Optional.empty(), 0, IcmpError.NONE, false);
+      new FlowContext("", Optional.empty(), 0, Listener.NONE, IcmpError.NONE, false);
 }

@@ -15,6 +15,9 @@ final class FlowExtra {
   /** What announced it. */
   @Nullable Expectation expectation;
 
+  /** Which end was announced. */
+  FlowContext.Listener listener = FlowContext.Listener.NONE;
+
   /** It announces others: who is its server, and whether it is FTP. */
   boolean serverIsA;
 
@@ -30,12 +33,13 @@ final class FlowExtra {
     boolean tells = state == FlowState.REFUSED || state == FlowState.UNANSWERED;
     IcmpError icmp = extra == null || !tells ? IcmpError.NONE : extra.icmp;
     Expectation known = extra == null ? null : extra.expectation;
-    return known == null
-        ? new FlowContext("", Optional.empty(), 0, icmp, simultaneous)
+    return extra == null || known == null
+        ? new FlowContext("", Optional.empty(), 0, FlowContext.Listener.NONE, icmp, simultaneous)
         : new FlowContext(
             known.kind().word(),
             Optional.of(known.parentServer()),
             known.parentPort(),
+            extra.listener,
             icmp,
             simultaneous);
   }

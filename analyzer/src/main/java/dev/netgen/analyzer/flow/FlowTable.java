@@ -99,9 +99,7 @@ public final class FlowTable {
       sweep(0);
     }
     ordinal++;
-    if (p.carriers > 0) {
-      tunnels.packet(observer, file, frame, nanos, p);
-    }
+    tunnels(observer, file, frame, nanos, p);
     int hash = hasher.of(observer, p);
     FlowEntry entry = slots.find(hash, observer, p);
     if (entry == null) {
@@ -241,6 +239,13 @@ public final class FlowTable {
   /** Takes an ICMP error: the packet holds the quoted one's addresses. */
   public void icmpError(int observer, DecodedPacket p) {
     errors.take(slots.find(hasher.of(observer, p), observer, p), p);
+  }
+
+  /** Counts a packet with the tunnels around it; packets of flows are counted as they come. */
+  public void tunnels(int observer, int file, long frame, long nanos, DecodedPacket p) {
+    if (p.carriers > 0) {
+      tunnels.packet(observer, file, frame, nanos, p);
+    }
   }
 
   /** Hands out all flows under way, in the order in which they began, then tunnels likewise. */

@@ -46,10 +46,20 @@ final class Marks {
     return (int) (mix(hash ^ rest) >>> 32);
   }
 
-  /** Of a segment: numbers, flags and length. */
+  /**
+   * Of a segment: numbers, flags, length, and its first bytes, since numbers can be made to agree.
+   * Few bytes, so that observers with different snap lengths agree too.
+   */
   static int segment(DecodedPacket p) {
     long numbers = ((long) p.sequence << 32) | (p.acknowledgement & 0xFFFF_FFFFL);
-    return (int) (mix(mix(numbers) + ((long) p.payloadWire << 8) + p.flags) >>> 32);
+    long hash = mix(mix(numbers) + ((long) p.payloadWire << 8) + p.flags);
+    if (p.payloadCaptured >= Long.BYTES) {
+      hash = mix(hash ^ (long) LONGS.get(p.buffer, p.payload));
+    }
+    if (p.payloadCaptured >= 2 * Long.BYTES) {
+      hash = mix(hash ^ (long) LONGS.get(p.buffer, p.payload + Long.BYTES));
+    }
+    return (int) (hash >>> 32);
   }
 
   private static long mix(long value) {

@@ -5,7 +5,10 @@ import dev.netgen.analyzer.decode.Encapsulations;
 import dev.netgen.model.net.IpAddress;
 import java.util.Locale;
 
-/** The outside of one tunnel while it is seen. A is who sent its first packet. */
+/**
+ * The outside of one tunnel while it is seen. A is who sent its first packet, or whom it was sent
+ * to from the tunnel's port.
+ */
 final class TunnelEntry {
   private static final int[] NO_MARKS = new int[0];
 
@@ -32,6 +35,7 @@ final class TunnelEntry {
   private final int encapsulation;
   private final int protocol;
   private final int port;
+  private final int otherPort;
   private final boolean v6;
   private final long aHigh;
   private final long aLow;
@@ -50,11 +54,13 @@ final class TunnelEntry {
     encapsulation = c.encapsulation;
     protocol = c.protocol;
     port = c.port;
+    otherPort = c.otherPort;
     v6 = c.v6;
-    aHigh = c.sourceHigh;
-    aLow = c.sourceLow;
-    bHigh = c.destinationHigh;
-    bLow = c.destinationLow;
+    boolean sends = c.towardsPort;
+    aHigh = sends ? c.sourceHigh : c.destinationHigh;
+    aLow = sends ? c.sourceLow : c.destinationLow;
+    bHigh = sends ? c.destinationHigh : c.sourceHigh;
+    bLow = sends ? c.destinationLow : c.sourceLow;
   }
 
   int hash() {
@@ -103,7 +109,7 @@ final class TunnelEntry {
         names.text(encapsulation),
         word,
         new IpAddress(aHigh, aLow, v6),
-        0,
+        otherPort,
         new IpAddress(bHigh, bLow, v6),
         port,
         a.toHalf(),

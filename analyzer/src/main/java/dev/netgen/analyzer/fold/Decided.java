@@ -15,6 +15,7 @@ import java.util.Optional;
 /**
  * An aggregate after late evidence.
  *
+ * @param betweenPeers whether the flows may be of a link
  * @param transport the transport
  * @param client who opened the flows
  * @param server who was called
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param entry what is kept of them
  */
 record Decided(
+    boolean betweenPeers,
     Transport transport,
     Party client,
     Endpoint server,

@@ -30,7 +30,7 @@ final class EvidenceBuilder {
 
   LinkEvidence link(LinkKey key, FoldEntry entry) {
     Tally most = entry.most();
-    Traffic traffic = most.traffic();
+    Traffic traffic = entry.traffic();
     return new LinkEvidence(
         key,
         time(entry.firstNanos()),

@@ -114,6 +114,11 @@ final class FoldEntry {
     return result;
   }
 
+  /** Packets and bytes, of each direction those of the observer that saw most. */
+  Traffic traffic() {
+    return byObserver.values().stream().map(Tally::traffic).reduce(Traffic.NONE, Traffic::greatest);
+  }
+
   /** Counters of the observer that saw most. */
   Tally most() {
     return byObserver.values().stream().max(Tally.BY_VOLUME).orElseGet(Tally::new);

@@ -8,6 +8,7 @@ import dev.netgen.model.net.Transport;
 /**
  * What distinguishes flows until the recording's end, when late evidence settles them.
  *
+ * @param betweenPeers whether they may be of a link
  * @param transport the transport
  * @param client the client's end, without port once the direction is decided
  * @param server the server's end
@@ -15,10 +16,16 @@ import dev.netgen.model.net.Transport;
  * @param state how the flows went
  */
 record FoldKey(
-    Transport transport, Endpoint client, Endpoint server, boolean decided, FlowState state) {
+    boolean betweenPeers,
+    Transport transport,
+    Endpoint client,
+    Endpoint server,
+    boolean decided,
+    FlowState state) {
 
   static FoldKey of(Sighting sighting, boolean decided) {
     return new FoldKey(
+        sighting.betweenPeers(),
         sighting.transport(),
         decided ? sighting.client().asClient() : sighting.client(),
         sighting.server(),
@@ -29,6 +36,11 @@ record FoldKey(
   /** The same without telling the client's machines apart. */
   FoldKey withoutSource() {
     return new FoldKey(
-        transport, client.withParty(client.party().withoutSource()), server, decided, state);
+        betweenPeers,
+        transport,
+        client.withParty(client.party().withoutSource()),
+        server,
+        decided,
+        state);
   }
 }

@@ -40,7 +40,7 @@ final class Folder {
   }
 
   private void learn(Decided flows) {
-    if (flows.undecided()) {
+    if (flows.undecided() || !flows.betweenPeers()) {
       return;
     }
     List<Backend> ends = flows.ends();
@@ -81,6 +81,10 @@ final class Folder {
   }
 
   private void place(Decided flows) {
+    if (!flows.betweenPeers()) {
+      settlements[flows.entry().number] = new Settlement(flows.late(), false);
+      return;
+    }
     List<Backend> all = flows.ends();
     List<Backend> proven =
         all.stream()

@@ -51,6 +51,12 @@ final class LateEvidence {
       FoldEntry entry,
       Optional<LateDirection.Decision> late) {
     return new Decided(
-        key.transport(), client, names.nameLate(client, server), key.state(), late, entry);
+        key.betweenPeers(),
+        key.transport(),
+        client,
+        names.nameLate(client, server),
+        key.state(),
+        late,
+        entry);
   }
 }

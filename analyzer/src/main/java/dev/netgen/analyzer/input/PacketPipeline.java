@@ -159,6 +159,7 @@ public final class PacketPipeline {
       look(decoded.observer, decoded.nanos);
     } else if (reason != Reason.HELD) {
       account.count(reason, decoded.detail, decoded.packets);
+      table.tunnels(decoded.observer, decoded.file, decoded.frame, decoded.nanos, decoded);
       if (decoded.icmpError != IcmpError.NONE) {
         table.icmpError(decoded.observer, decoded);
       }

@@ -5,6 +5,7 @@ import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.settle.Basis;
 import dev.netgen.analyzer.settle.Settled;
+import dev.netgen.analyzer.settle.Side;
 import dev.netgen.analyzer.settle.Traffic;
 import dev.netgen.analyzer.settle.View;
 import dev.netgen.model.flow.SettledFlow;
@@ -41,26 +42,32 @@ public final class FlowRows implements AutoCloseable {
     View first = settled.conversation().first();
     Flow flow = first.flow();
     row.clear();
-    row.number(group + 1L);
+    row.number(flow.isTunnel() ? 0 : group + 1L);
     row.number(flow.file());
     row.number(flow.frame());
     row.number(flow.observer());
     row.number(flow.protocol());
-    row.number(flow.tunnel().isEmpty() ? 0 : 1);
-    address(settled.clientAddress());
-    row.number(settled.clientPort());
-    address(settled.serverAddress());
-    row.number(settled.serverPort());
+    Side client = flow.isTunnel() ? Side.ONE : settled.clientSide();
+    ends(settled, flow);
     row.number(settled.state().ordinal());
     row.number(settled.basis().ordinal());
     verdict(settled.conversation().best().verdict());
-    traffic(settled.traffic());
+    traffic(settled.conversation().traffic(client));
     row.fixed(flow.firstNanos());
     row.number(settled.conversation().lastNanos() - flow.firstNanos());
     row.number(
         settled.conversation().views().stream().map(v -> v.flow().observer()).distinct().count());
     texts.write(flow.encapsulation(), row);
     store.add(flow.firstNanos(), flow.frame(), flow.file(), row);
+  }
+
+  /** Of a tunnel, the end at its port is listed as the server, whatever the graph calls it. */
+  private void ends(Settled settled, Flow flow) {
+    boolean tunnel = flow.isTunnel();
+    address(tunnel ? flow.addressA() : settled.clientAddress());
+    row.number(tunnel ? flow.portA() : settled.clientPort());
+    address(tunnel ? flow.addressB() : settled.serverAddress());
+    row.number(tunnel ? flow.portB() : settled.serverPort());
   }
 
   private void address(IpAddress address) {
@@ -102,8 +109,7 @@ public final class FlowRows implements AutoCloseable {
     long frame = in.number();
     String scope = places.scope((int) in.number());
     int protocol = (int) in.number();
-    boolean oneSided = in.number() == 1;
-    End client = end(in, IpProtocol.hasPorts(protocol) && !oneSided);
+    End client = end(in, IpProtocol.hasPorts(protocol));
     End server = end(in, IpProtocol.hasPorts(protocol));
     String state = STATES[(int) in.number()].word();
     LateDecision told = late.of(group, BASES[(int) in.number()], state);

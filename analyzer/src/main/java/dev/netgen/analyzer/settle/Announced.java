@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param server the side on which the announcing conversation's server is
  * @param end that server, with the port it was called at
  * @param transport the transport it was called by
+ * @param listener the side that was announced as listening
  */
-public record Announced(String word, Side server, Endpoint end, Transport transport) {
+public record Announced(
+    String word, Side server, Endpoint end, Transport transport, Side listener) {
   /** FTP's data connections, RFC 959 section 3.2. */
   private static final String FTP_DATA = "ftp-data";
 
@@ -35,11 +37,11 @@ public record Announced(String word, Side server, Endpoint end, Transport transp
   }
 
   /**
-   * Which side serves it, where that is fixed: with TFTP the one that was asked. A data connection
-   * of FTP may be opened by either.
+   * Which side serves it: with TFTP the one that was asked, which answers from another port; a data
+   * connection of FTP is opened towards the side that was announced, whichever that is.
    */
-  Optional<Side> serves() {
-    return word.equals(TFTP) ? Optional.of(server) : Optional.empty();
+  Side serves() {
+    return word.equals(TFTP) ? server : listener;
   }
 
   /** Whether what crosses is known to be clear unless it begins with a TLS handshake. */

@@ -92,6 +92,15 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
     return first().flow().tunnel();
   }
 
+  /** Packets and bytes with this side as the client, of each direction the most any view saw. */
+  public Traffic traffic(Side client) {
+    Traffic most = Traffic.NONE;
+    for (View view : views) {
+      most = most.greatest(view.traffic(client));
+    }
+    return most;
+  }
+
   /** IP protocol number. */
   public int protocol() {
     return first().flow().protocol();

@@ -108,7 +108,7 @@ public final class LateDirection {
       basis = Basis.LISTENER_DECLARED;
       speaks = favours(client, server, end -> listeners.isDeclared(end, transport));
     }
-    if (speaks == 0) {
+    if (speaks == 0 && client.port() != server.port()) { // of equal ports neither is the service's
       basis = Basis.FAN_IN;
       speaks = favours(client, server, end -> fanIn(place(end, transport)));
     }

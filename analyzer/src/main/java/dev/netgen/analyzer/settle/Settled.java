@@ -75,11 +75,8 @@ public record Settled(
     return conversation.state();
   }
 
-  /** Packets and bytes of the view that saw most. */
+  /** Packets and bytes, of each direction the most that any view saw. */
   public Traffic traffic() {
-    return conversation.views().stream()
-        .map(view -> view.traffic(clientSide))
-        .max(Traffic.BY_VOLUME)
-        .orElse(Traffic.NONE);
+    return conversation.traffic(clientSide);
   }
 }

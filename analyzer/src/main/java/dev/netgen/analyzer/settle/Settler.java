@@ -62,9 +62,8 @@ public final class Settler implements Consumer<Conversation> {
       return Opening.OF_A_TUNNEL;
     }
     Opening own = conversation.opening();
-    Optional<Side> serves = announced.flatMap(Announced::serves);
-    return serves.isPresent() && own.basis().compareTo(Basis.ANNOUNCED) > 0
-        ? Opening.announced(serves.get())
+    return announced.isPresent() && own.basis().compareTo(Basis.ANNOUNCED) > 0
+        ? Opening.announced(announced.get().serves())
         : own;
   }
 
@@ -78,7 +77,8 @@ public final class Settler implements Consumer<Conversation> {
         if (server && transport.isPresent()) {
           Port port = new Port(context.parentPort(), transport.get());
           Endpoint end = endpoint(view, view.address(side), Optional.of(port));
-          return Optional.of(new Announced(context.expected(), side, end, transport.get()));
+          return Optional.of(
+              new Announced(context.expected(), side, end, transport.get(), view.listener()));
         }
       }
     }
@@ -108,7 +108,7 @@ public final class Settler implements Consumer<Conversation> {
     Flow flow = view.flow();
     Vantage vantage = vantages.apply(flow.observer());
     IpAddress address = view.address(side);
-    int port = flow.isTunnel() ? Math.max(flow.portA(), flow.portB()) : view.port(side);
+    int port = flow.isTunnel() ? flow.portB() : view.port(side);
     Endpoint end = endpoint(view, address, transport.map(t -> new Port(port, t)));
     AddressKind kind = AddressKind.of(address, vantage.point().onlink());
     return new Ends.End(view, address, port, end, kind);

@@ -12,13 +12,13 @@ import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.net.Transport;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 
 /**
  * A conversation with both ends resolved, without its payload. While the direction is undecided
  * ({@link Basis#UNDECIDED}), which end is called client follows {@link EndpointOrder} and nothing
  * else.
  *
+ * @param betweenPeers whether it may be of a link; what is not only tells of directions
  * @param transport TCP, UDP or SCTP
  * @param client who opened it
  * @param server who was called
@@ -34,6 +34,7 @@ import java.util.function.BinaryOperator;
  * @param packet its first packet
  */
 public record Sighting(
+    boolean betweenPeers,
     Transport transport,
     Endpoint client,
     Endpoint server,
@@ -48,9 +49,9 @@ public record Sighting(
     long lastNanos,
     PacketAt packet) {
 
-  /** What a settled conversation adds to the graph; empty where it is none of two peers. */
+  /** What a settled conversation adds; empty where its protocol has no ports to name. */
   public static Optional<Sighting> of(Settled settled) {
-    if (!settled.betweenPeers() || settled.transport().isEmpty()) {
+    if (settled.transport().isEmpty()) {
       return Optional.empty();
     }
     Optional<Announced> announced = settled.announced();
@@ -114,6 +115,7 @@ public record Sighting(
       boolean counts) {
     Conversation conversation = settled.conversation();
     return new Sighting(
+        settled.betweenPeers(),
         transport,
         client,
         server,
@@ -134,10 +136,7 @@ public record Sighting(
       Conversation conversation, Side clientSide) {
     TreeMap<Integer, Traffic> traffic = new TreeMap<>();
     for (View view : conversation.views()) {
-      traffic.merge(
-          view.flow().observer(),
-          view.traffic(clientSide),
-          BinaryOperator.maxBy(Traffic.BY_VOLUME));
+      traffic.merge(view.flow().observer(), view.traffic(clientSide), Traffic::greatest);
     }
     return ImmutableSortedMap.copyOf(traffic);
   }

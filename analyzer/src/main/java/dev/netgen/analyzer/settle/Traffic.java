@@ -1,7 +1,5 @@
 package dev.netgen.analyzer.settle;
 
-import java.util.Comparator;
-
 /**
  * Packets and transport payload bytes of a flow, by role.
  *
@@ -14,13 +12,6 @@ public record Traffic(long packetsUp, long packetsDown, long bytesUp, long bytes
   /** No traffic. */
   public static final Traffic NONE = new Traffic(0, 0, 0, 0);
 
-  /** By packets, then bytes, then what went up. */
-  public static final Comparator<Traffic> BY_VOLUME =
-      Comparator.comparingLong(Traffic::packets)
-          .thenComparingLong(Traffic::bytes)
-          .thenComparingLong(Traffic::packetsUp)
-          .thenComparingLong(Traffic::bytesUp);
-
   /** Both together. */
   public Traffic plus(Traffic other) {
     return new Traffic(
@@ -28,6 +19,15 @@ public record Traffic(long packetsUp, long packetsDown, long bytesUp, long bytes
         packetsDown + other.packetsDown,
         bytesUp + other.bytesUp,
         bytesDown + other.bytesDown);
+  }
+
+  /** The greater of each number: of views that saw one direction each, both. */
+  public Traffic greatest(Traffic other) {
+    return new Traffic(
+        Math.max(packetsUp, other.packetsUp),
+        Math.max(packetsDown, other.packetsDown),
+        Math.max(bytesUp, other.bytesUp),
+        Math.max(bytesDown, other.bytesDown));
   }
 
   /** The same with the roles exchanged. */

@@ -6,9 +6,8 @@ import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.model.graph.Encryption;
 
 /**
- * The verdict of the outside of a tunnel that encrypts nothing. It has no payload of its own: what
- * it carries are the conversations inside, each with a verdict of its own, so that calling the
- * tunnel plaintext would report each of them twice.
+ * The verdict of the outside of a tunnel that encrypts nothing: whatever it carries without
+ * encryption of its own is readable between its ends.
  */
 final class TunnelVerdict {
   private TunnelVerdict() {}
@@ -16,8 +15,8 @@ final class TunnelVerdict {
   static Verdict of(String tunnel) {
     return new Verdict(
         tunnel,
-        Encryption.NONE,
-        "tunnel without encryption; what it carries is told by the links inside",
+        Encryption.PLAINTEXT,
+        "tunnel without encryption of its own; what it carries is told beside",
         Verdict.Side.UNKNOWN,
         ImmutableSortedSet.of(),
         ImmutableSortedMap.of());

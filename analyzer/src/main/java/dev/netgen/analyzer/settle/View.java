@@ -2,6 +2,7 @@ package dev.netgen.analyzer.settle;
 
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.FlowContext;
 import dev.netgen.analyzer.flow.Half;
 import dev.netgen.model.net.IpAddress;
 import java.util.Arrays;
@@ -80,6 +81,12 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
 
   private boolean isA(Side side) {
     return (side == Side.ONE) != turned;
+  }
+
+  /** Which side was announced as listening; of a flow that was announced. */
+  Side listener() {
+    boolean isA = flow.context().listener() == FlowContext.Listener.A;
+    return isA != turned ? Side.ONE : Side.OTHER;
   }
 
   /** Which side sent the first packet seen. */

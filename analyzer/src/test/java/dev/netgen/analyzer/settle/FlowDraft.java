@@ -118,10 +118,15 @@ final class FlowDraft {
     return this;
   }
 
-  /** Was announced by a conversation with this server. */
+  /** Was announced by a conversation with this server: the second end listens. */
   FlowDraft announced(String word, String server) {
+    return announced(word, server, FlowContext.Listener.B);
+  }
+
+  FlowDraft announced(String word, String server, FlowContext.Listener listener) {
     context =
-        new FlowContext(word, Optional.of(address(server)), port(server), IcmpError.NONE, false);
+        new FlowContext(
+            word, Optional.of(address(server)), port(server), listener, IcmpError.NONE, false);
     return this;
   }
 

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.FlowContext;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.CapturePoint;
 import dev.netgen.analyzer.resolve.NameTable;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which ends and which direction a conversation is given, without any inventory. */
@@ -111,7 +113,7 @@ final class SettlerTest {
       assertThat(text(settled)).isEqualTo("172.30.0.1 0 -> 172.30.0.2 4789 tunnel ends are alike");
       Verdict verdict = Sighting.of(settled).orElseThrow().verdict();
       assertThat(verdict.protocol()).isEqualTo("vxlan");
-      assertThat(verdict.encryption()).isEqualTo(Encryption.NONE);
+      assertThat(verdict.encryption()).isEqualTo(Encryption.PLAINTEXT);
     }
   }
 
@@ -128,7 +130,8 @@ final class SettlerTest {
     for (String to : List.of("127.0.0.1 80", "224.0.0.251 5353")) {
       Settled settled = settle(udp(CLIENT, to)).get(0);
       assertThat(settled.betweenPeers()).isFalse();
-      assertThat(Sighting.of(settled)).isEmpty();
+      assertThat(Sighting.of(settled))
+          .hasValueSatisfying(s -> assertThat(s.betweenPeers()).isFalse());
     }
   }
 
@@ -165,6 +168,22 @@ final class SettlerTest {
     assertThat(sighting.server().port()).isEqualTo(21);
     assertThat(sighting.counts()).isFalse();
     assertThat(sighting.traffic().get(0)).isEqualTo(new Traffic(3, 3, 0, 5000));
+  }
+
+  /** Joined after its handshake, it goes to whom the control connection announced as listening. */
+  @ParameterizedTest
+  @CsvSource({
+    "B, 10.1.0.2 40000 -> 10.2.0.3 50001 announced by another conversation",
+    "A, 10.2.0.3 50001 -> 10.1.0.2 40000 announced by another conversation"
+  })
+  void aDataConnectionGoesToTheEndThatWasAnnounced(FlowContext.Listener listener, String text) {
+    Settled settled =
+        settle(
+                tcp(CLIENT, "10.2.0.3 50001")
+                    .opened(Flow.Initiator.UNKNOWN)
+                    .announced("ftp-data", "10.2.0.3 21", listener))
+            .get(0);
+    assertThat(text(settled)).isEqualTo(text);
   }
 
   @Test
