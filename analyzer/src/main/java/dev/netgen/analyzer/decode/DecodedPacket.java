@@ -47,6 +47,12 @@ public final class DecodedPacket {
   /** The number that goes with the reason, where it has one. */
   public int detail;
 
+  /**
+   * By which device and in which direction the {@code any} device saw it, or -1 where it came from
+   * one device: a number that tells such sightings apart.
+   */
+  public int way;
+
   /** Captured packets that make up this one: more than 1 when fragments were put together. */
   public int packets = 1;
 
@@ -128,6 +134,7 @@ public final class DecodedPacket {
     end = offset + captured;
     wireEnd = offset + Math.max(captured, Math.min(wire, Integer.MAX_VALUE - offset));
     detail = 0;
+    way = -1;
     packets = 1;
     segment = 0;
     encapsulation = 0;

@@ -39,6 +39,7 @@ final class LinuxCooked {
     if (!p.has(offset, HEADER_V1)) {
       return Reason.TRUNCATED_COOKED;
     }
+    p.way = Bytes.u16(p.buffer, offset) & 7;
     int device = Bytes.u16(p.buffer, offset + 2);
     return protocol(p, offset + HEADER_V1, device, Bytes.u16(p.buffer, offset + 14));
   }
@@ -47,6 +48,9 @@ final class LinuxCooked {
     if (!p.has(offset, HEADER_V2)) {
       return Reason.TRUNCATED_COOKED;
     }
+    p.way =
+        ((Bytes.i32(p.buffer, offset + 4) << 3) | (Bytes.u8(p.buffer, offset + 10) & 7))
+            & 0x7FFF_FFFF;
     int device = Bytes.u16(p.buffer, offset + 8);
     return protocol(p, offset + HEADER_V2, device, Bytes.u16(p.buffer, offset));
   }

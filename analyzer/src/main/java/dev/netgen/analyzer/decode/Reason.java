@@ -86,6 +86,9 @@ public enum Reason {
   TRUNCATED_UDP("truncated udp header"),
   BAD_UDP_LENGTH("bad udp length"),
 
+  /** The {@code any} device saw it come in by one device and go on by another. */
+  SEEN_AGAIN("seen again by the any device"),
+
   /** Told by the flow table: the conversation had been closed and reported. */
   TCP_AFTER_CLOSE("tcp after close");
 

@@ -31,6 +31,7 @@ public final class PacketPipeline {
   private final Ledger ledger;
   private final FlowTable table;
   private final PacketDecoder decoder;
+  private final SeenAgain seenAgain = new SeenAgain();
   private final DecodedPacket decoded = new DecodedPacket();
   private final InputPlan plan;
   private long packets;
@@ -154,7 +155,9 @@ public final class PacketPipeline {
   }
 
   private void take(Reason reason) {
-    if (reason == Reason.NONE) {
+    if (reason == Reason.NONE && decoded.way >= 0 && seenAgain.isAgain(decoded)) {
+      account.count(Reason.SEEN_AGAIN, 0, decoded.packets);
+    } else if (reason == Reason.NONE) {
       table.packet(decoded.observer, decoded.file, decoded.frame, decoded.nanos, decoded);
       look(decoded.observer, decoded.nanos);
     } else if (reason != Reason.HELD) {
