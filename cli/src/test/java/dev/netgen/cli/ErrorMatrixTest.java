@@ -28,6 +28,8 @@ class ErrorMatrixTest {
       List.of(
           "analyze IN -o W/out/graph.yaml",
           "analyze IN",
+          "flows IN",
+          "flows W/good.pcap IN --format json",
           "analyze W/good.pcap IN -o W/graph.yaml",
           "generate IN -o W/out --proof W/proof.json",
           "diff IN W/graph.yaml",
@@ -44,6 +46,7 @@ class ErrorMatrixTest {
       List.of(
           "analyze W/good.pcap --inventory IN -o W/out/graph.yaml",
           "generate W/good.pcap --inventory IN -o W/out",
+          "flows W/good.pcap --inventory IN",
           "diff W/good.pcap W/good.pcap --inventory IN",
           "show W/good.pcap --inventory IN");
 

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
-import dev.netgen.model.net.Transport;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,10 @@ public final class Classifier {
   /** Detectors over ESP. */
   private static final ImmutableList<Detector> ESP = ImmutableList.of(new EspDetector());
 
-  private static final int ESP_PROTOCOL = 50;
+  /** Detectors over ICMP and ICMPv6. */
+  private static final ImmutableList<Detector> ICMP = ImmutableList.of(EchoDetector.v4());
+
+  private static final ImmutableList<Detector> ICMPV6 = ImmutableList.of(EchoDetector.v6());
 
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {
@@ -60,13 +62,14 @@ public final class Classifier {
   }
 
   private static ImmutableList<Detector> detectors(Flow flow) {
-    if (flow.protocol() == Transport.TCP.protocolNumber()) {
-      return STREAM;
-    }
-    if (flow.protocol() == ESP_PROTOCOL) {
-      return ESP;
-    }
-    return flow.protocol() == Transport.UDP.protocolNumber() ? DATAGRAM : ImmutableList.of();
+    return switch (flow.protocol()) {
+      case 6 -> STREAM;
+      case 17 -> DATAGRAM;
+      case 50 -> ESP;
+      case 1 -> ICMP;
+      case 58 -> ICMPV6;
+      default -> ImmutableList.of();
+    };
   }
 
   /** Asks in the likelier orientation first, then in the other. */

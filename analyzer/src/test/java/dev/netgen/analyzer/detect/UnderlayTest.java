@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What carries encrypted networks, and what only looks like it. */
@@ -101,6 +102,32 @@ final class UnderlayTest {
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     assertThat(esp(text).encryption()).isEqualTo(Encryption.OPAQUE);
     assertThat(esp(noise(20, 0, 0, 9, 9)).encryption()).isEqualTo(Encryption.OPAQUE);
+  }
+
+  /** Type of the first message of either side, protocol, which side is the server. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 8, 0, B, ping",
+    "1, 0, 8, A, ping",
+    "1, 8, -1, B, ping",
+    "1, 0, -1, A, ping",
+    "58, 128, 129, B, ping",
+    "58, 129, -1, A, ping",
+    "58, 8, 0, UNKNOWN, ''",
+    "1, 8, 8, UNKNOWN, ''",
+    "1, 13, 14, UNKNOWN, ''"
+  })
+  void whoAsksForAnEchoIsTheClient(
+      int protocol, int first, int second, Verdict.Side server, String name) {
+    Flow flow =
+        Flows.flow(
+            protocol,
+            Flows.half(noise(16, first), true, true),
+            Flows.half(second < 0 ? new byte[0] : noise(16, second), true, true),
+            Flow.Initiator.UNKNOWN);
+    Verdict verdict = new Classifier().classify(flow);
+    assertThat(verdict.server()).isEqualTo(server);
+    assertThat(verdict.protocol()).isEqualTo(name);
   }
 
   private static Verdict esp(byte[] payload) {
