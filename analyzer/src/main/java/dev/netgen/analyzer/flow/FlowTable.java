@@ -206,6 +206,7 @@ public final class FlowTable {
     FlowEntry next = entry;
     FlowEntry earlier = entry.earlier();
     if (entry.tcp() && !entry.isLingering(nanos) && TcpTracker.wasOpen(entry)) {
+      dropEarlier(entry); // SYN and RST in one opens nothing, yet begins a flow
       next = spare();
       next.begin(entry.hash, entry.observer, p, nanos);
       slots.replace(entry, next);
