@@ -25,6 +25,10 @@ import java.util.List;
 public final class AnalyzerFuzz implements FuzzTarget {
   private static final int FEW_FLOWS = 64;
 
+  /** Reading YAML takes ten times as long as all the rest. */
+  private static final int EVERY = 8;
+
+
   /** Of these a row without ports may be a tunnel's, whose packets are those of the rows inside. */
   private static final ImmutableSet<Integer> MAY_BE_TUNNEL = ImmutableSet.of(4, 17, 41, 47);
 
@@ -48,9 +52,15 @@ public final class AnalyzerFuzz implements FuzzTarget {
     }
     Told first = told.get(0);
     check(first.equals(told.get(told.size() - 1)), first + "\nthen " + told.get(told.size() - 1));
-    String text = GraphYaml.write(first.graph());
+    if (input.length % EVERY == 0) {
+      readsBack(first.graph());
+    }
+  }
+
+  private static void readsBack(CommunicationGraph graph) {
+    String text = GraphYaml.write(graph);
     CommunicationGraph again = GraphYaml.read(Documents.yaml("graph", text), "graph");
-    check(again.equals(first.graph()), text);
+    check(again.equals(graph), text);
   }
 
   private static Told list(byte[] capture) {

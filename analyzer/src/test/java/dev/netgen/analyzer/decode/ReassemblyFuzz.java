@@ -100,7 +100,9 @@ public final class ReassemblyFuzz implements FuzzTarget {
     private static byte[] v4(int id, int offset, boolean more, int length) {
       ByteBuffer packet = ByteBuffer.allocate(20 + length);
       packet.putShort((short) 0x4500).putShort((short) (20 + length)).putShort((short) id);
-      packet.putShort((short) (offset | (more ? 0x2000 : 0))).putShort((short) (64 << 8 | PROTOCOL));
+      packet
+          .putShort((short) (offset | (more ? 0x2000 : 0)))
+          .putShort((short) (64 << 8 | PROTOCOL));
       packet.putShort((short) 0).putInt(0x0A000001).putInt(0x0A000002);
       return packet.array();
     }

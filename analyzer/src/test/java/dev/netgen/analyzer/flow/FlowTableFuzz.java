@@ -27,7 +27,13 @@ public final class FlowTableFuzz implements FuzzTarget {
   private static final int[] PROTOCOLS = {6, 6, 17, 132, 1, 50, 47, 6};
   private static final long START = 1_800_000_000_000_000_000L;
   private static final long[] PACES = {
-    0, 1_000, 100_000_000, 600_000_000, 1_500_000_000, 61_000_000_000L, 250_000_000_000L,
+    0,
+    1_000,
+    100_000_000,
+    600_000_000,
+    1_500_000_000,
+    61_000_000_000L,
+    250_000_000_000L,
     7_500_000_000_000L
   };
   private static final int MANY = 1 << 20;
@@ -45,7 +51,7 @@ public final class FlowTableFuzz implements FuzzTarget {
     boolean tight = (bounds & 1) != 0;
     int most = tight ? 4 + (bounds >> 4) : MANY;
     int budget = (bounds & 2) != 0 ? 4096 : 256 << 20;
-    int pace = 1 + (bounds >> 2 & 3);
+    int pace = 5 << (2 * (bounds >> 2 & 3));
     List<String> first = new ArrayList<>();
     EFFORT.within(
         input.length,
@@ -131,6 +137,7 @@ public final class FlowTableFuzz implements FuzzTarget {
       return ordered;
     }
 
+    @SuppressWarnings("EnumOrdinal") // any of them
     private void step(Script script) {
       int kind = script.u8();
       endpoints(kind, script.u8());

@@ -57,6 +57,7 @@ class FuzzIT {
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + FuzzDriver.class.getName());
     command.add("--instrumentation_includes=dev.netgen.analyzer.**:dev.netgen.model.**");
+    command.add("--custom_hook_includes=dev.netgen.**");
     command.add("--reproducer_path=" + folder);
     command.add(corpus.toString());
     command.add(seeds.toString());

@@ -128,8 +128,7 @@ public enum CaptureReaderFuzz implements FuzzTarget {
   private static String read(InputStream stream, long size) {
     try {
       Runs.Outcome outcome =
-          Runs.paths(
-              List.of(Path.of("-")), PipelineOptions.defaults().withStandardInput(stream));
+          Runs.paths(List.of(Path.of("-")), PipelineOptions.defaults().withStandardInput(stream));
       PipelineResult result = outcome.result();
       if (result.packets() > size / SMALLEST_RECORD) {
         throw new AssertionError(result.packets() + " packets in " + size + " bytes");
