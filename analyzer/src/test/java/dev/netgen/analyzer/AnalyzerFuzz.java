@@ -28,7 +28,6 @@ public final class AnalyzerFuzz implements FuzzTarget {
   /** Reading YAML takes ten times as long as all the rest. */
   private static final int EVERY = 8;
 
-
   /** Of these a row without ports may be a tunnel's, whose packets are those of the rows inside. */
   private static final ImmutableSet<Integer> MAY_BE_TUNNEL = ImmutableSet.of(4, 17, 41, 47);
 
