@@ -36,6 +36,7 @@ public final class FlowTableFuzz implements FuzzTarget {
     250_000_000_000L,
     7_500_000_000_000L
   };
+  private static final byte[] CONTENT = content();
   private static final int MANY = 1 << 20;
   private static final int NEVER = Integer.MAX_VALUE;
   private static final Effort EFFORT = new Effort(32 << 20, 1 << 14);
@@ -87,7 +88,6 @@ public final class FlowTableFuzz implements FuzzTarget {
     private final Account account = new Account();
     private final FlowTable table;
     private final int most;
-    private final byte[] content = new byte[1 << 12];
     private long inFlows;
     private long flows;
     private long packets;
@@ -101,10 +101,7 @@ public final class FlowTableFuzz implements FuzzTarget {
       table.sweepEvery(pace);
       table.observerBegins(0, START);
       table.observerBegins(1, START);
-      packet.buffer = content;
-      for (int i = 0; i < content.length; i++) {
-        content[i] = (byte) (i * 7 + (i >> 8));
-      }
+      packet.buffer = CONTENT;
     }
 
     private void take(Flow flow, List<String> told) {
@@ -190,6 +187,14 @@ public final class FlowTableFuzz implements FuzzTarget {
       ordered &= !backward;
       nanos += backward ? -gap : gap;
     }
+  }
+
+  private static byte[] content() {
+    byte[] content = new byte[1 << 12];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (byte) (i * 7 + (i >> 8));
+    }
+    return content;
   }
 
   private static String text(Flow flow) {
