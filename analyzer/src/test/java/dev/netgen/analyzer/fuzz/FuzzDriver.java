@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.fuzz;
 
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Arrays;
  */
 public final class FuzzDriver {
   private static final String ALL = "all";
+  private static final int FEW = 5;
   private static final String TARGET = System.getProperty("netgen.fuzz.target", ALL);
 
   private FuzzDriver() {}
@@ -25,7 +27,10 @@ public final class FuzzDriver {
     }
   }
 
-  /** Writes the seeds of the target into the folder named, which scripts/fuzz made; or lists. */
+  /**
+   * Writes the seeds of the target into the folder named; for all, a few of each. Without a folder
+   * lists the targets.
+   */
   @SuppressWarnings("SystemOut") // run by scripts
   public static void main(String[] arguments) throws IOException {
     if (arguments.length == 0) {
@@ -37,7 +42,8 @@ public final class FuzzDriver {
       FuzzTarget target = FuzzTargets.ALL.get(number);
       if (TARGET.equals(ALL) || TARGET.equals(target.label())) {
         int seed = 0;
-        for (byte[] bytes : target.seeds()) {
+        int most = TARGET.equals(ALL) ? FEW : Integer.MAX_VALUE;
+        for (byte[] bytes : Iterables.limit(target.seeds(), most)) {
           byte[] file = TARGET.equals(ALL) ? prefixed((byte) number, bytes) : bytes;
           Files.write(folder.resolve(target.label() + "-" + seed++), file);
         }
