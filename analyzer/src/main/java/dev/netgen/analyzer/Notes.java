@@ -36,7 +36,8 @@ final class Notes {
 
   void add(List<InputNote> notes) {
     for (InputNote note : notes) {
-      String where = note.where().isEmpty() ? "" : fileName(note.where()) + ": ";
+      String at = note.offset() < 0 ? "" : " at byte " + note.offset();
+      String where = note.where().isEmpty() ? "" : fileName(note.where()) + at + ": ";
       String name = note.kind().word() + ": " + where + note.text();
       if (note.kind().loss()) {
         lost(name, Math.max(1, note.count()));

@@ -62,7 +62,7 @@ class StrictTest {
     Path file = recording().resolve("packets/calife631ed16bf-0001.pcap");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
-    fails(work.resolve("recording"), "lost: cut: ");
+    fails(work.resolve("recording"), "lost: cut: calife631ed16bf-0001.pcap at byte ");
   }
 
   @Test

@@ -232,8 +232,7 @@ public final class PacketPipeline {
             + options.prefixBudget()
             + " bytes of prefixes at once");
     limit(table.tunnelPacketsNotKept(), "packets of tunnels that are not listed, beyond the limit");
-    limit(
-        table.announcementsForgotten(), "announced ports forgotten, beyond the limit of one run");
+    limit(table.announcementsForgotten(), "announced ports forgotten, beyond the limit of one run");
   }
 
   private void limit(long count, String text) {
