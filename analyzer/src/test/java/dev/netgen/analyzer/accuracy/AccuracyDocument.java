@@ -42,7 +42,8 @@ final class AccuracyDocument {
   private void introduction() {
     line("# Accuracy");
     line("");
-    line("Written by `scripts/accuracy`: netgen over labelled captures. `NETGEN_CORPUS=FOLDER` names");
+    line(
+        "Written by `scripts/accuracy`: netgen over labelled captures. `NETGEN_CORPUS=FOLDER` names");
     line("labelled captures of others; without it only the project's own recordings are measured.");
     line("");
     line("- **project**: samples/scenarios, samples/shop, samples/shop-kubernetes: real traffic,");
@@ -52,11 +53,15 @@ final class AccuracyDocument {
             ? "- **corpus**: measured; labels of others. Where the direction is another tool's word it"
                 + " stands in rows of its own."
             : "- **corpus**: not measured, there was none.");
-    line("- *right*, *wrong*, *undecided* (netgen says that it cannot tell), *missing* (no row of these");
-    line("  ends, though packets of them are there). Of several rows for one label a wrong one counts.");
-    line("- *marked*: wrong ones that netgen marks as by port numbers only, or that are no link, such as");
+    line(
+        "- *right*, *wrong*, *undecided* (netgen says that it cannot tell), *missing* (no row of these");
+    line(
+        "  ends, though packets of them are there). Of several rows for one label a wrong one counts.");
+    line(
+        "- *marked*: wrong ones that netgen marks as by port numbers only, or that are no link, such as");
     line("  datagrams never answered; they count as wrong.");
-    line("- Verdict: cleartext is `plaintext`; encrypted is `encrypted` or `upgraded`; `opaque` and");
+    line(
+        "- Verdict: cleartext is `plaintext`; encrypted is `encrypted` or `upgraded`; `opaque` and");
     line("  `none` are undecided.");
     line("");
   }
@@ -151,16 +156,14 @@ final class AccuracyDocument {
     Map<String, Outcome> worst = new TreeMap<>();
     all.forEach(
         judged ->
-            worst.merge(
-                judged.label().capture(), outcome.apply(judged), AccuracyDocument::worse));
+            worst.merge(judged.label().capture(), outcome.apply(judged), AccuracyDocument::worse));
     Tally tally = new Tally();
     worst.values().forEach(tally::add);
     line("| " + suite + " | " + what + " | " + cells(tally) + " |");
   }
 
   private static Outcome worse(Outcome one, Outcome other) {
-    List<Outcome> order =
-        List.of(Outcome.WRONG, Outcome.MISSING, Outcome.UNDECIDED, Outcome.RIGHT);
+    List<Outcome> order = List.of(Outcome.WRONG, Outcome.MISSING, Outcome.UNDECIDED, Outcome.RIGHT);
     return order.indexOf(one) < order.indexOf(other) ? one : other;
   }
 
@@ -187,12 +190,10 @@ final class AccuracyDocument {
     line("");
   }
 
-  private static TreeMap<String, List<Judged>> byFamily(Measured measured) {
-    TreeMap<String, List<Judged>> families = new TreeMap<>();
+  private static Map<String, List<Judged>> byFamily(Measured measured) {
+    Map<String, List<Judged>> families = new TreeMap<>();
     for (Judged judged : measured.judged()) {
-      families
-          .computeIfAbsent(judged.label().family(), family -> new ArrayList<>())
-          .add(judged);
+      families.computeIfAbsent(judged.label().family(), family -> new ArrayList<>()).add(judged);
     }
     return families;
   }
@@ -210,7 +211,8 @@ final class AccuracyDocument {
     line("The same captures changed; the direction must stay or become undecided. *gone*: labels");
     line("without a packet left. Labels inside of tunnels and unreadable captures take no part.");
     line("");
-    line("| metamorphosis | suite | right | wrong | undecided | missing | right of all | marked | gone |");
+    line(
+        "| metamorphosis | suite | right | wrong | undecided | missing | right of all | marked | gone |");
     line("|---|---|---|---|---|---|---|---|---|");
     for (Measured each : measured.subList(1, measured.size())) {
       for (String suite : suites) {
@@ -237,7 +239,8 @@ final class AccuracyDocument {
   private void familiesAfter() {
     line("### By family after metamorphosis");
     line("");
-    line("Direction, right / wrong / undecided / missing; families in which all is right are left out.");
+    line(
+        "Direction, right / wrong / undecided / missing; families in which all is right are left out.");
     line("");
     line("| metamorphosis | family | |");
     line("|---|---|---|");
@@ -260,7 +263,8 @@ final class AccuracyDocument {
     }
     line("## Beside others");
     line("");
-    line("Direction, in the same run, over the same packet files and labels. *Ratio*: wrong by netgen");
+    line(
+        "Direction, in the same run, over the same packet files and labels. *Ratio*: wrong by netgen");
     line("to wrong by the other.");
     line("");
     line("| packets | who | right | wrong | undecided | missing | right of all | ratio |");

@@ -56,7 +56,8 @@ final class Argus implements Rival {
 
   private static void answer(List<String> field, Answers answers) {
     boolean tcp = field.get(0).equals("6");
-    boolean ports = field.size() == 6 && field.get(2).matches("\\d+") && field.get(5).matches("\\d+");
+    boolean ports =
+        field.size() == 6 && field.get(2).matches("\\d+") && field.get(5).matches("\\d+");
     if (!ports || !(tcp || field.get(0).equals("17"))) {
       return;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -45,6 +46,15 @@ record CaptureFile(int linkType, List<TimedPacket> packets) {
       return of(gzip ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes() : bytes);
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException(file + " is damaged", e);
+    }
+  }
+
+  /** The same, empty where it cannot be read. */
+  static Optional<CaptureFile> readable(Path file) {
+    try {
+      return Optional.of(read(file));
+    } catch (IOException damaged) {
+      return Optional.empty();
     }
   }
 
@@ -91,7 +101,8 @@ record CaptureFile(int linkType, List<TimedPacket> packets) {
         interfaces.add(described(in, begin + length - 4));
       } else if (type == ENHANCED) {
         Interface at = interfaces.get(in.getInt());
-        long units = (Integer.toUnsignedLong(in.getInt()) << 32) | Integer.toUnsignedLong(in.getInt());
+        long units =
+            (Integer.toUnsignedLong(in.getInt()) << 32) | Integer.toUnsignedLong(in.getInt());
         packets.add(packet(in, units * at.nanosPerUnit()));
       } else if (type == 3 || type == 2 || (type == SECTION && begin > 0)) {
         throw new IOException("not transformed: simple or old packets, or several sections");

@@ -14,12 +14,7 @@ import java.math.BigDecimal;
  * @param bound the share
  */
 record Goal(
-    String text,
-    String suite,
-    String metamorphosis,
-    Outcome outcome,
-    boolean least,
-    double bound) {
+    String text, String suite, String metamorphosis, Outcome outcome, boolean least, double bound) {
   private static final String STRIPPED = Metamorphoses.NO_HANDSHAKES.name();
 
   static ImmutableList<Goal> all() {
@@ -46,7 +41,8 @@ record Goal(
   }
 
   String asked() {
-    String percent = BigDecimal.valueOf(bound).movePointRight(2).stripTrailingZeros().toPlainString();
+    String percent =
+        BigDecimal.valueOf(bound).movePointRight(2).stripTrailingZeros().toPlainString();
     return (least ? "at least " : "less than ") + percent + " %";
   }
 }

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param direction what is said of its direction
  * @param verdict what is said of its encryption, where that is known
  */
-record Judged(
-    String suite, Label label, Judge.Direction direction, Optional<Outcome> verdict) {
+record Judged(String suite, Label label, Judge.Direction direction, Optional<Outcome> verdict) {
   private static final String WEAK = "port numbers only";
 
   /** States that make links; one-way does for some protocols, unanswered never. */

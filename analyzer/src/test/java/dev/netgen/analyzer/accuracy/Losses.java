@@ -14,8 +14,7 @@ final class Losses {
   private Losses() {}
 
   static ImmutableList<CaptureFile> handshakes(Subject subject) {
-    return ImmutableList.of(
-        subject.keeping((headers, frame) -> !headers.flag(frame, Headers.SYN)));
+    return ImmutableList.of(subject.keeping((headers, frame) -> !headers.flag(frame, Headers.SYN)));
   }
 
   /** Of UDP the first datagrams go too: a conversation begun before the capture. */
@@ -32,8 +31,7 @@ final class Losses {
   static ImmutableList<CaptureFile> oneDirection(Subject subject) {
     boolean greater = subject.random().nextBoolean();
     return ImmutableList.of(
-        subject.keeping(
-            (headers, frame) -> Tuple.of(headers, frame).fromGreater() == greater));
+        subject.keeping((headers, frame) -> Tuple.of(headers, frame).fromGreater() == greater));
   }
 
   static ImmutableList<CaptureFile> head(Subject subject) {

@@ -66,8 +66,10 @@ final class Measurement {
     }
   }
 
-  /** Labels that stand for several conversations become those. Ends that in truth talked in both
-   * directions are left out. */
+  /**
+   * Labels that stand for several conversations become those. Ends that in truth talked in both
+   * directions are left out.
+   */
   private static ImmutableList<Label> labels(LabelledCapture capture, Traces traces) {
     Set<Label> labels = new LinkedHashSet<>();
     for (Label label : capture.labels()) {
@@ -108,14 +110,11 @@ final class Measurement {
     return new Measured(RECORDED, judged.build(), 0, mistaken, 0, asked(parts));
   }
 
+  /** Damaged files are left out: what is said of them is judged as it stands. */
   private static List<CaptureFile> readable(LabelledCapture capture) throws IOException {
     List<CaptureFile> files = new ArrayList<>();
     for (Path file : OwnSuite.files(capture.inputs())) {
-      try {
-        files.add(CaptureFile.read(file));
-      } catch (IOException damaged) {
-        continue; // its labels are judged as they stand
-      }
+      CaptureFile.readable(file).ifPresent(files::add);
     }
     return files;
   }
@@ -170,8 +169,7 @@ final class Measurement {
         .filter(other -> !other.capture().equals(part.capture()))
         .filter(
             other ->
-                Collections.disjoint(
-                    other.traces().conversations(), part.traces().conversations()))
+                Collections.disjoint(other.traces().conversations(), part.traces().conversations()))
         .map(Part::file)
         .findFirst();
   }

@@ -19,13 +19,20 @@ final class Metamorphoses {
           NO_HANDSHAKES,
           MID_STREAM,
           new Metamorphosis(
-              "one direction", "only what one end, chosen by lot, sent", true, Losses::oneDirection),
-          new Metamorphosis("begun late", "only what follows a packet chosen by lot", true, Losses::head),
+              "one direction",
+              "only what one end, chosen by lot, sent",
+              true,
+              Losses::oneDirection),
+          new Metamorphosis(
+              "begun late", "only what follows a packet chosen by lot", true, Losses::head),
           new Metamorphosis(
               "ended early", "only what precedes a packet chosen by lot", true, Losses::tail),
           new Metamorphosis("snapped", "128 bytes of each packet", false, Losses::snapped),
           new Metamorphosis(
-              "interleaved", "with another capture, packet by packet in time", false, Orders::interleaved),
+              "interleaved",
+              "with another capture, packet by packet in time",
+              false,
+              Orders::interleaved),
           new Metamorphosis(
               "reordered",
               "packets up to 3 places and 10 ms from where they were, with their times",
@@ -50,7 +57,10 @@ final class Metamorphoses {
           new Metamorphosis(
               "Geneve", "each frame between two nodes, with an option", false, Wrappings::geneve),
           new Metamorphosis(
-              "fragmented", "IP packets in pieces of at most 512 bytes", false, Wrappings::fragmented));
+              "fragmented",
+              "IP packets in pieces of at most 512 bytes",
+              false,
+              Wrappings::fragmented));
 
   private Metamorphoses() {}
 }

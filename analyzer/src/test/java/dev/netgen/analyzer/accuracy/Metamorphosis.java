@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 
 /**
  * A change to a capture after which the settled conversations must be the same or honestly
- * undecided. Adding one: one class or lambda, one line in {@link Metamorphoses}, and its row appears
- * in the test and the document.
+ * undecided. Adding one: one class or lambda, one line in {@link Metamorphoses}, and its row
+ * appears in the test and the document.
  *
  * @param name for tables
  * @param meaning what is done

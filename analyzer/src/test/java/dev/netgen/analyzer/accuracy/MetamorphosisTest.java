@@ -83,7 +83,10 @@ final class MetamorphosisTest {
             .findFirst()
             .orElseThrow();
     LabelledCapture capture =
-        captures.stream().filter(each -> each.name().equals(label.capture())).findFirst().orElseThrow();
+        captures.stream()
+            .filter(each -> each.name().equals(label.capture()))
+            .findFirst()
+            .orElseThrow();
     Label turned = label.reversed().orElseThrow();
     assertThat(turned.trust()).isEqualTo(Trust.YES);
     assertThat(Judge.direction(turned, Rows.of(capture.inputs())).outcome())

@@ -27,8 +27,7 @@ interface Rival {
     }
 
     Outcome of(Label label) {
-      Optional<Tuple> request =
-          label.conversation().map(requests::get).orElse(null);
+      Optional<Tuple> request = label.conversation().map(requests::get).orElse(null);
       if (request == null) {
         return Outcome.MISSING;
       }
@@ -72,9 +71,7 @@ interface Rival {
       for (Tuple tuple : Traces.of(List.of(file)).conversations()) {
         int order = Integer.compare(tuple.sourcePort(), tuple.destinationPort());
         Optional<Tuple> request =
-            order == 0
-                ? Optional.empty()
-                : Optional.of(order > 0 ? tuple : tuple.reverse());
+            order == 0 ? Optional.empty() : Optional.of(order > 0 ? tuple : tuple.reverse());
         answers.add(tuple, request);
       }
       return answers;

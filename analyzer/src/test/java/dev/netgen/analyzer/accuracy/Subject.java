@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param random seeded by the capture's name
  */
 record Subject(
-    CaptureFile file,
-    ImmutableList<Label> labels,
-    Optional<CaptureFile> partner,
-    Random random) {
+    CaptureFile file, ImmutableList<Label> labels, Optional<CaptureFile> partner, Random random) {
 
   /** The headers of a packet; null where there are none of TCP and UDP. */
   @Nullable Headers headers(TimedPacket packet) {

@@ -37,9 +37,7 @@ record Tuple(
   }
 
   private static boolean loopback(IpAddress address) {
-    return address.v6()
-        ? address.high() == 0 && address.low() == 1
-        : address.low() >>> 24 == 127;
+    return address.v6() ? address.high() == 0 && address.low() == 1 : address.low() >>> 24 == 127;
   }
 
   /** Whether the label's client sent it. */

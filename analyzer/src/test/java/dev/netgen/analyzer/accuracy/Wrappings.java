@@ -87,7 +87,9 @@ final class Wrappings {
       int offset = from - headers.transport();
       byte[] head = Arrays.copyOf(frame, headers.transport());
       byte[] piece =
-          headers.v6() ? v6(head, headers, id, offset, more, body) : v4(head, headers, id, offset, more, body);
+          headers.v6()
+              ? v6(head, headers, id, offset, more, body)
+              : v4(head, headers, id, offset, more, body);
       to.add(new TimedPacket(packet.nanos(), piece));
     }
   }
