@@ -18,8 +18,7 @@ final class PrefixPool {
   private static final int STEP = 4;
   private static final int KEEP_BYTES = 16 << 20;
 
-  /** What is kept where nothing is. */
-  static final byte[] NOTHING = new byte[0];
+  private static final byte[] NOTHING = new byte[0];
 
   private final long budget;
   private final List<ArrayDeque<byte[]>> free = new ArrayList<>();
@@ -32,6 +31,11 @@ final class PrefixPool {
     for (int size = SMALLEST; size <= LARGEST; size *= STEP) {
       free.add(new ArrayDeque<>());
     }
+  }
+
+  /** What is kept where nothing is. */
+  static byte[] nothing() {
+    return NOTHING;
   }
 
   /** A buffer of at least so many bytes, at most {@link #LARGEST}; null when over the budget. */

@@ -342,7 +342,7 @@ final class Stream {
 
   /** The finished direction; {@code messages} where the prefix is of a first message. */
   Half toHalf(boolean messages, boolean marked) {
-    byte[] kept = prefix == null ? PrefixPool.NOTHING : prefix.toBytes();
+    byte[] kept = prefix == null ? PrefixPool.nothing() : prefix.toBytes();
     boolean complete = messages ? kept.length == bytes : !has(BEFORE_BASE) && kept.length == high;
     boolean fromStart = messages ? packets > 0 : has(INITIAL);
     return new Half(
