@@ -70,11 +70,12 @@ final class Bytes {
 
   /** Whether the text (ASCII) stands at this offset. */
   boolean at(int offset, String text) {
-    if (!has(offset, text.length())) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (u8(offset + i) != text.charAt(i)) {
+    return has(offset, text.length()) && same(start + offset, text, text.length());
+  }
+
+  private boolean same(int from, String text, int count) {
+    for (int i = 0; i < count; i++) {
+      if ((array[from + i] & 0xFF) != text.charAt(i)) {
         return false;
       }
     }
@@ -90,15 +91,16 @@ final class Bytes {
    * view may still become one that starts with the text.
    */
   boolean mayStartWith(String text) {
-    return at(0, text.substring(0, Math.min(text.length(), length)));
+    return same(start, text, Math.min(text.length(), length));
   }
 
   /** The first place of the text (ASCII) from this offset on and before the limit, or -1. */
   int find(String text, int offset, int limit) {
-    int last = Math.min(limit, length) - text.length();
-    for (int i = offset; i <= last; i++) {
-      if (at(i, text)) {
-        return i;
+    int last = start + Math.min(limit, length) - text.length();
+    byte first = (byte) text.charAt(0);
+    for (int i = start + offset; i <= last; i++) {
+      if (array[i] == first && same(i, text, text.length())) {
+        return i - start;
       }
     }
     return -1;
@@ -123,10 +125,12 @@ final class Bytes {
   /** How many of the bytes are printable ASCII, tab, carriage return or line feed. */
   int printable() {
     int count = 0;
-    for (int i = 0; i < length; i++) {
-      int b = u8(i);
-      boolean text = (b >= 0x20 && b < 0x7F) || b == '\t' || b == '\r' || b == '\n';
-      count += text ? 1 : 0;
+    int end = start + length;
+    for (int i = start; i < end; i++) {
+      byte b = array[i];
+      if ((b >= 0x20 && b != 0x7F) || b == '\t' || b == '\r' || b == '\n') {
+        count++;
+      }
     }
     return count;
   }

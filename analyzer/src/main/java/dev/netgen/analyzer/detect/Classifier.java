@@ -51,14 +51,26 @@ public final class Classifier {
       return withoutBytes(flow);
     }
     boolean clientIsB = flow.initiator() == Flow.Initiator.B_BY_HANDSHAKE;
+    Exchange first = clientIsB ? exchange.swapped() : exchange;
+    Exchange second = first.swapped();
+    Verdict.Side server = clientIsB ? Verdict.Side.A : Verdict.Side.B;
     SortedSet<String> pending = new TreeSet<>();
-    for (Detector detector : detectors(flow)) {
-      Verdict verdict = ask(detector, exchange, clientIsB, pending);
+    ImmutableList<Detector> detectors = detectors(flow);
+    for (int i = 0; i < detectors.size(); i++) {
+      Detector detector = detectors.get(i);
+      Verdict verdict = ask(detector, first, server, pending);
+      if (verdict == null) {
+        verdict = ask(detector, second, opposite(server), pending);
+      }
       if (verdict != null) {
         return verdict;
       }
     }
     return verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
+  }
+
+  private static Verdict.Side opposite(Verdict.Side side) {
+    return side == Verdict.Side.A ? Verdict.Side.B : Verdict.Side.A;
   }
 
   private static ImmutableList<Detector> detectors(Flow flow) {
@@ -72,18 +84,15 @@ public final class Classifier {
     };
   }
 
-  /** Asks in the likelier orientation first, then in the other. */
+  /** Asks in one orientation; the likelier goes first. */
   private static @Nullable Verdict ask(
-      Detector detector, Exchange exchange, boolean clientIsB, SortedSet<String> pending) {
-    for (boolean swap : new boolean[] {clientIsB, !clientIsB}) {
-      Exchange asked = swap ? exchange.swapped() : exchange;
-      Outcome outcome = detector.detect(asked);
-      if (outcome instanceof Outcome.Match match) {
-        return verdict(match.finding(), swap ? Verdict.Side.A : Verdict.Side.B);
-      }
-      if (outcome instanceof Outcome.NeedMore more && asked.cutShort()) {
-        pending.add(detector.protocol() + ": " + more.reason());
-      }
+      Detector detector, Exchange asked, Verdict.Side server, SortedSet<String> pending) {
+    Outcome outcome = detector.detect(asked);
+    if (outcome instanceof Outcome.Match match) {
+      return verdict(match.finding(), server);
+    }
+    if (outcome instanceof Outcome.NeedMore more && asked.cutShort()) {
+      pending.add(detector.protocol() + ": " + more.reason());
     }
     return null;
   }

@@ -3,7 +3,6 @@ package dev.netgen.analyzer.detect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class HttpDetector implements Detector {
       return answerOnly(exchange, status);
     }
     return server.isEmpty() || server.mayStartWith("HTTP/1.") || !exchange.server().fromStart()
-        ? found(requests(client, 0), status)
+        ? found(requests(client, request), status)
         : Outcome.no("request line not answered by a status line");
   }
 
@@ -51,7 +50,7 @@ final class HttpDetector implements Detector {
           : Outcome.needMore("status line, request not kept");
     }
     boolean readable = client.bytes().printable() == client.bytes().length();
-    boolean answered = status != null && !status.fields().isEmpty() && client.bytes().length() > 3;
+    boolean answered = status != null && status.anyField() && client.bytes().length() > 3;
     return client.fromStart() && !(readable && answered)
         ? Outcome.no("status line without a request line")
         : found(List.of(), status);
@@ -76,10 +75,10 @@ final class HttpDetector implements Detector {
       return Outcome.no("no message starts in both directions");
     }
     HttpHead status = HttpHead.read(exchange.server().bytes(), server);
-    List<HttpHead> requests = requests(exchange.client().bytes(), client);
-    return status == null || status.isRequest() || requests.isEmpty()
+    HttpHead request = HttpHead.read(exchange.client().bytes(), client);
+    return status == null || status.isRequest() || request == null || !request.isRequest()
         ? Outcome.no("no request and status line")
-        : found(requests, status);
+        : found(requests(exchange.client().bytes(), request), status);
   }
 
   private static int messageAfterEmptyLine(Speech speech) {
@@ -91,36 +90,39 @@ final class HttpDetector implements Detector {
     return at < 0 ? -1 : at + 4;
   }
 
-  /** The heads of consecutive requests, as far as their bodies' lengths are told. */
-  private static List<HttpHead> requests(Bytes client, int offset) {
+  /** The heads of this request and those after it, as far as their bodies' lengths are told. */
+  private static List<HttpHead> requests(Bytes client, HttpHead first) {
     List<HttpHead> heads = new ArrayList<>();
-    long at = offset;
-    while (heads.size() < MAX_REQUESTS && client.has(at, 1)) {
-      HttpHead head = HttpHead.read(client, (int) at);
-      if (head == null || !head.isRequest()) {
-        break;
-      }
+    HttpHead head = first;
+    while (head != null && head.isRequest()) {
       heads.add(head);
-      if (head.end() < 0 || head.bodyLength() < 0) {
-        break;
-      }
-      at = head.end() + head.bodyLength();
+      long next = head.end() + head.bodyLength();
+      boolean told = head.end() >= 0 && head.bodyLength() >= 0 && heads.size() < MAX_REQUESTS;
+      head = told && client.has(next, 1) ? HttpHead.read(client, (int) next) : null;
     }
     return heads;
   }
 
   private static Outcome found(List<HttpHead> requests, @Nullable HttpHead status) {
-    Map<String, String> facts = new TreeMap<>();
-    if (!requests.isEmpty()) {
-      HttpHead first = requests.get(0);
-      facts.put("http.host", first.first("host"));
-      facts.put("http.upgrade", first.first("upgrade"));
-      facts.put("http.connect", first.startLine().startsWith("CONNECT ") ? first.target() : "");
+    boolean credentials = false;
+    for (HttpHead request : requests) {
+      credentials |= request.credentials();
     }
     String reason = requests.isEmpty() ? "HTTP/1 status line" : "HTTP/1 request line";
     return Finding.plaintext("http", status == null ? reason + ", no answer seen" : reason)
-        .withFacts(facts)
-        .withCredentialsIf(requests.stream().anyMatch(HttpHead::credentials))
+        .withFacts(facts(requests))
+        .withCredentialsIf(credentials)
         .match();
+  }
+
+  private static Map<String, String> facts(List<HttpHead> requests) {
+    if (requests.isEmpty()) {
+      return Map.of();
+    }
+    HttpHead first = requests.get(0);
+    return Map.of(
+        "http.host", first.host(),
+        "http.upgrade", first.upgrade(),
+        "http.connect", first.connects() ? first.target() : "");
   }
 }

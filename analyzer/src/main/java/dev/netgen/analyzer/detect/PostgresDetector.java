@@ -105,7 +105,7 @@ final class PostgresDetector implements Detector {
           ? Outcome.needMore("start-up message cut")
           : opaque(refused + "start-up message cut", Map.of());
     }
-    if (!client.slice(8, length - 8).text().startsWith("user\0")
+    if (!client.slice(8, length - 8).startsWith("user\0")
         && client.find("\0user\0", 8, length) < 0) {
       return Outcome.no("start-up message without a user");
     }

@@ -1,9 +1,7 @@
 package dev.netgen.analyzer.detect;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>*2 CRLF $4 CRLF AUTH CRLF $6 CRLF secret CRLF      or      AUTH secret CRLF</pre>
  *
- * @param commands the words of each whole command, at most a few words of each; never leaves this
- *     package
+ * @param count how many whole commands there are
+ * @param credentials whether a password crossed: AUTH, or HELLO with AUTH
  * @param clean false where bytes follow that are no command
  */
-record RedisCommands(ImmutableList<ImmutableList<String>> commands, boolean clean) {
+record RedisCommands(int count, boolean credentials, boolean clean) {
   private static final int MAX_COMMANDS = 256;
   private static final int MAX_WORDS = 1 << 20;
   private static final int KEPT_WORDS = 8;
   private static final int MAX_INLINE = 4096;
+  private static final int LONGEST_WORD = 64;
+  private static final String AUTH = "AUTH";
+  private static final String HELLO = "HELLO";
 
   /** Inline commands that are recognised: an unknown first word could be any text protocol. */
   private static final ImmutableSet<String> INLINE =
@@ -82,27 +83,37 @@ record RedisCommands(ImmutableList<ImmutableList<String>> commands, boolean clea
 
   /** Reads whole commands from this offset on. */
   static RedisCommands read(Bytes bytes, int offset) {
-    ImmutableList.Builder<ImmutableList<String>> commands = ImmutableList.builder();
+    int commands = 0;
+    boolean credentials = false;
     int at = offset;
     for (int count = 0; count < MAX_COMMANDS && at < bytes.length(); count++) {
       Command command = bytes.u8(at) == '*' ? array(bytes, at) : inline(bytes, at);
       if (command == null) {
-        return new RedisCommands(commands.build(), false);
+        return new RedisCommands(commands, credentials, false);
       }
       if (command.end() < 0) {
         break;
       }
-      if (!command.words().isEmpty()) {
-        commands.add(command.words());
-      }
+      commands += command.words() ? 1 : 0;
+      credentials |= command.secret();
       at = command.end();
     }
-    return new RedisCommands(commands.build(), true);
+    return new RedisCommands(commands, credentials, true);
   }
 
-  /** One command and where it ends, -1 when it is cut. */
-  private record Command(ImmutableList<String> words, int end) {
-    static final Command CUT = new Command(ImmutableList.of(), -1);
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /**
+   * One command.
+   *
+   * @param words whether it has words
+   * @param secret whether it carries a password
+   * @param end where it ends, -1 when it is cut
+   */
+  private record Command(boolean words, boolean secret, int end) {
+    static final Command CUT = new Command(false, false, -1);
   }
 
   private static @Nullable Command array(Bytes bytes, int offset) {
@@ -114,7 +125,8 @@ record RedisCommands(ImmutableList<ImmutableList<String>> commands, boolean clea
     if (words < 1 || words > MAX_WORDS) {
       return null;
     }
-    List<String> kept = new ArrayList<>();
+    Bytes name = Bytes.EMPTY;
+    boolean auth = false;
     int at = head.end();
     for (long i = 0; i < words; i++) {
       RespLine bulk = RespLine.read(bytes, at);
@@ -131,12 +143,23 @@ record RedisCommands(ImmutableList<ImmutableList<String>> commands, boolean clea
       if (!bytes.at((int) end, "\r\n")) {
         return null;
       }
-      if (kept.size() < KEPT_WORDS) {
-        kept.add(bytes.text(bulk.end(), (int) Math.min(bulk.number(), 64)));
+      if (i < KEPT_WORDS) {
+        Bytes word = bytes.slice(bulk.end(), (int) Math.min(bulk.number(), LONGEST_WORD));
+        name = i == 0 ? word : name;
+        auth |= is(word, AUTH);
       }
       at = (int) end + 2;
     }
-    return isName(kept.get(0)) ? new Command(ImmutableList.copyOf(kept), at) : null;
+    return isName(name) ? new Command(true, isSecret(name, words > 1, auth), at) : null;
+  }
+
+  /** The password's words: of AUTH any but its name, of HELLO those behind AUTH. */
+  private static boolean isSecret(Bytes name, boolean several, boolean auth) {
+    return is(name, AUTH) ? several : auth && is(name, HELLO);
+  }
+
+  private static boolean is(Bytes word, String upper) {
+    return word.length() == upper.length() && word.text().equalsIgnoreCase(upper);
   }
 
   private static boolean nameBegins(Bytes bytes) {
@@ -144,12 +167,17 @@ record RedisCommands(ImmutableList<ImmutableList<String>> commands, boolean clea
   }
 
   /** A command's name: a letter, then letters, digits and what modules use. */
-  private static boolean isName(String word) {
-    return !word.isEmpty()
-        && word.length() < 64
-        && isLetter(word.charAt(0))
-        && word.chars()
-            .allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || "._-|".indexOf(c) >= 0);
+  private static boolean isName(Bytes word) {
+    if (word.isEmpty() || word.length() >= LONGEST_WORD || !isLetter(word.u8(0))) {
+      return false;
+    }
+    for (int i = 1; i < word.length(); i++) {
+      int c = word.u8(i);
+      if (!isLetter(c) && (c < '0' || c > '9') && "._-|".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLetter(int c) {
@@ -162,26 +190,24 @@ record RedisCommands(ImmutableList<ImmutableList<String>> commands, boolean clea
       boolean letters = isLetter(bytes.u8(offset)) && bytes.length() - offset < MAX_INLINE;
       return letters ? Command.CUT : null;
     }
+    if (bytes.u8(offset) > ' ' && !isLetter(bytes.u8(offset))) {
+      return null; // no command's name
+    }
     String line = bytes.text(offset, end - offset).stripTrailing();
     List<String> words = Splitter.on(' ').omitEmptyStrings().limit(KEPT_WORDS).splitToList(line);
     if (words.isEmpty()) {
-      return new Command(ImmutableList.of(), end + 1);
+      return new Command(false, false, end + 1);
     }
     boolean http = words.get(words.size() - 1).startsWith("HTTP/"); // GET is a command of both
     return INLINE.contains(words.get(0).toUpperCase(Locale.ROOT)) && !http
-        ? new Command(ImmutableList.copyOf(words), end + 1)
+        ? new Command(true, hasSecret(words), end + 1)
         : null;
-  }
-
-  /** Whether a password crossed: AUTH, or HELLO with AUTH. */
-  boolean credentials() {
-    return commands.stream().anyMatch(RedisCommands::hasSecret);
   }
 
   private static boolean hasSecret(List<String> words) {
     return switch (words.get(0).toUpperCase(Locale.ROOT)) {
-      case "AUTH" -> words.size() > 1;
-      case "HELLO" -> words.stream().anyMatch(word -> word.equalsIgnoreCase("AUTH"));
+      case AUTH -> words.size() > 1;
+      case HELLO -> words.stream().anyMatch(word -> word.equalsIgnoreCase(AUTH));
       default -> false;
     };
   }

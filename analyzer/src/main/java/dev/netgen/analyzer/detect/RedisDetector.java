@@ -30,7 +30,7 @@ final class RedisDetector implements Detector {
       return pushed(exchange.server().bytes());
     }
     RedisCommands commands = RedisCommands.read(client, 0);
-    if (!commands.commands().isEmpty()) {
+    if (!commands.isEmpty()) {
       return answered(exchange, commands, client.u8(0) != '*');
     }
     if (exchange.midStream()) {
@@ -77,7 +77,7 @@ final class RedisDetector implements Detector {
     int at = client.startsWith("*") ? 0 : behindLine(client, "\r\n*", 0, limit);
     while (at >= 0) {
       RedisCommands commands = RedisCommands.read(client, at);
-      if (!commands.commands().isEmpty()) {
+      if (!commands.isEmpty()) {
         return commands;
       }
       at = behindLine(client, "\r\n*", at, limit);

@@ -6,22 +6,25 @@ import org.jspecify.annotations.Nullable;
  * The first line of one RESP2 or RESP3 value: a type character, then text up to CRLF.
  *
  * @param type the type character
- * @param text what follows it
+ * @param line what follows it
  * @param end offset behind the line's CRLF
  */
-record RespLine(char type, String text, int end) {
+record RespLine(char type, Bytes line, int end) {
   private static final int MAX_LINE = 1024;
   private static final int MAX_DIGITS = 10;
   private static final String TYPES = "+-:$*_#,(!=%~>|";
 
   /** The whole line at this offset, or null where it is cut or none of RESP. */
   static @Nullable RespLine read(Bytes bytes, int offset) {
+    if (!bytes.has(offset, 1) || TYPES.indexOf(bytes.u8(offset)) < 0) {
+      return null;
+    }
     int end = bytes.find("\r\n", offset, offset + MAX_LINE);
-    if (end <= offset || TYPES.indexOf(bytes.u8(offset)) < 0) {
+    if (end <= offset) {
       return null;
     }
     RespLine line =
-        new RespLine((char) bytes.u8(offset), bytes.text(offset + 1, end - offset - 1), end + 2);
+        new RespLine((char) bytes.u8(offset), bytes.slice(offset + 1, end - offset - 1), end + 2);
     return line.valid() ? line : null;
   }
 
@@ -35,29 +38,53 @@ record RespLine(char type, String text, int end) {
 
   private boolean valid() {
     return switch (type) {
-      case '$', '*', '!', '=', '%', '~', '>', '|', ':' -> isNumber(text);
-      case '+', '-' -> isPrintable(text) && !text.isEmpty() && text.charAt(0) != ' ';
-      case '_' -> text.isEmpty();
-      case '#' -> text.equals("t") || text.equals("f");
-      case ',' -> isPrintable(text) && text.matches("[-+]?([0-9].*|inf|nan)");
-      case '(' -> text.matches("[-+]?[0-9]+");
+      case '$', '*', '!', '=', '%', '~', '>', '|', ':' -> isNumber();
+      case '+', '-' -> isPrintable() && !line.isEmpty() && line.u8(0) != ' ';
+      case '_' -> line.isEmpty();
+      case '#' -> line.length() == 1 && (line.u8(0) == 't' || line.u8(0) == 'f');
+      case ',' -> isPrintable() && text().matches("[-+]?([0-9].*|inf|nan)");
+      case '(' -> text().matches("[-+]?[0-9]+");
       default -> false;
     };
   }
 
-  private static boolean isNumber(String text) {
-    int from = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    return text.length() > from
-        && text.length() <= 2 * MAX_DIGITS
-        && text.chars().skip(from).allMatch(c -> c >= '0' && c <= '9');
+  /** What follows the type. */
+  String text() {
+    return line.text();
   }
 
-  private static boolean isPrintable(String text) {
-    return text.chars().allMatch(c -> c >= 0x20 && c != 0x7F);
+  private boolean isNumber() {
+    int from = line.startsWith("-") || line.startsWith("+") ? 1 : 0;
+    if (line.length() <= from || line.length() > 2 * MAX_DIGITS) {
+      return false;
+    }
+    for (int i = from; i < line.length(); i++) {
+      if (line.u8(i) < '0' || line.u8(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isPrintable() {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.u8(i) < 0x20 || line.u8(i) == 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The number of a count or length, or -1 when it is none or too long. */
   long number() {
-    return isNumber(text) && text.length() <= MAX_DIGITS ? Long.parseLong(text) : -1;
+    if (line.length() > MAX_DIGITS || !isNumber()) {
+      return -1;
+    }
+    boolean negative = line.u8(0) == '-';
+    long value = 0;
+    for (int i = negative || line.u8(0) == '+' ? 1 : 0; i < line.length(); i++) {
+      value = 10 * value + line.u8(i) - '0';
+    }
+    return negative ? -value : value;
   }
 }

@@ -17,9 +17,9 @@ final class SshDetector implements Detector {
     Bytes client = exchange.client().bytes();
     Bytes server = exchange.server().bytes();
     if (!client.mayStartWith("SSH-") && !server.mayStartWith("SSH-")) {
-      return SshPackets.bannerAt(client) < 0 || SshPackets.bannerAt(server) < 0
-          ? Outcome.no("no identification line")
-          : judge(exchange);
+      return SshPackets.identified(client, server)
+          ? judge(exchange)
+          : Outcome.no("no identification line");
     }
     return judge(exchange);
   }

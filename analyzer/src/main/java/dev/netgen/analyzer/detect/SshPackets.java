@@ -20,8 +20,14 @@ record SshPackets(String banner, String ciphers, boolean clientKex, boolean newK
   private static final int KEXINIT = 20;
   private static final int NEWKEYS = 21;
 
+  /** Whether both sides hold an identification line; looks at the one with less to say first. */
+  static boolean identified(Bytes one, Bytes other) {
+    boolean shorter = one.length() <= other.length();
+    return bannerAt(shorter ? one : other) >= 0 && bannerAt(shorter ? other : one) >= 0;
+  }
+
   /** The offset of the identification line: first, or after a server's other lines; or -1. */
-  static int bannerAt(Bytes bytes) {
+  private static int bannerAt(Bytes bytes) {
     if (bytes.startsWith("SSH-")) {
       return 0;
     }

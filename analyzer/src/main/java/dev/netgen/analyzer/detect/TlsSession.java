@@ -93,7 +93,7 @@ record TlsSession(
       return new TlsSession(Encryption.OPAQUE, reason, facts, ImmutableList.of());
     }
     facts.put("tls.version", versionText(choice.negotiatedVersion()));
-    facts.put("tls.suite", String.format(Locale.ROOT, "0x%04X", choice.suite()));
+    facts.put("tls.suite", hex(choice.suite()));
     ImmutableList<String> application = choice.alpn().isEmpty() ? offer.alpn() : choice.alpn();
     facts.put("tls.alpn", String.join(",", application));
     return settled(sides, choice, facts, application);
@@ -154,6 +154,11 @@ record TlsSession(
     return alert == null ? otherwise : "TLS handshake failed, alert " + alert.fragment().u8(1);
   }
 
+  private static String hex(int number) {
+    String digits = Integer.toHexString(number).toUpperCase(Locale.ROOT);
+    return "0x" + "0000".substring(Math.min(4, digits.length())) + digits;
+  }
+
   private static String versionText(int version) {
     return switch (version) {
       case 0x0300 -> "SSL 3.0";
@@ -164,7 +169,7 @@ record TlsSession(
       default ->
           version >>> 8 == 0x7F
               ? "1.3 draft " + (version & 0xFF)
-              : String.format(Locale.ROOT, "0x%04X", version);
+              : hex(version);
     };
   }
 
