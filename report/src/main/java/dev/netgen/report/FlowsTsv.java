@@ -53,8 +53,9 @@ public final class FlowsTsv implements FlowFormat {
     text(flow.encryptionBasis(), out);
     out.append(flow.packetsUp()).append('\t').append(flow.packetsDown()).append('\t');
     out.append(flow.bytesUp()).append('\t').append(flow.bytesDown()).append('\t');
-    out.append(Times.text(flow.firstNanos())).append('\t');
-    out.append(Times.text(flow.lastNanos())).append('\t');
+    Times.append(flow.firstNanos(), out);
+    Times.append(flow.lastNanos(), out.append('\t'));
+    out.append('\t');
     out.append(flow.firstFrame()).append('\t');
     text(flow.scope(), out);
     out.append(flow.observers()).append('\t');
@@ -78,6 +79,24 @@ public final class FlowsTsv implements FlowFormat {
   }
 
   private static void escape(String value, StringBuilder out) {
+    if (isPlain(value)) {
+      out.append(value);
+    } else {
+      escapeEach(value, out);
+    }
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c >= 0x7F || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void escapeEach(String value, StringBuilder out) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {

@@ -166,10 +166,7 @@ record TlsSession(
       case 0x0302 -> "1.1";
       case 0x0303 -> "1.2";
       case 0x0304 -> "1.3";
-      default ->
-          version >>> 8 == 0x7F
-              ? "1.3 draft " + (version & 0xFF)
-              : hex(version);
+      default -> version >>> 8 == 0x7F ? "1.3 draft " + (version & 0xFF) : hex(version);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.fold;
 
+import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.settle.PacketAt;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Traffic;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything kept of the flows under one key; merging two is the same as adding all their flows.
@@ -36,6 +38,8 @@ final class FoldEntry {
   private long lastNanos = Long.MIN_VALUE;
   private PacketAt packet = new PacketAt(Long.MAX_VALUE, 0, 0);
   private long factsBeyond;
+  private Spoken.@Nullable Key lastKey;
+  private @Nullable Spoken lastSpoken;
 
   FoldEntry(int number) {
     this.number = number;
@@ -54,18 +58,42 @@ final class FoldEntry {
     firstNanos = Math.min(firstNanos, sighting.firstNanos());
     lastNanos = Math.max(lastNanos, sighting.lastNanos());
     packet = earlier(packet, sighting.packet());
-    notes.addAll(sighting.verdict().notes());
-    sighting.verdict().facts().forEach(this::addFact);
-    Spoken.Key key =
-        new Spoken.Key(
-            sighting.verdict().protocol(), sighting.verdict().encryption(), sighting.fromStart());
-    if (spoken.size() < MOST_VERDICTS || spoken.containsKey(key)) {
-      spoken
-          .computeIfAbsent(key, absent -> new Spoken())
-          .add(sighting.closed(), sighting.firstNanos(), sighting.packet());
-    } else {
+    learn(sighting.verdict());
+    Spoken verdict = spoken(sighting);
+    if (verdict == null) {
       factsBeyond++;
+    } else {
+      verdict.add(sighting.closed(), sighting.firstNanos(), sighting.packet());
     }
+  }
+
+  private void learn(Verdict verdict) {
+    if (!verdict.notes().isEmpty()) {
+      notes.addAll(verdict.notes());
+    }
+    if (!verdict.facts().isEmpty()) {
+      verdict.facts().forEach(this::addFact);
+    }
+  }
+
+  /** What is kept of flows with this one's verdict; null beyond the bound. */
+  private @Nullable Spoken spoken(Sighting sighting) {
+    Verdict verdict = sighting.verdict();
+    Spoken.Key last = lastKey;
+    if (last != null
+        && last.encryption() == verdict.encryption()
+        && last.fromStart() == sighting.fromStart()
+        && last.protocol().equals(verdict.protocol())) {
+      return lastSpoken;
+    }
+    Spoken.Key key =
+        new Spoken.Key(verdict.protocol(), verdict.encryption(), sighting.fromStart());
+    if (spoken.size() >= MOST_VERDICTS && !spoken.containsKey(key)) {
+      return null;
+    }
+    lastKey = key;
+    lastSpoken = spoken.computeIfAbsent(key, absent -> new Spoken());
+    return lastSpoken;
   }
 
   private Tally tally(int observer) {

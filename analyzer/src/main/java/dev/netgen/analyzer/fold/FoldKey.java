@@ -23,6 +23,21 @@ record FoldKey(
     boolean decided,
     FlowState state) {
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FoldKey that
+        && state == that.state
+        && transport == that.transport
+        && decided == that.decided
+        && server.equals(that.server)
+        && client.equals(that.client);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * server.hashCode() + client.hashCode()) + state.word().hashCode();
+  }
+
   static FoldKey of(Sighting sighting, boolean decided) {
     return new FoldKey(
         sighting.betweenPeers(),

@@ -4,6 +4,7 @@ import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.settle.Basis;
+import dev.netgen.analyzer.settle.Conversation;
 import dev.netgen.analyzer.settle.Settled;
 import dev.netgen.analyzer.settle.Side;
 import dev.netgen.analyzer.settle.Traffic;
@@ -55,8 +56,7 @@ public final class FlowRows implements AutoCloseable {
     traffic(settled.conversation().traffic(client));
     row.fixed(flow.firstNanos());
     row.number(settled.conversation().lastNanos() - flow.firstNanos());
-    row.number(
-        settled.conversation().views().stream().map(v -> v.flow().observer()).distinct().count());
+    row.number(observers(settled.conversation()));
     texts.write(flow.encapsulation(), row);
     store.add(flow.firstNanos(), flow.frame(), flow.file(), row);
   }
@@ -68,6 +68,12 @@ public final class FlowRows implements AutoCloseable {
     row.number(tunnel ? flow.portA() : settled.clientPort());
     address(tunnel ? flow.addressB() : settled.serverAddress());
     row.number(tunnel ? flow.portB() : settled.serverPort());
+  }
+
+  private static long observers(Conversation conversation) {
+    return conversation.views().size() == 1
+        ? 1
+        : conversation.views().stream().map(view -> view.flow().observer()).distinct().count();
   }
 
   private void address(IpAddress address) {

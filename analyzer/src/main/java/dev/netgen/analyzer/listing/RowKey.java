@@ -1,34 +1,36 @@
 package dev.netgen.analyzer.listing;
 
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** What stands before a row: the packet it is ordered by, and its length. */
 final class RowKey {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private RowKey() {}
 
   static void write(byte[] to, int at, long nanos, long frame, int file, int length) {
-    put(to, at, nanos ^ Long.MIN_VALUE, Long.BYTES);
-    put(to, at + 8, frame, Long.BYTES);
-    put(to, at + 16, file, Integer.BYTES);
-    put(to, at + RowStore.KEY, length, Integer.BYTES);
-  }
-
-  private static void put(byte[] to, int at, long value, int size) {
-    for (int i = 0; i < size; i++) {
-      to[at + i] = (byte) (value >>> (8 * (size - 1 - i)));
-    }
+    LONGS.set(to, at, nanos);
+    LONGS.set(to, at + 8, frame);
+    INTS.set(to, at + 16, file);
+    INTS.set(to, at + RowStore.KEY, length);
   }
 
   static int compare(byte[] one, int oneAt, byte[] other, int otherAt) {
-    return Arrays.compareUnsigned(
-        one, oneAt, oneAt + RowStore.KEY, other, otherAt, otherAt + RowStore.KEY);
+    int order = Long.compare((long) LONGS.get(one, oneAt), (long) LONGS.get(other, otherAt));
+    if (order == 0) {
+      order = Long.compare((long) LONGS.get(one, oneAt + 8), (long) LONGS.get(other, otherAt + 8));
+    }
+    return order == 0
+        ? Integer.compare((int) INTS.get(one, oneAt + 16), (int) INTS.get(other, otherAt + 16))
+        : order;
   }
 
   static int length(byte[] in, int at) {
-    int from = at + RowStore.KEY;
-    return (in[from] & 0xFF) << 24
-        | (in[from + 1] & 0xFF) << 16
-        | (in[from + 2] & 0xFF) << 8
-        | (in[from + 3] & 0xFF);
+    return (int) INTS.get(in, at + RowStore.KEY);
   }
 }

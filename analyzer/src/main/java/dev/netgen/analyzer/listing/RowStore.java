@@ -21,7 +21,7 @@ final class RowStore implements AutoCloseable {
     void take(byte[] bytes, int offset, int length);
   }
 
-  /** Time (8 bytes, sign flipped), frame (8), file (4): compared as unsigned bytes. */
+  /** Time (8 bytes), frame (8), file (4). */
   static final int KEY = 20;
 
   private static final int HEADER = KEY + Integer.BYTES;
@@ -68,11 +68,7 @@ final class RowStore implements AutoCloseable {
   }
 
   private int[] sorted() {
-    Integer[] order = new Integer[rows];
-    Arrays.setAll(order, i -> starts[i]);
-    byte[] in = block;
-    Arrays.sort(order, (a, b) -> RowKey.compare(in, a, in, b));
-    return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    return RowOrder.sorted(block, Arrays.copyOf(starts, rows));
   }
 
   /** Gives all rows back in order. */

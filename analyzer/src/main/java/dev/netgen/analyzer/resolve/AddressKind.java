@@ -39,7 +39,8 @@ public enum AddressKind {
     if (address.isMulticast()) {
       return MULTICAST;
     }
-    if (address.isBroadcast() || onlink.stream().anyMatch(range -> endsRange(address, range))) {
+    if (address.isBroadcast()
+        || (!onlink.isEmpty() && onlink.stream().anyMatch(range -> endsRange(address, range)))) {
       return BROADCAST;
     }
     if (address.isLinkLocal() && !address.equals(METADATA)) {

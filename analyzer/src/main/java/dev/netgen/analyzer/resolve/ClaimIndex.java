@@ -35,6 +35,11 @@ final class ClaimIndex {
     this.claims = builder.build();
   }
 
+  /** Whether anybody ever held the address. */
+  boolean knows(IpAddress address) {
+    return !claims.isEmpty() && claims.containsKey(address);
+  }
+
   Answer at(IpAddress address, Instant time) {
     List<AddressClaim> all = claims.get(address);
     if (all.isEmpty()) {

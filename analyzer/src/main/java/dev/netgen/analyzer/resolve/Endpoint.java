@@ -22,6 +22,22 @@ public record Endpoint(
     String name,
     NameBasis nameBasis) {
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Endpoint that
+        && port == that.port
+        && party.equals(that.party)
+        && nameBasis == that.nameBasis
+        && name.equals(that.name)
+        && service.equals(that.service)
+        && backends.equals(that.backends);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * party.hashCode() + port) + name.hashCode();
+  }
+
   /** An end without translation and name. */
   public static Endpoint of(Party party, int port) {
     return new Endpoint(party, port, "", ImmutableSortedSet.of(), "", NameBasis.NONE);

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.resolve;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.net.IpAddress;
@@ -30,6 +31,9 @@ final class ForwardIndex {
 
   /** The translations at this address; {@code host} tells whether it is a host's or node's own. */
   List<Forward> at(IpAddress address, Port port, boolean host) {
+    if (byAddress.isEmpty() && anyAddress.isEmpty()) {
+      return ImmutableList.of();
+    }
     List<Forward> exact = byAddress.get(new Place(address, port));
     return exact.isEmpty() && host ? anyAddress.get(port) : exact;
   }

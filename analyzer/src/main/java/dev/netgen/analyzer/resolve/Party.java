@@ -34,6 +34,21 @@ public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> a
     UNRESOLVED
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Party that
+            && kind == that.kind
+            && source.equals(that.source)
+            && peer.equals(that.peer)
+            && address.equals(that.address));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * source.hashCode() + peer.hashCode();
+  }
+
   /** Clients from anywhere. */
   public static Party internet() {
     return new Party(Kind.INTERNET, PeerId.INTERNET, "", Optional.empty());

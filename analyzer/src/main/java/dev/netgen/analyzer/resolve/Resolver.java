@@ -27,7 +27,11 @@ public final class Resolver {
   private final ClaimIndex claims;
   private final ForwardIndex forwards;
   private final NameTable names;
+  private final Strangers strangers = new Strangers();
   private final TreeMap<String, Long> counts = new TreeMap<>();
+
+  /** Ends that became unresolved peers because nobody ever held their address. */
+  private long unknown;
 
   /** A resolver over this inventory, with the names clients are given. */
   public Resolver(Inventory inventory, NameTable names) {
@@ -45,7 +49,7 @@ public final class Resolver {
   public Endpoint endpoint(
       CapturePoint point, int segment, IpAddress address, Optional<Port> port, long nanos) {
     Party party = party(point, segment, address, nanos);
-    return port.map(known -> endpoint(party, address, known)).orElse(Endpoint.of(party, -1));
+    return port.isPresent() ? endpoint(party, address, port.get()) : Endpoint.of(party, -1);
   }
 
   private Endpoint endpoint(Party party, IpAddress address, Port port) {
@@ -64,6 +68,12 @@ public final class Resolver {
   }
 
   private Party party(CapturePoint point, int segment, IpAddress address, long nanos) {
+    return claims.knows(address)
+        ? partyAt(point, segment, address, nanos)
+        : strangers.of(point, segment, address, () -> partyAt(point, segment, address, nanos));
+  }
+
+  private Party partyAt(CapturePoint point, int segment, IpAddress address, long nanos) {
     ClaimIndex.Answer answer = claims.at(address, instant(nanos));
     if (answer.claim().isPresent()) {
       return claimed(answer.claim().get());
@@ -95,6 +105,10 @@ public final class Resolver {
 
   /** Counts an end that became an unresolved peer, by the reason it is one. */
   public void countUnresolved(IpAddress address, long nanos) {
+    if (!claims.knows(address)) {
+      unknown++;
+      return;
+    }
     count("flows with an unresolved end: " + claims.at(address, instant(nanos)).reason());
   }
 
@@ -131,7 +145,11 @@ public final class Resolver {
 
   /** Counts by name so far. */
   public ImmutableSortedMap<String, Long> counts() {
-    return ImmutableSortedMap.copyOf(counts);
+    TreeMap<String, Long> all = new TreeMap<>(counts);
+    if (unknown > 0) {
+      all.merge("flows with an unresolved end: " + ClaimIndex.UNKNOWN, unknown, Long::sum);
+    }
+    return ImmutableSortedMap.copyOfSorted(all);
   }
 
   /** The instant of so many nanoseconds since 1970. */

@@ -73,6 +73,9 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
 
   /** The strongest that any view tells of the direction; of equal ones the earlier view's. */
   public Opening opening() {
+    if (views.size() == 1) {
+      return first().opening();
+    }
     return views.stream()
         .map(View::opening)
         .min(Comparator.comparing(Opening::basis))
@@ -81,6 +84,9 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
 
   /** How it went: what the views show together. */
   public FlowState state() {
+    if (views.size() == 1) {
+      return first().flow().state();
+    }
     return views.stream()
         .map(view -> view.flow().state())
         .min(Comparator.comparingInt(STRONGEST::indexOf))
@@ -108,6 +114,9 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
 
   /** Whether a FIN or RST ended it. */
   public boolean closed() {
+    if (views.size() == 1) {
+      return first().closed();
+    }
     return views.stream().anyMatch(View::closed);
   }
 
@@ -118,6 +127,9 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
 
   /** Time of its last packet. */
   public long lastNanos() {
+    if (views.size() == 1) {
+      return first().flow().lastNanos();
+    }
     return views.stream().mapToLong(view -> view.flow().lastNanos()).max().orElseThrow();
   }
 }

@@ -1,7 +1,5 @@
 package dev.netgen.analyzer.settle;
 
-import java.util.Comparator;
-
 /**
  * A packet by its place in this run. Ordered by time, so that the first of several is the earliest.
  *
@@ -10,13 +8,12 @@ import java.util.Comparator;
  * @param file the file's index in this run
  */
 public record PacketAt(long nanos, long frame, int file) implements Comparable<PacketAt> {
-  private static final Comparator<PacketAt> ORDER =
-      Comparator.comparingLong(PacketAt::nanos)
-          .thenComparingLong(PacketAt::frame)
-          .thenComparingInt(PacketAt::file);
-
   @Override
   public int compareTo(PacketAt other) {
-    return ORDER.compare(this, other);
+    int order = Long.compare(nanos, other.nanos);
+    if (order == 0) {
+      order = Long.compare(frame, other.frame);
+    }
+    return order == 0 ? Integer.compare(file, other.file) : order;
   }
 }

@@ -71,6 +71,9 @@ public final class Settler implements Consumer<Conversation> {
   private Optional<Announced> announced(Conversation conversation) {
     for (View view : conversation.views()) {
       FlowContext context = view.flow().context();
+      if (context.expected().isEmpty()) {
+        continue;
+      }
       Optional<Transport> transport = Announced.announcer(context.expected());
       for (Side side : Side.values()) {
         boolean server = context.parentServer().equals(Optional.of(view.address(side)));

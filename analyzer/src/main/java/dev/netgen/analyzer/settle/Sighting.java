@@ -134,6 +134,10 @@ public record Sighting(
   /** The greatest of each observer's views. */
   private static ImmutableSortedMap<Integer, Traffic> traffic(
       Conversation conversation, Side clientSide) {
+    View first = conversation.first();
+    if (conversation.views().size() == 1) {
+      return ImmutableSortedMap.of(first.flow().observer(), first.traffic(clientSide));
+    }
     TreeMap<Integer, Traffic> traffic = new TreeMap<>();
     for (View view : conversation.views()) {
       traffic.merge(view.flow().observer(), view.traffic(clientSide), Traffic::greatest);

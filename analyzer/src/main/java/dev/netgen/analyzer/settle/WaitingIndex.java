@@ -1,10 +1,9 @@
 package dev.netgen.analyzer.settle;
 
 import com.google.common.primitives.ImmutableLongArray;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Which waiting conversations have a key; of one key the latest few. */
@@ -12,59 +11,123 @@ final class WaitingIndex {
   /** So many of one key are looked at: the views of one conversation are fewer. */
   static final int MOST_OF_KEY = 16;
 
-  private record Entry(Gathering gathering, @Nullable Entry older) {}
+  private static final int FIRST_PLACES = 64;
 
-  private final Map<Long, Entry> byKey = new HashMap<>();
+  /** A key of a conversation; of one place the latest first. */
+  private static final class Entry {
+    final long key;
+    final Gathering gathering;
+    @Nullable Entry older;
 
-  void add(Gathering gathering) {
-    for (ImmutableLongArray keys : gathering.keys()) {
-      keys.forEach(
-          key ->
-              byKey.compute(
-                  key, (same, older) -> new Entry(gathering, newest(older, MOST_OF_KEY - 1))));
+    Entry(long key, Gathering gathering, @Nullable Entry older) {
+      this.key = key;
+      this.gathering = gathering;
+      this.older = older;
     }
   }
 
-  /** The first few of a chain, so that no number of equal keys makes it long. */
-  private static @Nullable Entry newest(@Nullable Entry entry, int most) {
-    if (entry == null || most == 0) {
-      return null;
+  /** So that nobody can write a capture whose keys share a place; no result depends on it. */
+  private final long seed = new SplittableRandom().nextLong();
+
+  private @Nullable Entry[] places = new Entry[FIRST_PLACES];
+  private int size;
+
+  void add(Gathering gathering) {
+    for (ImmutableLongArray keys : gathering.keys()) {
+      for (int k = 0; k < keys.length(); k++) {
+        add(keys.get(k), gathering);
+      }
     }
-    Entry older = newest(entry.older(), most - 1);
-    boolean same = older == null ? entry.older() == null : older.equals(entry.older());
-    return same ? entry : new Entry(entry.gathering(), older);
+  }
+
+  private void add(long key, Gathering gathering) {
+    if (size > places.length) {
+      grow();
+    }
+    int place = place(key);
+    Entry top = new Entry(key, gathering, places[place]);
+    places[place] = top;
+    size++;
+    int same = 0;
+    for (Entry before = top, at = top.older; at != null; at = at.older) {
+      if (at.key == key && ++same == MOST_OF_KEY) {
+        before.older = at.older;
+        size--;
+        return;
+      }
+      before = at;
+    }
+  }
+
+  private int place(long key) {
+    long hash = (key ^ seed) * 0x9FB2_1C65_1E98_DF25L;
+    hash = (hash ^ (hash >>> 29)) * 0x9E37_79B9_7F4A_7C15L;
+    return (int) (hash >>> 32) & (places.length - 1);
+  }
+
+  /** Twice the places; each chain keeps its order. */
+  private void grow() {
+    @Nullable Entry[] old = places;
+    places = new Entry[2 * old.length];
+    for (Entry chain : old) {
+      Entry reversed = null;
+      while (chain != null) {
+        Entry next = chain.older;
+        chain.older = reversed;
+        reversed = chain;
+        chain = next;
+      }
+      while (reversed != null) {
+        Entry next = reversed.older;
+        int place = place(reversed.key);
+        reversed.older = places[place];
+        places[place] = reversed;
+        reversed = next;
+      }
+    }
   }
 
   void remove(Gathering gathering) {
     for (ImmutableLongArray keys : gathering.keys()) {
-      keys.forEach(key -> byKey.computeIfPresent(key, (same, top) -> without(top, gathering)));
+      for (int k = 0; k < keys.length(); k++) {
+        remove(keys.get(k), gathering);
+      }
     }
   }
 
-  private static @Nullable Entry without(@Nullable Entry entry, Gathering gathering) {
-    if (entry == null) {
-      return null;
+  private void remove(long key, Gathering gathering) {
+    int place = place(key);
+    Entry before = null;
+    for (Entry at = places[place]; at != null; at = at.older) {
+      if (at.key != key || at.gathering != gathering) {
+        before = at;
+        continue;
+      }
+      size--;
+      if (before == null) {
+        places[place] = at.older;
+      } else {
+        before.older = at.older;
+      }
     }
-    Entry older = without(entry.older(), gathering);
-    if (entry.gathering().equals(gathering)) {
-      return older;
-    }
-    return new Entry(entry.gathering(), older);
   }
 
   Set<Gathering> candidates(ImmutableLongArray keys) {
     Set<Gathering> found = Set.of();
     for (int k = 0; k < keys.length(); k++) {
-      Entry entry = byKey.get(keys.get(k));
-      for (; entry != null; entry = entry.older()) {
-        found = found.isEmpty() ? new LinkedHashSet<>() : found;
-        found.add(entry.gathering());
+      long key = keys.get(k);
+      for (Entry entry = places[place(key)]; entry != null; entry = entry.older) {
+        if (entry.key == key) {
+          found = found.isEmpty() ? new LinkedHashSet<>() : found;
+          found.add(entry.gathering);
+        }
       }
     }
     return found;
   }
 
   void clear() {
-    byKey.clear();
+    places = new Entry[FIRST_PLACES];
+    size = 0;
   }
 }

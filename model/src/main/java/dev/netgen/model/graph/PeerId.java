@@ -157,6 +157,16 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof PeerId that && kind == that.kind && rest.equals(that.rest);
+  }
+
+  @Override
+  public int hashCode() {
+    return rest.hashCode();
+  }
+
+  @Override
   public int compareTo(PeerId other) {
     return ORDER.compare(this, other);
   }

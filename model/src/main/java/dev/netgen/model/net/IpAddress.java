@@ -84,6 +84,16 @@ public record IpAddress(long high, long low, boolean v6) implements Comparable<I
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress that && low == that.low && high == that.high && v6 == that.v6;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(high) + Long.hashCode(low);
+  }
+
+  @Override
   public int compareTo(IpAddress other) {
     if (v6 != other.v6) {
       return v6 ? 1 : -1;
