@@ -86,8 +86,7 @@ final class FoldEntry {
         && last.protocol().equals(verdict.protocol())) {
       return lastSpoken;
     }
-    Spoken.Key key =
-        new Spoken.Key(verdict.protocol(), verdict.encryption(), sighting.fromStart());
+    Spoken.Key key = new Spoken.Key(verdict.protocol(), verdict.encryption(), sighting.fromStart());
     if (spoken.size() >= MOST_VERDICTS && !spoken.containsKey(key)) {
       return null;
     }

@@ -3,8 +3,8 @@ package dev.netgen.analyzer.listing;
 /**
  * Sorts rows by their keys.
  *
- * <p>Implementation note: a merge sort over places, bottom up, that leaves neighbours alone which are
- * in order already, as flows of one file mostly are.
+ * <p>Implementation note: a merge sort over places, bottom up, that leaves neighbours alone which
+ * are in order already, as flows of one file mostly are.
  */
 final class RowOrder {
   private RowOrder() {}

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parties of addresses that no inventory knows, which are the same at any time, so that the flows of
- * one address do not each make theirs.
+ * Parties of addresses that no inventory knows, which are the same at any time, so that the flows
+ * of one address do not each make theirs.
  *
  * <p>Implementation note: a place for each hash; the latest address takes it.
  */
