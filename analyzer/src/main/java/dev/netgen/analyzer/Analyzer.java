@@ -1,6 +1,9 @@
 package dev.netgen.analyzer;
 
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.flow.DatagramTap;
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.FlowSink;
 import dev.netgen.analyzer.input.PacketPipeline;
 import dev.netgen.analyzer.input.PipelineResult;
 import dev.netgen.analyzer.listing.FlowRows;
@@ -10,11 +13,15 @@ import dev.netgen.model.format.InventoryReader;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Recordings and capture files to a graph with its evidence, in one pass over the packets. */
+/**
+ * Recordings and capture files to a graph with its evidence, in one pass over the packets. One
+ * thread reads packets into flows, another takes the flows as they end.
+ */
 public final class Analyzer {
   private Analyzer() {}
 
@@ -65,8 +72,27 @@ public final class Analyzer {
   }
 
   private static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {
-    return PacketPipeline.run(
-        distinct(inputs), options.pipeline(), run::flow, run::answer, run::begins);
+    try (Relay relay = new Relay()) {
+      FlowSink flows = flow -> relay.later(() -> run.flow(flow), weight(flow));
+      DatagramTap answers =
+          (observer, segment, source, port, client, clientPort, nanos, buffer, offset, length) -> {
+            byte[] answer = Arrays.copyOfRange(buffer, offset, offset + length);
+            relay.later(() -> run.answer(observer, segment, client, nanos, answer), length);
+          };
+      PipelineResult result =
+          PacketPipeline.run(
+              distinct(inputs),
+              options.pipeline(),
+              flows,
+              answers,
+              observer -> relay.now(() -> run.begins(observer)));
+      relay.now(run::ends);
+      return result;
+    }
+  }
+
+  private static int weight(Flow flow) {
+    return flow.aToB().prefix().length + flow.bToA().prefix().length;
   }
 
   /** Each file once, in an order that does not depend on the order given. */

@@ -91,23 +91,20 @@ final class Run {
     join.accept(flow);
   }
 
-  /** Takes a DNS response; the shape is that of DatagramTap. */
-  void answer(
-      int observer,
-      int segment,
-      IpAddress source,
-      int sourcePort,
-      IpAddress destination,
-      int destinationPort,
-      long nanos,
-      byte[] buffer,
-      int offset,
-      int length) {
-    byObserver.get(observer).answer(observer, segment, destination, nanos, buffer, offset, length);
+  /** Takes the payload of a DNS response to this client. */
+  void answer(int observer, int segment, IpAddress client, long nanos, byte[] response) {
+    byObserver
+        .get(observer)
+        .answer(observer, segment, client, nanos, response, 0, response.length);
   }
 
-  Analysis finish(PipelineResult read) {
+  /** No flow comes any more. */
+  void ends() {
     join.finish();
+  }
+
+  /** The graph; after {@link #ends}. */
+  Analysis finish(PipelineResult read) {
     for (RecordingInput recording : read.recordings()) {
       part(Optional.of(recording.directory())).recorded(recording.manifest());
     }
