@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands work to a second thread, which does it one after the other in the order given, so that
- * results do not depend on there being two. What the work throws is thrown to whoever hands the next
- * over; nothing is done after it.
+ * results do not depend on there being two. What the work throws is thrown to whoever hands the
+ * next over; nothing is done after it.
  *
  * <p>Bounded: beyond a number of batches whoever hands over waits.
  */

@@ -93,9 +93,7 @@ final class Run {
 
   /** Takes the payload of a DNS response to this client. */
   void answer(int observer, int segment, IpAddress client, long nanos, byte[] response) {
-    byObserver
-        .get(observer)
-        .answer(observer, segment, client, nanos, response, 0, response.length);
+    byObserver.get(observer).answer(observer, segment, client, nanos, response, 0, response.length);
   }
 
   /** No flow comes any more. */
