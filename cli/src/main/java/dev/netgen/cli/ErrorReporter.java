@@ -40,7 +40,11 @@ final class ErrorReporter {
 
   /** A verb threw: 2, 3 or 4 for what the user can change, 70 for a defect. */
   int failedRun(Exception e, CommandLine command, ParseResult parsed) {
-    boolean trace = parsed.originalArgs().contains(TRACE_OPTION);
+    return failedRun(e, parsed.originalArgs().contains(TRACE_OPTION));
+  }
+
+  /** The same, with a stack trace if so asked. */
+  int failedRun(Exception e, boolean trace) {
     if (e instanceof ProblemException known) {
       return problem(known, trace);
     }

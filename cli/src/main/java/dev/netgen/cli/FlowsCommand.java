@@ -1,15 +1,8 @@
 package dev.netgen.cli;
 
-import dev.netgen.analyzer.Analysis;
-import dev.netgen.report.FlowFormat;
-import dev.netgen.report.FlowsJson;
-import dev.netgen.report.FlowsTable;
-import dev.netgen.report.FlowsTsv;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,20 +22,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  netgen flows capture.pcap --format tsv")
 final class FlowsCommand implements Callable<Integer> {
-  /** How flows are written. */
-  enum Format {
-    TABLE,
-    TSV,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  private static final int FLUSH_AT = 1 << 15;
-
   @Spec private CommandSpec spec;
   @Mixin private AnalysisOptions options;
 
@@ -57,7 +36,7 @@ final class FlowsCommand implements Callable<Integer> {
       defaultValue = "table",
       paramLabel = "FORMAT",
       description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Format format;
+  private FlowList.Format format;
 
   @Option(
       names = "--strict",
@@ -68,32 +47,7 @@ final class FlowsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    FlowFormat written = format();
-    StringBuilder text = new StringBuilder();
-    written.begin(text);
-    Analysis analysis =
-        options.list(
-            inputs,
-            flow -> {
-              written.row(flow, text);
-              if (text.length() >= FLUSH_AT) {
-                out.append(text);
-                text.setLength(0);
-              }
-            });
-    written.end(text);
-    out.append(text);
-    out.flush();
-    AccountLines.printAccount(analysis, spec.commandLine().getErr());
-    return strict && Loss.any(analysis) ? 1 : 0;
-  }
-
-  private FlowFormat format() {
-    return switch (format) {
-      case TABLE -> new FlowsTable();
-      case TSV -> new FlowsTsv();
-      case JSON -> new FlowsJson();
-    };
+    FlowList list = new FlowList(inputs, options, format, strict);
+    return list.write(spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 }

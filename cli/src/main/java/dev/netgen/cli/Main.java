@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Where the process starts and ends: {@code netgen VERB ...}. */
@@ -15,7 +16,7 @@ public final class Main {
   public static void main(String[] args) {
     StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     System.setOut(new PrintStream(out, false, StandardCharsets.UTF_8));
-    PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    PrintWriter results = new PrintWriter(new WholeTexts(out));
     PrintWriter notes = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(args, results, notes);
     System.out.flush();
@@ -29,12 +30,23 @@ public final class Main {
   static int run(String[] args, PrintWriter out, PrintWriter err) {
     ErrorReporter errors = new ErrorReporter(err);
     try {
-      return commandLine(errors, out, err).execute(args);
+      Optional<FlowList> plain = PlainFlows.of(args);
+      return plain.isPresent()
+          ? plain(plain.get(), errors, out, err)
+          : commandLine(errors, out, err).execute(args);
     } catch (Error e) {
       return errors.fatal(e, ErrorReporter.wantsTrace(args));
     } finally {
       out.flush();
       err.flush();
+    }
+  }
+
+  private static int plain(FlowList list, ErrorReporter errors, PrintWriter out, PrintWriter err) {
+    try {
+      return list.write(out, err);
+    } catch (RuntimeException e) {
+      return errors.failedRun(e, false);
     }
   }
 

@@ -87,8 +87,8 @@ class FlowsCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FlowsCommand.Format.class)
-  void theOrderOfInputsDoesNotMatter(FlowsCommand.Format format) {
+  @EnumSource(FlowList.Format.class)
+  void theOrderOfInputsDoesNotMatter(FlowList.Format format) {
     String one = netgen("flows", Samples.SHOP, Samples.KUBERNETES, "-f", format.toString()).out();
     String other = netgen("flows", Samples.KUBERNETES, Samples.SHOP, "-f", format.toString()).out();
     assertThat(one).isEqualTo(other).isNotEmpty();

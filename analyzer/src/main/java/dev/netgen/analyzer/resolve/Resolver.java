@@ -70,7 +70,8 @@ public final class Resolver {
   private Party party(CapturePoint point, int segment, IpAddress address, long nanos) {
     return claims.knows(address)
         ? partyAt(point, segment, address, nanos)
-        : strangers.of(point, segment, address, () -> partyAt(point, segment, address, nanos));
+        : strangers.of(
+            point.scope(), segment, address, () -> partyAt(point, segment, address, nanos));
   }
 
   private Party partyAt(CapturePoint point, int segment, IpAddress address, long nanos) {

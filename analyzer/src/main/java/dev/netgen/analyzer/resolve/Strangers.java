@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Strangers {
   private static final int PLACES = 1 << 12;
 
-  private record Known(CapturePoint point, int segment, IpAddress address, Party party) {
-    boolean isFor(CapturePoint atPoint, int inSegment, IpAddress ofAddress) {
-      return point == atPoint && segment == inSegment && address.equals(ofAddress);
+  private record Known(String scope, int segment, IpAddress address, Party party) {
+    boolean isFor(String inScope, int inSegment, IpAddress ofAddress) {
+      return scope.equals(inScope) && segment == inSegment && address.equals(ofAddress);
     }
   }
 
   private final @Nullable Known[] places = new Known[PLACES];
 
   /** The party known for this address, or a new one. */
-  Party of(CapturePoint point, int segment, IpAddress address, Supplier<Party> fresh) {
+  Party of(String scope, int segment, IpAddress address, Supplier<Party> fresh) {
     int hash = address.hashCode() * 0x9E37_79B1 + segment;
     int place = (hash >>> 16 ^ hash) & (PLACES - 1);
     Known known = places[place];
-    if (known == null || !known.isFor(point, segment, address)) {
-      known = new Known(point, segment, address, fresh.get());
+    if (known == null || !known.isFor(scope, segment, address)) {
+      known = new Known(scope, segment, address, fresh.get());
       places[place] = known;
     }
     return known.party();

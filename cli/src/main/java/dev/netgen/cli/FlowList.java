@@ -1,0 +1,75 @@
+package dev.netgen.cli;
+
+import dev.netgen.analyzer.Analysis;
+import dev.netgen.report.FlowFormat;
+import dev.netgen.report.FlowsJson;
+import dev.netgen.report.FlowsTable;
+import dev.netgen.report.FlowsTsv;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code netgen flows} does, however its arguments were read. */
+final class FlowList {
+  /** How flows are written. */
+  enum Format {
+    TABLE,
+    TSV,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final int FLUSH_AT = 1 << 15;
+
+  private final List<Path> inputs;
+  private final AnalysisOptions options;
+  private final Format format;
+  private final boolean strict;
+
+  /**
+   * A list to be written.
+   *
+   * @param strict whether a loss makes the exit code 1
+   */
+  FlowList(List<Path> inputs, AnalysisOptions options, Format format, boolean strict) {
+    this.inputs = inputs;
+    this.options = options;
+    this.format = format;
+    this.strict = strict;
+  }
+
+  /** Writes flows to {@code out} and the account to {@code err}; returns the exit code. */
+  int write(PrintWriter out, PrintWriter err) {
+    FlowFormat written = format();
+    StringBuilder text = new StringBuilder();
+    written.begin(text);
+    Analysis analysis =
+        options.list(
+            inputs,
+            flow -> {
+              written.row(flow, text);
+              if (text.length() >= FLUSH_AT) {
+                out.append(text);
+                text.setLength(0);
+              }
+            });
+    written.end(text);
+    out.append(text);
+    out.flush();
+    AccountLines.printAccount(analysis, err);
+    return strict && Loss.any(analysis) ? 1 : 0;
+  }
+
+  private FlowFormat format() {
+    return switch (format) {
+      case TABLE -> new FlowsTable();
+      case TSV -> new FlowsTsv();
+      case JSON -> new FlowsJson();
+    };
+  }
+}
