@@ -28,8 +28,8 @@ class WholeTextsTest {
   void charByChar() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (WholeTexts texts = new WholeTexts(bytes)) {
-      for (char c : TEXT.toCharArray()) {
-        texts.write(c);
+      for (int i = 0; i < TEXT.length(); i++) {
+        texts.write(TEXT.charAt(i));
       }
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(TEXT);
