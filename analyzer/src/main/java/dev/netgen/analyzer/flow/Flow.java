@@ -97,6 +97,8 @@ public record Flow(
     B_BY_HANDSHAKE,
     /** UDP: A sent first, after the capture point had been idle for this pair for some time. */
     A_BY_FIRST_PACKET,
+    /** UDP: the same of B, whose earlier packet stands later in the file. */
+    B_BY_FIRST_PACKET,
     /** Nothing in the headers tells. */
     UNKNOWN
   }

@@ -43,6 +43,9 @@ final class FlowEntry {
   long frame;
   long firstNanos;
 
+  /** B sent the earliest packet, though one of A came first in the file. */
+  boolean earliestIsB;
+
   /** TCP: the handshake was completed, as far as this side of the network could see. */
   boolean complete;
 
@@ -81,6 +84,7 @@ final class FlowEntry {
     aPort = (char) p.sourcePort;
     bPort = (char) p.destinationPort;
     firstNanos = nanos;
+    earliestIsB = false;
     complete = false;
     closed = false;
     reported = false;

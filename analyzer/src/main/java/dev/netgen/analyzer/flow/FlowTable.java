@@ -147,6 +147,10 @@ public final class FlowTable {
       SctpTracker.packet(entry, from, other, p, nanos, pool);
     } else {
       from.count(p, nanos);
+      if (nanos < entry.firstNanos) {
+        entry.firstNanos = nanos;
+        entry.earliestIsB = !fromA;
+      }
       from.mark(Marks.datagram(p));
       from.datagram(p, pool);
     }

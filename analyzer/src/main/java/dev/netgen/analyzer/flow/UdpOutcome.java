@@ -23,8 +23,9 @@ final class UdpOutcome {
   }
 
   static Initiator initiator(FlowEntry e, long observerBegan) {
-    return e.firstNanos - observerBegan > FlowTimes.SETTLE
-        ? Initiator.A_BY_FIRST_PACKET
-        : Initiator.UNKNOWN;
+    if (e.firstNanos - observerBegan <= FlowTimes.SETTLE) {
+      return Initiator.UNKNOWN;
+    }
+    return e.earliestIsB ? Initiator.B_BY_FIRST_PACKET : Initiator.A_BY_FIRST_PACKET;
   }
 }

@@ -31,7 +31,7 @@ final class InitialSequences implements Proof {
   @Override
   public boolean holds(View one, View other) {
     Likeness likeness = new Likeness(one, other);
-    if (!likeness.beganWithin(ConversationJoin.WINDOW_NANOS)) {
+    if (!likeness.beganWithin(likeness.window()) || otherClientPort(likeness)) {
       return false;
     }
     int common = common(one, other);
@@ -40,6 +40,14 @@ final class InitialSequences implements Proof {
             ? likeness.sharesEndOrPort() || likeness.sameVolume()
             : likeness.sameEnd(Side.ONE) || likeness.sameEnd(Side.OTHER) || samePorts(likeness);
     return common > 0 && alike && !likeness.contradicted();
+  }
+
+  private static boolean otherClientPort(Likeness likeness) {
+    return switch (likeness.one().opening().server()) {
+      case A -> likeness.otherPort(Side.OTHER);
+      case B -> likeness.otherPort(Side.ONE);
+      case UNKNOWN -> false;
+    };
   }
 
   private static boolean samePorts(Likeness likeness) {

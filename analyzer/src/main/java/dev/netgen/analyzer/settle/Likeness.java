@@ -10,8 +10,31 @@ record Likeness(View one, View other) {
   /** How far clocks and the places of observers may set two views of one packet apart. */
   static final long CLOSE_NANOS = 50_000_000L;
 
+  /** How far the clocks of two hosts may be apart between which addresses were translated. */
+  static final long TRANSLATED_NANOS = 500_000_000L;
+
   /** Volumes may differ by so much, and an eighth: retransmissions, and what an observer lost. */
   static final long SLACK_BYTES = 1 << 16;
+
+  /**
+   * How far apart views may lie: within one capture little, of two clocks more, and of two clocks
+   * and other addresses less, since then only numbers tell that the views are of one conversation.
+   */
+  long window() {
+    if (one.flow().observer() == other.flow().observer()) {
+      return CLOSE_NANOS;
+    }
+    return sameEnds() ? ConversationJoin.WINDOW_NANOS : TRANSLATED_NANOS;
+  }
+
+  /**
+   * Whether a side keeps its address and not its port, which no translation of a client does: two
+   * connections of one client.
+   */
+  boolean otherPort(Side client) {
+    return one.address(client).equals(other.address(client))
+        && one.port(client) != other.port(client);
+  }
 
   /** Whether a side has the same address and port in both. */
   boolean sameEnd(Side side) {

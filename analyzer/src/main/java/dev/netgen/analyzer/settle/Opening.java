@@ -27,9 +27,11 @@ public record Opening(Verdict.Side server, Basis basis) {
     if (verdict.server() != Verdict.Side.UNKNOWN) {
       return new Opening(verdict.server(), Basis.PAYLOAD);
     }
-    return flow.initiator() == Flow.Initiator.A_BY_FIRST_PACKET
-        ? new Opening(Verdict.Side.B, Basis.FIRST_PACKET)
-        : new Opening(Verdict.Side.UNKNOWN, Basis.UNDECIDED);
+    return switch (flow.initiator()) {
+      case A_BY_FIRST_PACKET -> new Opening(Verdict.Side.B, Basis.FIRST_PACKET);
+      case B_BY_FIRST_PACKET -> new Opening(Verdict.Side.A, Basis.FIRST_PACKET);
+      default -> new Opening(Verdict.Side.UNKNOWN, Basis.UNDECIDED);
+    };
   }
 
   /** Of a conversation announced as this side's. */

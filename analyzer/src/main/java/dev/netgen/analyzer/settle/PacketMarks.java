@@ -75,7 +75,7 @@ final class PacketMarks implements Proof {
   }
 
   private static boolean ofSegments(Likeness likeness, boolean many) {
-    return likeness.overlap(ConversationJoin.WINDOW_NANOS)
+    return likeness.overlap(likeness.window())
         && (likeness.sharesEndOrPort() || (many && likeness.sameVolume()));
   }
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 final class MetamorphosisTest {
   /** Faults there still are, as metamorphosis and capture. One that is mended must leave here. */
-  private static final ImmutableSet<String> NOT_YET =
-      ImmutableSet.of("reordered scenarios/scan-udp", "reordered scenarios/udp-high-ports");
+  private static final ImmutableSet<String> NOT_YET = ImmutableSet.of();
 
   @TempDir static Path folder;
   private List<LabelledCapture> captures = List.of();

@@ -127,6 +127,21 @@ final class ConversationJoinTest {
                 tcp(CLIENT, SERVICE).sequences(7, 9),
                 tcp(CLIENT, BACKEND).sequences(7, 9).at(11_000_000))),
         Arguments.of(
+            "the same numbers in one capture, not together",
+            List.of(
+                tcp(CLIENT, SERVICE).sequences(7, 9),
+                tcp(CLIENT, BACKEND).sequences(7, 9).at(60_000))),
+        Arguments.of(
+            "the same numbers at two observers, translated, not together",
+            List.of(
+                tcp(CLIENT, SERVICE).sequences(7, 9),
+                tcp(CLIENT, BACKEND).sequences(7, 9).by(1).at(600_000))),
+        Arguments.of(
+            "the same numbers from another port of the client",
+            List.of(
+                tcp("10.1.0.2 40000", BACKEND).sequences(7, 9),
+                tcp("10.1.0.2 40001", BACKEND).sequences(7, 9).by(1).at(3))),
+        Arguments.of(
             "one number differs",
             List.of(
                 tcp(CLIENT, BACKEND).sequences(7, 9), tcp(CLIENT, BACKEND).sequences(7, 10).by(1))),
