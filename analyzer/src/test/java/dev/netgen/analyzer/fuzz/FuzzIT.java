@@ -63,6 +63,8 @@ class FuzzIT {
     command.add(corpus.toString());
     command.add(seeds.toString());
     command.add("-max_total_time=" + SECONDS);
+    command.add(
+        "-seed=20240601"); // so that the same code is asked the same, as far as a fuzzer can be
     command.add("-timeout=60");
     command.add("-rss_limit_mb=3000");
     command.add("-artifact_prefix=" + folder + "/");
