@@ -53,7 +53,8 @@ final class PostgresDetector implements Detector {
     if (length == 2 * REQUEST_LENGTH && code == CANCEL) {
       return Finding.plaintext(NAME, "CancelRequest in clear").match();
     }
-    return code >>> 16 == 3 && (code & 0xFFFF) <= 2 && length <= MAX_STARTUP
+    boolean version3 = code >>> 16 == 3 && (code & 0xFFFF) <= 2;
+    return version3 && length > REQUEST_LENGTH && length <= MAX_STARTUP
         ? startup(exchange, (int) length, refused)
         : Outcome.no("no start-up message");
   }

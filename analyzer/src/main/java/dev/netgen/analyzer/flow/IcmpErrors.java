@@ -14,12 +14,12 @@ final class IcmpErrors {
   private long unmatched;
 
   /**
-   * Takes one.
+   * Takes one. Later than the flow itself would have waited it is no answer to it.
    *
    * @param entry the flow of the quoted packet's endpoints, if any
    */
   void take(@Nullable FlowEntry entry, DecodedPacket p) {
-    if (entry == null || entry.reported) {
+    if (entry == null || entry.reported || isLate(entry, p)) {
       unmatched++;
       return;
     }
@@ -33,6 +33,10 @@ final class IcmpErrors {
       FlowExtra extra = entry.writeExtra();
       extra.icmp = gravity(p.icmpError) > gravity(extra.icmp) ? p.icmpError : extra.icmp;
     }
+  }
+
+  private static boolean isLate(FlowEntry entry, DecodedPacket p) {
+    return entry.closed || p.nanos - entry.lastNanos() > entry.patience();
   }
 
   private static int gravity(IcmpError error) {

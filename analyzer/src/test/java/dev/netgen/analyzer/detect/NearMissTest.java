@@ -78,6 +78,8 @@ final class NearMissTest {
             "start-up message without a user",
             "\0\0\0\23\0\3\0\0uses\0shop\0\0",
             "R\0\0\0\10\0\0\0\0"),
+        miss(new PostgresDetector(), "no start-up message", "\0\0\0\0\0\3\0\0user\0shop\0\0", ""),
+        miss(new PostgresDetector(), "no start-up message", "\0\0\0\10\0\3\0\0user\0shop\0\0", ""),
         miss(new PostgresDetector(), "no start-up message", "\0\0\0\23\0\4\0\0user\0shop\0\0", ""),
         miss(
             new TlsDetector(), "no handshake record first", "\27\3\3\0\5hello", "\27\3\3\0\5hello"),

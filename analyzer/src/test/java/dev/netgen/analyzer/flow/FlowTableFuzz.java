@@ -147,6 +147,7 @@ public final class FlowTableFuzz implements FuzzTarget {
       packet.payloadWire = length < 0xF0 ? length : (length - 0xEF) * 128;
       packet.payloadCaptured = length % 5 == 4 ? packet.payloadWire / 2 : packet.payloadWire;
       time(script.u8());
+      packet.nanos = nanos;
       int observer = kind >> 4 & 1;
       if ((kind & 0xC0) == 0xC0) {
         packet.icmpError = IcmpError.values()[packet.flags % IcmpError.values().length];
