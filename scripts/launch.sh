@@ -3,7 +3,8 @@
 # the way to a built netgen but readlink and find, since this runs before every verb.
 #
 # Layout:  .netgen/current     one line: the folder that holds the newest build
-#          .netgen/app.*/      built (touched before the build began), lib/*.jar, VERSION.jsa per Java version
+#          .netgen/app.*/      built (touched before the build began), lib/*.jar, VERSION.jsa per Java version and
+#                              VERSION.flows.jsa
 
 # find_java PROGRAM sets java_home, java_version and java_major to the first Java of at least 17 that has bin/PROGRAM
 # (java or javac): JAVA_HOME, the java on the PATH, then what lies in the usual folder. Fails when there is none.
@@ -53,12 +54,24 @@ sources_changed() {
   [ -n "$(find "$here/pom.xml" "$here"/*/pom.xml "$here"/*/src/main -newer "$app/built" -print -quit)" ]
 }
 
+# Sets archive to the file of loaded classes for the verb $1: its own, or that of generate, which loads most.
+archive_for() {
+  case "${1:-}" in
+    flows) archive=$app/$java_version.flows.jsa ;;
+    *) archive=$app/$java_version.jsa ;;
+  esac
+}
+
 # An archive of loaded classes that does not fit is ignored without a word: -Xshare:auto, -Xlog:disable. The options
-# are words without blanks; $1 is the verb. What may read gigabytes gets both compilers, the rest the quick one.
+# are words without blanks; $1 is the verb. Some verbs get both compilers, the rest the quick one. The heap of flows
+# begins small, so that what has ended is collected and not kept, and may still grow to what the machine has.
 jvm_options_for() {
   jvm_options="-XX:-UsePerfData -Xshare:auto -Xlog:disable"
   case "${1:-}" in
-    analyze | flows | generate | capture) ;;
+    analyze | generate | capture) ;;
+    flows)
+      jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms144m -Xmn24m"
+      ;;
     *) jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" ;;
   esac
   if [ "$java_major" -ge 24 ]; then

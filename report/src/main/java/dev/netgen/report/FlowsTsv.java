@@ -34,6 +34,13 @@ public final class FlowsTsv implements FlowFormat {
           "observers",
           "encapsulation");
 
+  private static final int KNOWN = 64;
+
+  private final Times times = new Times();
+
+  /** Texts that need no escape, by hash: most come again and again. */
+  private final String[] plain = new String[KNOWN];
+
   @Override
   public void begin(StringBuilder out) {
     out.append(HEADER).append('\n');
@@ -53,8 +60,8 @@ public final class FlowsTsv implements FlowFormat {
     text(flow.encryptionBasis(), out);
     out.append(flow.packetsUp()).append('\t').append(flow.packetsDown()).append('\t');
     out.append(flow.bytesUp()).append('\t').append(flow.bytesDown()).append('\t');
-    Times.append(flow.firstNanos(), out);
-    Times.append(flow.lastNanos(), out.append('\t'));
+    times.append(flow.firstNanos(), out);
+    times.append(flow.lastNanos(), out.append('\t'));
     out.append('\t');
     out.append(flow.firstFrame()).append('\t');
     text(flow.scope(), out);
@@ -73,13 +80,17 @@ public final class FlowsTsv implements FlowFormat {
     out.append('\t');
   }
 
-  private static void text(String value, StringBuilder out) {
+  private void text(String value, StringBuilder out) {
     escape(value, out);
     out.append('\t');
   }
 
-  private static void escape(String value, StringBuilder out) {
-    if (isPlain(value)) {
+  private void escape(String value, StringBuilder out) {
+    int place = value.hashCode() & (KNOWN - 1);
+    if (value.equals(plain[place])) {
+      out.append(value);
+    } else if (isPlain(value)) {
+      plain[place] = value;
       out.append(value);
     } else {
       escapeEach(value, out);

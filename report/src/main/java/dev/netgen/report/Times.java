@@ -4,26 +4,54 @@ package dev.netgen.report;
 final class Times {
   private static final long BILLION = 1_000_000_000L;
   private static final long DAY = 86_400L;
+  private static final String BILLIONTHS = "000000000";
 
-  private Times() {}
+  /** The second written last and its text, which mostly is the next one's too. */
+  private long second = Long.MIN_VALUE;
+
+  private String text = "";
+
+  Times() {}
 
   /** The text of nanoseconds since 1970. */
   static String text(long nanos) {
     StringBuilder out = new StringBuilder();
-    append(nanos, out);
+    new Times().append(nanos, out);
     return out.toString();
   }
 
   /** Appends the text of nanoseconds since 1970, of whose range no year has more than 4 digits. */
-  static void append(long nanos, StringBuilder out) {
+  void append(long nanos, StringBuilder out) {
     long seconds = Math.floorDiv(nanos, BILLION);
+    if (seconds != second) {
+      StringBuilder whole = new StringBuilder();
+      seconds(seconds, whole);
+      second = seconds;
+      text = whole.toString();
+    }
+    fraction(nanos, out.append(text));
+  }
+
+  private static void seconds(long seconds, StringBuilder out) {
     date(Math.floorDiv(seconds, DAY), out);
     int ofDay = (int) Math.floorMod(seconds, DAY);
     digits(ofDay / 3600, 2, out.append('T'));
     digits(ofDay / 60 % 60, 2, out.append(':'));
     digits(ofDay % 60, 2, out.append(':'));
-    digits((int) Math.floorMod(nanos, BILLION), 9, out.append('.'));
-    out.append('Z');
+  }
+
+  private static void fraction(long nanos, StringBuilder out) {
+    int rest = (int) Math.floorMod(nanos, BILLION);
+    out.append('.').append(BILLIONTHS, 0, 9 - digits(rest)).append(rest).append('Z');
+  }
+
+  /** How many digits the number has. */
+  private static int digits(int number) {
+    int digits = 1;
+    for (int rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   /** The proleptic Gregorian date of days since 1970, by years that begin in March. */

@@ -1,18 +1,7 @@
 package dev.netgen.analyzer.decode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Numbers in network byte order inside a byte array. Callers have checked the bounds. */
 public final class Bytes {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private Bytes() {}
 
   /** 8 bits, unsigned. */
@@ -22,21 +11,24 @@ public final class Bytes {
 
   /** 16 bits, unsigned. */
   public static int u16(byte[] buffer, int offset) {
-    return (short) SHORT.get(buffer, offset) & 0xFFFF;
+    return (buffer[offset] & 0xFF) << 8 | (buffer[offset + 1] & 0xFF);
   }
 
   /** 32 bits as they are. */
   public static int i32(byte[] buffer, int offset) {
-    return (int) INT.get(buffer, offset);
+    return buffer[offset] << 24
+        | (buffer[offset + 1] & 0xFF) << 16
+        | (buffer[offset + 2] & 0xFF) << 8
+        | (buffer[offset + 3] & 0xFF);
   }
 
   /** 32 bits, unsigned. */
   public static long u32(byte[] buffer, int offset) {
-    return (int) INT.get(buffer, offset) & 0xFFFF_FFFFL;
+    return i32(buffer, offset) & 0xFFFF_FFFFL;
   }
 
   /** 64 bits as they are. */
   public static long i64(byte[] buffer, int offset) {
-    return (long) LONG.get(buffer, offset);
+    return (long) i32(buffer, offset) << 32 | u32(buffer, offset + 4);
   }
 }

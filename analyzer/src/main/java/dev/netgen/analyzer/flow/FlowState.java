@@ -19,8 +19,10 @@ public enum FlowState {
   /** SYN or datagram without any answer. */
   UNANSWERED;
 
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /** The lower-case word with hyphens used in files. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 }

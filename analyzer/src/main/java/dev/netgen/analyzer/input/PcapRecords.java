@@ -149,7 +149,12 @@ final class PcapRecords {
   }
 
   private int i32(int index) {
-    int value = Bytes.i32(in.buffer(), index);
-    return swapped ? Integer.reverseBytes(value) : value;
+    byte[] bytes = in.buffer();
+    return swapped
+        ? (bytes[index] & 0xFF)
+            | (bytes[index + 1] & 0xFF) << 8
+            | (bytes[index + 2] & 0xFF) << 16
+            | bytes[index + 3] << 24
+        : Bytes.i32(bytes, index);
   }
 }

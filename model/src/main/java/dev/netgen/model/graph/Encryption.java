@@ -17,9 +17,11 @@ public enum Encryption {
   /** The link's flows differ. */
   MIXED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The lower-case word used in files. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The verdict with this word; throws IllegalArgumentException otherwise. */
