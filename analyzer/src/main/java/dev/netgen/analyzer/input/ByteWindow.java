@@ -23,9 +23,12 @@ final class ByteWindow implements Closeable {
   private boolean ended;
   private @Nullable IOException failure;
 
+  /** Whose bytes the buffer is, where the stream is read ahead. */
+  private ReadAhead.@Nullable Piece piece;
+
   ByteWindow(InputStream stream, int size) {
     this.stream = stream;
-    this.buffer = new byte[size];
+    this.buffer = new byte[stream instanceof ReadAhead ? 0 : size];
   }
 
   byte[] buffer() {
@@ -56,6 +59,10 @@ final class ByteWindow implements Closeable {
     if (ended) {
       return false;
     }
+    return stream instanceof ReadAhead ahead ? fillFrom(ahead, count) : fillBuffer(count);
+  }
+
+  private boolean fillBuffer(int count) {
     if (position + count > buffer.length) {
       makeRoom(count);
     }
@@ -74,6 +81,48 @@ final class ByteWindow implements Closeable {
       failure = e;
       return false;
     }
+  }
+
+  /** Goes on to buffers that were filled meanwhile; what is left goes before what they hold. */
+  private boolean fillFrom(ReadAhead ahead, int count) {
+    try {
+      while (limit - position < count) {
+        ReadAhead.Piece next = ahead.take();
+        if (next == null) {
+          ended = true;
+          return false;
+        }
+        join(next, ahead);
+      }
+      return true;
+    } catch (IOException e) {
+      ended = true;
+      failure = e;
+      return false;
+    }
+  }
+
+  private void join(ReadAhead.Piece next, ReadAhead ahead) {
+    long offset = offset();
+    int left = limit - position;
+    boolean fits = left <= ReadAhead.LEAD;
+    byte[] target = fits ? next.bytes : new byte[left + next.length];
+    int start = fits ? ReadAhead.LEAD - left : 0;
+    System.arraycopy(buffer, position, target, start, left);
+    if (piece != null) {
+      ahead.release(piece);
+    }
+    if (fits) {
+      piece = next;
+    } else {
+      System.arraycopy(next.bytes, ReadAhead.LEAD, target, left, next.length);
+      ahead.release(next);
+      piece = null;
+    }
+    buffer = target;
+    position = start;
+    limit = start + left + next.length;
+    base = offset - start;
   }
 
   /** Throws what ended the stream, if that was not its end. */
