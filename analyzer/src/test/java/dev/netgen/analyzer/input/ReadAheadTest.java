@@ -27,6 +27,11 @@ class ReadAheadTest {
       public int read() throws IOException {
         throw new IOException("gone");
       }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        throw new IOException("gone");
+      }
     };
   }
 
