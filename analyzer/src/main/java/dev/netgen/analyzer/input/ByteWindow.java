@@ -102,11 +102,15 @@ final class ByteWindow implements Closeable {
     }
   }
 
+  /**
+   * Lays what is left and what comes next one behind the other; pieces released are not touched.
+   */
   private void join(ReadAhead.Piece next, ReadAhead ahead) {
     long offset = offset();
     int left = limit - position;
+    int length = next.length;
     boolean fits = left <= ReadAhead.LEAD;
-    byte[] target = fits ? next.bytes : new byte[left + next.length];
+    byte[] target = fits ? next.bytes : new byte[left + length];
     int start = fits ? ReadAhead.LEAD - left : 0;
     System.arraycopy(buffer, position, target, start, left);
     if (piece != null) {
@@ -115,13 +119,13 @@ final class ByteWindow implements Closeable {
     if (fits) {
       piece = next;
     } else {
-      System.arraycopy(next.bytes, ReadAhead.LEAD, target, left, next.length);
+      System.arraycopy(next.bytes, ReadAhead.LEAD, target, left, length);
       ahead.release(next);
       piece = null;
     }
     buffer = target;
     position = start;
-    limit = start + left + next.length;
+    limit = start + left + length;
     base = offset - start;
   }
 
