@@ -49,7 +49,7 @@ class TunnelFlowTest {
     assertThat(inner.encapsulation()).isEqualTo("vxlan:42");
     assertThat(inner.state()).isEqualTo(FlowState.ESTABLISHED);
     assertThat(tunnel.tunnel()).isEqualTo("vxlan");
-    assertThat(tunnel.portA()).isZero();
+    assertThat(tunnel.portA()).as("of its first packet").isEqualTo(50_000);
     assertThat(tunnel.portB()).isEqualTo(4789);
     assertThat(tunnel.protocol()).isEqualTo(17);
     assertThat(tunnel.addressA().toString()).isEqualTo("172.16.0.1");
