@@ -38,11 +38,19 @@ final class AccountLines {
             + count(graph, Encryption.OPAQUE)
             + " opaque");
     attempts(evidence, err);
-    printAccount(analysis, err);
+    packets(analysis, err);
+    notes(analysis, err);
+    printLosses(analysis, err);
   }
 
-  /** Packets read, used and not used, what else was counted, and what was lost. */
+  /** Notes and losses, and at the end packets read, used and not used. */
   static void printAccount(Analysis analysis, PrintWriter err) {
+    notes(analysis, err);
+    losses(analysis, err);
+    packets(analysis, err);
+  }
+
+  private static void packets(Analysis analysis, PrintWriter err) {
     GraphEvidence evidence = analysis.evidence();
     err.println(READ + ": " + evidence.account().getOrDefault(READ, 0L));
     err.println("  " + USED + ": " + evidence.account().getOrDefault(USED, 0L));
@@ -54,7 +62,11 @@ final class AccountLines {
                 err.println("  " + reason + ": " + packets);
               }
             });
-    evidence
+  }
+
+  private static void notes(Analysis analysis, PrintWriter err) {
+    analysis
+        .evidence()
         .notes()
         .forEach(
             (note, count) -> {
@@ -62,12 +74,15 @@ final class AccountLines {
                 err.println("note: " + note + ": " + count);
               }
             });
-    printLosses(analysis, err);
+  }
+
+  private static void losses(Analysis analysis, PrintWriter err) {
+    analysis.losses().forEach((name, count) -> err.println("lost: " + name + ": " + count));
   }
 
   /** Only what makes the graph rest on less than all that was said. */
   static void printLosses(Analysis analysis, PrintWriter err) {
-    analysis.losses().forEach((name, count) -> err.println("lost: " + name + ": " + count));
+    losses(analysis, err);
     unresolved(analysis.graph(), err);
   }
 

@@ -198,8 +198,11 @@ public final class DecodedPacket {
     return enter(layer, id);
   }
 
-  /** Becomes the view of a datagram of which this packet was the last piece. */
+  /**
+   * Becomes the view of a datagram of which this packet was the last piece; stands at its first.
+   */
   void show(Datagram datagram) {
+    capturedAt(datagram.observer, datagram.file, datagram.frame, datagram.nanos);
     buffer = datagram.data;
     end = datagram.captured();
     wireEnd = datagram.wire();

@@ -161,6 +161,14 @@ final class FlowEntry {
     return b.packets == 0 ? a.lastNanos : Math.max(a.lastNanos, b.lastNanos);
   }
 
+  /** Captures are not in strict order: a flow begins with its earliest packet. */
+  void beganWith(DecodedPacket p, int itsFile, long itsFrame, long nanos) {
+    firstNanos = nanos;
+    file = itsFile;
+    frame = itsFrame;
+    earliestIsB = !fromA(p);
+  }
+
   /** When it ended, for the order in which flows are handed out. */
   long endNanos() {
     return closed ? closedNanos : lastNanos();

@@ -120,6 +120,9 @@ public final class FlowTable {
         first(entry, file, frame, nanos);
       }
     }
+    if (nanos < entry.firstNanos) {
+      entry.beganWith(p, file, frame, nanos);
+    }
     take(entry, p, nanos);
   }
 
@@ -147,10 +150,6 @@ public final class FlowTable {
       SctpTracker.packet(entry, from, other, p, nanos, pool);
     } else {
       from.count(p, nanos);
-      if (nanos < entry.firstNanos) {
-        entry.firstNanos = nanos;
-        entry.earliestIsB = !fromA;
-      }
       from.mark(Marks.datagram(p));
       from.datagram(p, pool);
     }

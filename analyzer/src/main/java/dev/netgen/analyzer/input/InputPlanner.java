@@ -48,7 +48,7 @@ final class InputPlanner {
 
   private void input(Path path) {
     if (path.toString().equals("-")) {
-      sources.add(single(path, SourcePlan.STANDARD_INPUT, true));
+      sources.add(single(path, path.toString(), true));
     } else if (Files.isDirectory(path)) {
       directory(path);
     } else if (Files.exists(path)) {

@@ -8,7 +8,8 @@ import java.util.function.LongConsumer;
  * Equal initial sequence numbers (TCP, RFC 9293 section 3.4.1) or initiate tags (SCTP, RFC 9260
  * section 3.3.2), which translation keeps. Both ends may choose them, so that views must besides be
  * alike and not contradict each other. Of an attempt without answer, and of a capture that sees one
- * direction, there is one number only: then an end or both ports must be the same too.
+ * direction, there is one number only, which a scanner gives to all its probes: then the server's
+ * end must be the same.
  */
 final class InitialSequences implements Proof {
   @Override
@@ -38,8 +39,16 @@ final class InitialSequences implements Proof {
     boolean alike =
         common == 2
             ? likeness.sharesEndOrPort() || likeness.sameVolume()
-            : likeness.sameEnd(Side.ONE) || likeness.sameEnd(Side.OTHER) || samePorts(likeness);
+            : likeness.sameEnds() || sameServer(likeness);
     return common > 0 && alike && !likeness.contradicted();
+  }
+
+  private static boolean sameServer(Likeness likeness) {
+    return switch (likeness.one().opening().server()) {
+      case A -> likeness.sameEnd(Side.ONE);
+      case B -> likeness.sameEnd(Side.OTHER);
+      case UNKNOWN -> false;
+    };
   }
 
   private static boolean otherClientPort(Likeness likeness) {
@@ -48,10 +57,6 @@ final class InitialSequences implements Proof {
       case B -> likeness.otherPort(Side.ONE);
       case UNKNOWN -> false;
     };
-  }
-
-  private static boolean samePorts(Likeness likeness) {
-    return likeness.samePort(Side.ONE) && likeness.samePort(Side.OTHER);
   }
 
   /** Directions whose number is known in both and equal; 0 when one is known and not equal. */

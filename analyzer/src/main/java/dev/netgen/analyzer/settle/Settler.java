@@ -39,12 +39,12 @@ public final class Settler implements Consumer<Conversation> {
     Ends.End one = end(conversation, Side.ONE, transport);
     Ends.End other = end(conversation, Side.OTHER, transport);
     Optional<Announced> announced = announced(conversation);
-    Opening opening = opening(conversation, announced);
+    Opening opening = possible(opening(conversation, announced), one, other);
     boolean oneIsClient =
         switch (opening.server()) {
           case A -> false;
           case B -> true;
-          case UNKNOWN -> EndpointOrder.clientFirst(one.resolved(), other.resolved());
+          case UNKNOWN -> undecidedClient(conversation, one, other);
         };
     boolean peers = betweenPeers(one, other);
     if (peers && transport.isPresent()) {
@@ -55,6 +55,26 @@ public final class Settler implements Consumer<Conversation> {
         oneIsClient
             ? settled(conversation, Side.ONE, one, other, opening.basis(), announced, peers)
             : settled(conversation, Side.OTHER, other, one, opening.basis(), announced, peers));
+  }
+
+  /** A group or broadcast address sends nothing (RFC 1112 section 7.2), so that it is no client. */
+  private static Opening possible(Opening opening, Ends.End one, Ends.End other) {
+    IpAddress client = opening.server() == Verdict.Side.A ? other.address() : one.address();
+    boolean group = client.isMulticast() || client.isBroadcast();
+    return group && opening.server() != Verdict.Side.UNKNOWN
+        ? new Opening(Verdict.Side.UNKNOWN, Basis.UNDECIDED)
+        : opening;
+  }
+
+  /**
+   * Who alone sent stands as the client of what nobody answered; else the order of ends decides.
+   */
+  private static boolean undecidedClient(Conversation conversation, Ends.End one, Ends.End other) {
+    Traffic sent = conversation.traffic(Side.ONE);
+    boolean oneSided = sent.packetsUp() == 0 || sent.packetsDown() == 0;
+    return oneSided && conversation.tunnel().isEmpty()
+        ? sent.packetsUp() > 0
+        : EndpointOrder.clientFirst(one.resolved(), other.resolved());
   }
 
   private static Opening opening(Conversation conversation, Optional<Announced> announced) {

@@ -85,8 +85,8 @@ class CaptureFormatTest {
     assertThat(outcome.result().observers())
         .extracting(Observer::name, Observer::packets)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("standard input:eth0", 2L),
-            org.assertj.core.groups.Tuple.tuple("standard input:eth1", 3L));
+            org.assertj.core.groups.Tuple.tuple("-:eth0", 2L),
+            org.assertj.core.groups.Tuple.tuple("-:eth1", 3L));
     assertThat(outcome.flows())
         .extracting(Flow::observer, Flow::frame, f -> f.aToB().packets())
         .containsExactlyInAnyOrder(

@@ -142,6 +142,12 @@ final class ConversationJoinTest {
                 tcp("10.1.0.2 40000", BACKEND).sequences(7, 9),
                 tcp("10.1.0.2 40001", BACKEND).sequences(7, 9).by(1).at(3))),
         Arguments.of(
+            "probes of a scanner that gives all of them one port and one number",
+            List.of(syn(CLIENT, "10.2.0.3 80"), syn(CLIENT, "10.2.0.3 81").at(2))),
+        Arguments.of(
+            "probes of a scanner, of two servers, at two observers",
+            List.of(syn(CLIENT, "10.2.0.3 80"), syn(CLIENT, "10.2.0.4 80").by(1).at(2))),
+        Arguments.of(
             "one number differs",
             List.of(
                 tcp(CLIENT, BACKEND).sequences(7, 9), tcp(CLIENT, BACKEND).sequences(7, 10).by(1))),
