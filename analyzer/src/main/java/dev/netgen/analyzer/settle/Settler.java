@@ -72,7 +72,8 @@ public final class Settler implements Consumer<Conversation> {
   private static boolean undecidedClient(Conversation conversation, Ends.End one, Ends.End other) {
     Traffic sent = conversation.traffic(Side.ONE);
     boolean oneSided = sent.packetsUp() == 0 || sent.packetsDown() == 0;
-    return oneSided && conversation.tunnel().isEmpty()
+    boolean tells = oneSided && conversation.tunnel().isEmpty();
+    return tells
         ? sent.packetsUp() > 0
         : EndpointOrder.clientFirst(one.resolved(), other.resolved());
   }
