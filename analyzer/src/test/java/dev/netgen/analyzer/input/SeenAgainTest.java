@@ -21,6 +21,7 @@ class SeenAgainTest {
         switch (what) {
           case 'u' -> Packets.udp("10.0.0.1", 1111, "10.0.0.2", 2222).payload("hello");
           case 'v' -> Packets.udp("10.0.0.1", 1111, "10.0.0.2", 2222).payload("other");
+          case 'i' -> Packets.ip(1, "10.0.0.1", "10.0.0.2", new byte[] {8, 0, 0, 0, 0, 1, 0, 1});
           case 't' -> Packets.tcp("10.0.0.1", 1111, "10.0.0.2", 80).flags("PA").seq(7).payload("x");
           default -> Packets.tcp("10.0.0.1", 1111, "10.0.0.2", 80).flags("PA").seq(8).payload("x");
         };
@@ -36,6 +37,7 @@ class SeenAgainTest {
     "u3@0 u0@5 u4@9, 1, 2",
     "t3@0 t0@5 t4@9, 1, 2",
     "u4@0 u0@3, 1, 1",
+    "i4@0 t4@1 i0@3, 2, 1",
     "u3@0 u3@5, 2, 0",
     "t3@0 t4@2 t3@900 t4@902, 2, 2",
     "u3@0 v4@5, 2, 0",
