@@ -205,3 +205,22 @@ wait_for() {
     sleep 0.05
   done
 }
+
+# daemon HOST tcp|udp PORT COMMAND...: a program in the background, ready on return; it ends with the scenario.
+daemon() {
+  local where=$1
+  ip netns exec "$where" "${@:4}" </dev/null >"$work/$2-$3.log" 2>&1 &
+  wait_for "a listener on $where:$3" listening "$where" "$2" "$3" || { cat "$work/$2-$3.log" >&2; fail "no ${*:4}"; }
+}
+
+# certificates NAME: $work/ca.pem, and $work/NAME.pem with $work/NAME.key for that host name and 10.20.0.3, on P-256.
+certificates() {
+  if [ ! -e "$work/ca.pem" ]; then
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj "/CN=Scenario CA" \
+      -keyout "$work/ca.key" -out "$work/ca.pem" 2>/dev/null
+  fi
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj "/CN=$1" \
+    -addext "subjectAltName=DNS:$1,IP:10.20.0.3" -CA "$work/ca.pem" -CAkey "$work/ca.key" \
+    -keyout "$work/$1.key" -out "$work/$1.pem" 2>/dev/null
+  chmod 644 "$work/$1.key"
+}

@@ -3,46 +3,27 @@ package dev.netgen.analyzer.detect;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
+import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.graph.LinkNote;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a flow speaks and whether it is encrypted. A pure function of the flow: every detector
- * of the transport is asked in the order below, with either side as the client; the first match
- * decides. Ports are not looked at.
+ * of the transport is asked in order, with either side as the client; the first match decides.
+ * Ports are not looked at.
  */
 public final class Classifier {
-  /** Detectors over byte streams. To add a protocol: one class, its test, one line here. */
-  private static final ImmutableList<Detector> STREAM =
-      ImmutableList.of(
-          new PostgresDetector(),
-          new TlsDetector(),
-          new SshDetector(),
-          new HttpDetector(),
-          new AmqpDetector(),
-          new RedisDetector(),
-          new DnsStreamDetector());
-
-  /** Detectors over datagrams. */
-  private static final ImmutableList<Detector> DATAGRAM =
-      ImmutableList.of(
-          new DnsDetector(),
-          new WireGuardDetector(),
-          new IkeDetector(),
-          new OpenVpnDetector(),
-          new SyslogDetector(),
-          new StatsdDetector());
-
-  /** Detectors over ESP. */
-  private static final ImmutableList<Detector> ESP = ImmutableList.of(new EspDetector());
-
-  /** Detectors over ICMP and ICMPv6. */
-  private static final ImmutableList<Detector> ICMP = ImmutableList.of(EchoDetector.v4());
-
-  private static final ImmutableList<Detector> ICMPV6 = ImmutableList.of(EchoDetector.v6());
+  /** Preambles behind one another that are looked behind. */
+  private static final int DEEPEST = 3;
 
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {
@@ -52,49 +33,92 @@ public final class Classifier {
     }
     boolean clientIsB = flow.initiator() == Flow.Initiator.B_BY_HANDSHAKE;
     Exchange first = clientIsB ? exchange.swapped() : exchange;
-    Exchange second = first.swapped();
-    Verdict.Side server = clientIsB ? Verdict.Side.A : Verdict.Side.B;
     SortedSet<String> pending = new TreeSet<>();
-    ImmutableList<Detector> detectors = detectors(flow);
+    ImmutableList<Detector> detectors = Detectors.of(flow.protocol());
+    Verdict verdict =
+        ask(detectors, first, clientIsB ? Verdict.Side.A : Verdict.Side.B, 0, pending);
+    return verdict != null
+        ? verdict
+        : verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
+  }
+
+  private static @Nullable Verdict ask(
+      ImmutableList<Detector> detectors,
+      Exchange first,
+      Verdict.Side server,
+      int depth,
+      SortedSet<String> pending) {
+    Exchange second = first.swapped();
     for (int i = 0; i < detectors.size(); i++) {
       Detector detector = detectors.get(i);
-      Verdict verdict = ask(detector, first, server, pending);
+      Verdict verdict = ask(detector, first, server, depth, pending);
       if (verdict == null) {
-        verdict = ask(detector, second, opposite(server), pending);
+        verdict = ask(detector, second, opposite(server), depth, pending);
       }
       if (verdict != null) {
         return verdict;
       }
     }
-    return verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
+    return null;
   }
 
   private static Verdict.Side opposite(Verdict.Side side) {
     return side == Verdict.Side.A ? Verdict.Side.B : Verdict.Side.A;
   }
 
-  private static ImmutableList<Detector> detectors(Flow flow) {
-    return switch (flow.protocol()) {
-      case 6 -> STREAM;
-      case 17 -> DATAGRAM;
-      case 50 -> ESP;
-      case 1 -> ICMP;
-      case 58 -> ICMPV6;
-      default -> ImmutableList.of();
-    };
-  }
-
   /** Asks in one orientation; the likelier goes first. */
   private static @Nullable Verdict ask(
-      Detector detector, Exchange asked, Verdict.Side server, SortedSet<String> pending) {
+      Detector detector,
+      Exchange asked,
+      Verdict.Side server,
+      int depth,
+      SortedSet<String> pending) {
     Outcome outcome = detector.detect(asked);
     if (outcome instanceof Outcome.Match match) {
       return verdict(match.finding(), server);
     }
+    if (outcome instanceof Outcome.Inner inner) {
+      return behind(inner, server, depth);
+    }
     if (outcome instanceof Outcome.NeedMore more && asked.cutShort()) {
-      pending.add(detector.protocol() + ": " + more.reason());
+      pending.add(detector.card().protocol() + ": " + more.reason());
     }
     return null;
+  }
+
+  /** What stands behind a preamble decides, but nothing behind clear text is encrypted alone. */
+  private static Verdict behind(Outcome.Inner found, Verdict.Side server, int depth) {
+    Finding preamble = found.preamble();
+    Exchange rest = found.rest();
+    if (depth == DEEPEST || (rest.client().isEmpty() && rest.server().isEmpty())) {
+      return verdict(preamble, server);
+    }
+    SortedSet<String> pending = new TreeSet<>();
+    Verdict inner = ask(Detectors.STREAM, rest, server, depth + 1, pending);
+    if (inner == null) {
+      inner = verdict("", Encryption.OPAQUE, opaqueReason(rest, pending));
+    }
+    return joined(preamble, inner, server);
+  }
+
+  private static Verdict joined(Finding preamble, Verdict inner, Verdict.Side server) {
+    TreeMap<String, String> facts = new TreeMap<>(inner.facts());
+    facts.putAll(preamble.facts());
+    if (!preamble.protocol().isEmpty() && !inner.protocol().isEmpty()) {
+      facts.put("inner.protocol", inner.protocol());
+    }
+    Finding joined =
+        new Finding(
+            preamble.protocol().isEmpty() ? inner.protocol() : preamble.protocol(),
+            inner.encryption() == Encryption.ENCRYPTED ? Encryption.UPGRADED : inner.encryption(),
+            preamble.reason() + ", then " + inner.reason(),
+            true,
+            ImmutableSortedSet.<LinkNote>naturalOrder()
+                .addAll(preamble.notes())
+                .addAll(inner.notes())
+                .build(),
+            ImmutableSortedMap.of());
+    return verdict(joined.withFacts(facts), server);
   }
 
   private static Verdict verdict(Finding finding, Verdict.Side server) {

@@ -6,10 +6,10 @@ package dev.netgen.analyzer.flow;
  * @param packets packets
  * @param bytes transport payload bytes on the wire (retransmissions counted, TCP keep-alive bytes
  *     and texts of resets not)
- * @param prefix the first payload bytes kept, in stream order (TCP) or of the first datagram (UDP);
- *     owned by this value, not to be modified
+ * @param prefix the first payload bytes kept, in stream order (TCP) or of the first datagrams one
+ *     after the other (UDP); owned by this value, not to be modified
  * @param prefixFromStart whether the prefix begins with the first byte of the stream (after SYN) or
- *     is the first datagram; false when the connection began before the capture
+ *     the first datagram; false when the connection began before the capture
  * @param prefixComplete whether all payload of this direction is in the prefix
  * @param tcpFlags all TCP flags seen, or-ed (RFC 9293 bit positions, FIN is 1), but for resets
  *     whose sequence number is out of place; of SCTP what corresponds (INIT is SYN, SHUTDOWN is
@@ -19,6 +19,8 @@ package dev.netgen.analyzer.flow;
  * @param marks fingerprints of packets of this direction, made of what address translation and
  *     tunnels leave alone: the smallest distinct ones, ascending, so that two observers of one
  *     conversation keep the same; empty where initial sequence numbers tell; owned by this value
+ * @param messageEnds of datagrams: where each of those kept ends in the prefix, ascending, the last
+ *     at its length; empty of a stream; owned by this value
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for detectors, never compared
 public record Half(
@@ -30,7 +32,8 @@ public record Half(
     int tcpFlags,
     long initialSequence,
     long lastFrameNanos,
-    int[] marks) {
+    int[] marks,
+    int[] messageEnds) {
   /** TCP flag bits. */
   public static final int FIN = 1;
 

@@ -19,6 +19,7 @@ final class PrefixPool {
   private static final int KEEP_BYTES = 16 << 20;
 
   private static final byte[] NOTHING = new byte[0];
+  private static final int[] NO_ENDS = {};
 
   private final long budget;
   private final List<ArrayDeque<byte[]>> free = new ArrayList<>();
@@ -31,6 +32,11 @@ final class PrefixPool {
     for (int size = SMALLEST; size <= LARGEST; size *= STEP) {
       free.add(new ArrayDeque<>());
     }
+  }
+
+  /** The ends of no messages. */
+  static int[] noEnds() {
+    return NO_ENDS;
   }
 
   /** What is kept where nothing is. */

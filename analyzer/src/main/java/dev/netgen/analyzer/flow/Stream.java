@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.flow;
 
 import dev.netgen.analyzer.decode.DecodedPacket;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ final class Stream {
   private static final int RESET_WINDOW = 1 << 20;
 
   private static final int EARLY_PACKETS = 64;
+  private static final int MOST_MESSAGES = 8;
   private static final int ONLY_ACK = Half.SYN | Half.FIN | Half.RST | Half.PSH;
 
   long packets;
@@ -72,6 +74,9 @@ final class Stream {
   private int finishedAt;
   private int seen;
   private @Nullable Prefix prefix;
+  private int messages; // kept, as far as they were captured; 0 of a stream of bytes
+  private boolean messagesOver; // one did not fit: those after it are not kept
+  private int @Nullable [] ends; // of the messages in the prefix, from the second on
   private int @Nullable [] marks;
 
   void clear() {
@@ -89,6 +94,9 @@ final class Stream {
     if (prefix != null) {
       prefix.clear();
     }
+    messages = 0;
+    messagesOver = false;
+    ends = null;
     marks = null;
   }
 
@@ -125,12 +133,38 @@ final class Stream {
     marks = Marks.add(marks, fingerprint);
   }
 
-  /** A message: its first bytes are kept if it is the first with any. */
+  /** A message: the first is kept, and those after it as long as there is room. */
   void datagram(DecodedPacket p, PrefixPool pool) {
     bytes += p.payloadWire;
-    if (p.payloadCaptured > 0 && prefixLength() == 0) {
-      keep(p, 0, pool);
+    if (p.payloadCaptured > 0 && messages < MOST_MESSAGES && !messagesOver) {
+      int before = prefixLength();
+      messagesOver = messages > 0 && before + p.payloadCaptured > Prefix.USUAL;
+      if (!messagesOver) {
+        keep(p, before, pool);
+        message(before);
+      }
     }
+  }
+
+  /** Most flows hold one message a side, whose end is the prefix's. */
+  private void message(int before) {
+    int[] known = ends;
+    if (messages == 1) {
+      known = new int[MOST_MESSAGES];
+      known[0] = before;
+      ends = known;
+    }
+    if (known != null) {
+      known[messages] = prefixLength();
+    }
+    messages++;
+  }
+
+  private int[] messageEnds(int kept) {
+    if (ends != null) {
+      return Arrays.copyOf(ends, messages);
+    }
+    return messages == 0 ? PrefixPool.noEnds() : new int[] {kept};
   }
 
   private void keep(DecodedPacket p, long offset, PrefixPool pool) {
@@ -340,11 +374,11 @@ final class Stream {
         : Integer.MAX_VALUE;
   }
 
-  /** The finished direction; {@code messages} where the prefix is of a first message. */
-  Half toHalf(boolean messages, boolean marked) {
+  /** The finished direction; {@code datagrams} where the prefix is of messages. */
+  Half toHalf(boolean datagrams, boolean marked) {
     byte[] kept = prefix == null ? PrefixPool.nothing() : prefix.toBytes();
-    boolean complete = messages ? kept.length == bytes : !has(BEFORE_BASE) && kept.length == high;
-    boolean fromStart = messages ? packets > 0 : has(INITIAL);
+    boolean complete = datagrams ? kept.length == bytes : !has(BEFORE_BASE) && kept.length == high;
+    boolean fromStart = datagrams ? packets > 0 : has(INITIAL);
     return new Half(
         packets,
         bytes,
@@ -354,6 +388,7 @@ final class Stream {
         seen >>> FLAGS_SHIFT,
         has(INITIAL) ? initialSequence & 0xFFFF_FFFFL : -1,
         lastNanos,
-        Marks.toArray(marked ? marks : null));
+        Marks.toArray(marked ? marks : null),
+        messageEnds(kept.length));
   }
 }

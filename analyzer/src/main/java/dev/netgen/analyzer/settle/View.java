@@ -19,6 +19,8 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
   /** So many first bytes of a direction are held. */
   static final int HEAD = 32;
 
+  private static final int[] NO_ENDS = {};
+
   /** A view on its own: its A is the conversation's one side. */
   public static View of(Flow flow, Verdict verdict) {
     return new View(light(flow), verdict, false);
@@ -56,7 +58,8 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
         h.tcpFlags(),
         h.initialSequence(),
         h.lastFrameNanos(),
-        h.marks());
+        h.marks(),
+        NO_ENDS);
   }
 
   /** The same seen from the other side. */

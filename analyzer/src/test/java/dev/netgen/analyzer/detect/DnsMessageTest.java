@@ -1,5 +1,7 @@
 package dev.netgen.analyzer.detect;
 
+import dev.netgen.analyzer.detect.names.DnsMessage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.model.graph.Encryption;

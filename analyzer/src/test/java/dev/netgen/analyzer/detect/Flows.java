@@ -1,9 +1,11 @@
 package dev.netgen.analyzer.detect;
 
+import com.google.common.primitives.Bytes;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.flow.Half;
 import dev.netgen.model.net.IpAddress;
+import java.util.List;
 
 /** Flows of given bytes between two fixed addresses; ports that no protocol owns. */
 final class Flows {
@@ -37,8 +39,25 @@ final class Flows {
   }
 
   static Flow udp(byte[] client, byte[] server) {
-    return flow(
-        UDP, half(client, true, true), half(server, true, true), Flow.Initiator.A_BY_FIRST_PACKET);
+    return udp(
+        client.length == 0 ? List.of() : List.of(client),
+        server.length == 0 ? List.of() : List.of(server));
+  }
+
+  /** A UDP flow of these datagrams. */
+  static Flow udp(List<byte[]> client, List<byte[]> server) {
+    return flow(UDP, messages(client), messages(server), Flow.Initiator.A_BY_FIRST_PACKET);
+  }
+
+  private static Half messages(List<byte[]> messages) {
+    int[] ends = new int[messages.size()];
+    int end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end += messages.get(i).length;
+      ends[i] = end;
+    }
+    byte[] all = Bytes.concat(messages.toArray(new byte[0][]));
+    return new Half(ends.length, end, all, true, true, 0, -1, 0, new int[0], ends);
   }
 
   /** The same flow as somebody sees it who saw B's first packet first. */
@@ -52,7 +71,17 @@ final class Flows {
 
   static Half half(byte[] prefix, boolean fromStart, boolean complete) {
     long bytes = complete ? prefix.length : prefix.length + 1000L;
-    return new Half(1, bytes, prefix, fromStart, complete, Half.ACK | Half.PSH, 1, 0, new int[0]);
+    return new Half(
+        1,
+        bytes,
+        prefix,
+        fromStart,
+        complete,
+        Half.ACK | Half.PSH,
+        1,
+        0,
+        new int[0],
+        new int[0]);
   }
 
   static Flow flow(int protocol, Half aToB, Half bToA, Flow.Initiator initiator) {

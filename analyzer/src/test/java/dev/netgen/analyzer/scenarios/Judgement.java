@@ -1,8 +1,10 @@
 package dev.netgen.analyzer.scenarios;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.Analysis;
 import dev.netgen.analyzer.scenarios.Truth.Conversation;
 import dev.netgen.model.graph.Attempt;
+import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkEvidence;
 import dev.netgen.model.graph.LinkKey;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ record Judgement(Set<LinkKey> falseAllows, Set<LinkKey> falseDenies, List<String
     Set<LinkKey> said = new TreeSet<>();
     truth.links().forEach(link -> said.add(truth.key(link)));
     truth.links().forEach(link -> count(truth, link, analysis, faults));
+    truth.links().forEach(link -> spoken(truth, link, analysis, faults));
     attempts(truth, analysis, faults);
     return new Judgement(without(found, said), without(said, found), List.copyOf(faults));
   }
@@ -62,6 +65,45 @@ record Judgement(Set<LinkKey> falseAllows, Set<LinkKey> falseDenies, List<String
       differs("bytes up", link.up(), seen.bytesUp(), seen, faults);
       differs("bytes down", link.down(), seen.bytesDown(), seen, faults);
     }
+  }
+
+  private static void spoken(
+      Truth truth, Conversation said, Analysis analysis, List<String> faults) {
+    Link link = analysis.graph().links().get(truth.key(said));
+    LinkEvidence evidence = analysis.evidence().links().get(truth.key(said));
+    if (link == null || evidence == null) {
+      return;
+    }
+    if (said.speaks() != null && !link.speaks().equals(Set.copyOf(said.speaks()))) {
+      faults.add("speaks " + link.speaks() + " instead of " + said.speaks() + why(evidence));
+    }
+    if (said.encryption() != null && !link.encryption().word().equals(said.encryption())) {
+      faults.add(link.encryption() + " instead of " + said.encryption() + why(evidence));
+    }
+    Set<String> notes = new TreeSet<>();
+    link.notes().forEach(note -> notes.add(note.text()));
+    if (said.notes() != null && !notes.equals(Set.copyOf(said.notes()))) {
+      faults.add("notes " + notes + " instead of " + said.notes() + why(evidence));
+    }
+    facts(said, evidence, faults);
+  }
+
+  private static void facts(Conversation said, LinkEvidence evidence, List<String> faults) {
+    if (said.facts() == null) {
+      return;
+    }
+    said.facts()
+        .forEach(
+            (name, value) -> {
+              Set<String> seen = evidence.facts().getOrDefault(name, ImmutableSortedSet.of());
+              if (!seen.contains(value)) {
+                faults.add(name + " is " + seen + ", not " + value + ": " + evidence.key());
+              }
+            });
+  }
+
+  private static String why(LinkEvidence evidence) {
+    return ": " + evidence.key() + " because " + evidence.encryptionBasis();
   }
 
   private static void differs(

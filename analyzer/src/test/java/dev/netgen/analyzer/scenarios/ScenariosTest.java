@@ -111,7 +111,19 @@ final class ScenariosTest {
     Conversation link = truth.links().get(0);
     Conversation moved =
         new Conversation(
-            link.client(), link.server(), link.transport(), 1, link.scope(), null, null, null, "");
+            link.client(),
+            link.server(),
+            link.transport(),
+            1,
+            link.scope(),
+            null,
+            null,
+            null,
+            "",
+            null,
+            null,
+            null,
+            null);
     List<Conversation> links = new ArrayList<>(truth.links());
     links.set(0, moved);
     Truth wrong = new Truth(links, truth.attempts(), truth.tunnels(), truth.peers());

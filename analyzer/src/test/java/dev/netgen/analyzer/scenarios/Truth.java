@@ -11,6 +11,7 @@ import dev.netgen.model.net.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ record Truth(
    * @param up payload bytes of the client, where they are judged
    * @param down payload bytes of the server
    * @param state of an attempt
+   * @param speaks what the link speaks, where that is judged
+   * @param encryption the link's verdict, where that is judged
+   * @param notes those that the link must carry, and no other, where that is judged
+   * @param facts some that the evidence must hold, by name
    */
   record Conversation(
       String client,
@@ -47,7 +52,11 @@ record Truth(
       @Nullable Long flows,
       @Nullable Long up,
       @Nullable Long down,
-      @Nullable String state) {}
+      @Nullable String state,
+      @Nullable List<String> speaks,
+      @Nullable String encryption,
+      @Nullable List<String> notes,
+      @Nullable Map<String, String> facts) {}
 
   /** An address in a scope, and the peer that holds it. */
   record Holder(@Nullable String scope, String address, String peer) {}

@@ -4,6 +4,8 @@ package dev.netgen.model.graph;
 public enum LinkNote {
   /** A password, token or other secret crossed in clear; it is stored nowhere. */
   CREDENTIALS_IN_CLEAR("credentials in clear"),
+  /** A data store answered requests of clients that had not authenticated. */
+  NO_AUTHENTICATION("no authentication seen"),
   /** Connections were opened and closed in order without payload (health checks do this). */
   CONNECTED_ONLY("connected only"),
   /** Datagrams in one direction only, of a protocol known to work so. */

@@ -1,0 +1,69 @@
+package dev.netgen.analyzer.detect;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.message.AmqpDetector;
+import dev.netgen.analyzer.detect.names.DnsDetector;
+import dev.netgen.analyzer.detect.names.DnsStreamDetector;
+import dev.netgen.analyzer.detect.remote.SshDetector;
+import dev.netgen.analyzer.detect.store.PostgresDetector;
+import dev.netgen.analyzer.detect.store.RedisDetector;
+import dev.netgen.analyzer.detect.telemetry.StatsdDetector;
+import dev.netgen.analyzer.detect.telemetry.SyslogDetector;
+import dev.netgen.analyzer.detect.tls.TlsDetector;
+import dev.netgen.analyzer.detect.underlay.EchoDetector;
+import dev.netgen.analyzer.detect.underlay.EspDetector;
+import dev.netgen.analyzer.detect.underlay.IkeDetector;
+import dev.netgen.analyzer.detect.underlay.OpenVpnDetector;
+import dev.netgen.analyzer.detect.underlay.WireGuardDetector;
+import dev.netgen.analyzer.detect.web.HttpDetector;
+
+/**
+ * All detectors, in the order in which they are asked; the first match decides. To add a protocol:
+ * one class, its recorded exchange, one line here. What demands most of the bytes goes first.
+ */
+final class Detectors {
+  /** Over byte streams. */
+  static final ImmutableList<Detector> STREAM =
+      ImmutableList.of(
+          new PostgresDetector(),
+          new TlsDetector(),
+          new SshDetector(),
+          new HttpDetector(),
+          new AmqpDetector(),
+          new RedisDetector(),
+          new DnsStreamDetector());
+
+  /** Over datagrams. */
+  static final ImmutableList<Detector> DATAGRAM =
+      ImmutableList.of(
+          new DnsDetector(),
+          new WireGuardDetector(),
+          new IkeDetector(),
+          new OpenVpnDetector(),
+          new SyslogDetector(),
+          new StatsdDetector());
+
+  /** Over ESP. */
+  static final ImmutableList<Detector> ESP = ImmutableList.of(new EspDetector());
+
+  /** Over ICMP. */
+  static final ImmutableList<Detector> ICMP = ImmutableList.of(EchoDetector.v4());
+
+  /** Over ICMPv6. */
+  static final ImmutableList<Detector> ICMPV6 = ImmutableList.of(EchoDetector.v6());
+
+  private Detectors() {}
+
+  /** Those of an IP protocol, by its number. */
+  static ImmutableList<Detector> of(int protocol) {
+    return switch (protocol) {
+      case 6 -> STREAM;
+      case 17 -> DATAGRAM;
+      case 50 -> ESP;
+      case 1 -> ICMP;
+      case 58 -> ICMPV6;
+      default -> ImmutableList.of();
+    };
+  }
+}

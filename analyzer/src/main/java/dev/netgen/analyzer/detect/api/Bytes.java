@@ -1,0 +1,137 @@
+package dev.netgen.analyzer.detect.api;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A view of the kept bytes of one direction. Reads in network byte order; callers ask {@link #has}
+ * before they read.
+ */
+public final class Bytes {
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] array;
+  private final int start;
+  private final int length;
+
+  /** A view of all of this array, which nobody may modify afterwards. */
+  public Bytes(byte[] array) {
+    this(array, 0, array.length);
+  }
+
+  private Bytes(byte[] array, int start, int length) {
+    this.array = array;
+    this.start = start;
+    this.length = length;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public boolean isEmpty() {
+    return length == 0;
+  }
+
+  /** Whether these many bytes stand at this offset; false for negative arguments. */
+  public boolean has(long offset, long count) {
+    return offset >= 0 && count >= 0 && offset + count <= length;
+  }
+
+  public int u8(int offset) {
+    if (offset < 0 || offset >= length) {
+      throw new IndexOutOfBoundsException(offset);
+    }
+    return array[start + offset] & 0xFF;
+  }
+
+  public int u16(int offset) {
+    return (u8(offset) << 8) | u8(offset + 1);
+  }
+
+  public int u24(int offset) {
+    return (u16(offset) << 8) | u8(offset + 2);
+  }
+
+  public long u32(int offset) {
+    return ((long) u16(offset) << 16) | u16(offset + 2);
+  }
+
+  /** The rest from this offset, empty when the offset lies at the end or beyond. */
+  public Bytes from(int offset) {
+    return offset >= length ? EMPTY : slice(offset, length - offset);
+  }
+
+  public Bytes slice(int offset, int count) {
+    if (!has(offset, count)) {
+      throw new IndexOutOfBoundsException(offset + "+" + count);
+    }
+    return new Bytes(array, start + offset, count);
+  }
+
+  /** Whether the text (ASCII) stands at this offset. */
+  public boolean at(int offset, String text) {
+    return has(offset, text.length()) && same(start + offset, text, text.length());
+  }
+
+  private boolean same(int from, String text, int count) {
+    for (int i = 0; i < count; i++) {
+      if ((array[from + i] & 0xFF) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public boolean startsWith(String text) {
+    return at(0, text);
+  }
+
+  /**
+   * Whether what is here is a beginning of the text, or the text a beginning of what is here: the
+   * view may still become one that starts with the text.
+   */
+  public boolean mayStartWith(String text) {
+    return same(start, text, Math.min(text.length(), length));
+  }
+
+  /** The first place of the text (ASCII) from this offset on and before the limit, or -1. */
+  public int find(String text, int offset, int limit) {
+    int last = start + Math.min(limit, length) - text.length();
+    byte first = (byte) text.charAt(0);
+    for (int i = start + offset; i <= last; i++) {
+      if (array[i] == first && same(i, text, text.length())) {
+        return i - start;
+      }
+    }
+    return -1;
+  }
+
+  /** The bytes as ISO 8859-1 text, one char a byte. */
+  public String text(int offset, int count) {
+    return slice(offset, count).text();
+  }
+
+  public String text() {
+    return new String(array, start, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A copy of the bytes. */
+  public byte[] copy() {
+    byte[] copy = new byte[length];
+    System.arraycopy(array, start, copy, 0, length);
+    return copy;
+  }
+
+  /** How many of the bytes are printable ASCII, tab, carriage return or line feed. */
+  public int printable() {
+    int count = 0;
+    int end = start + length;
+    for (int i = start; i < end; i++) {
+      byte b = array[i];
+      if ((b >= 0x20 && b != 0x7F) || b == '\t' || b == '\r' || b == '\n') {
+        count++;
+      }
+    }
+    return count;
+  }
+}

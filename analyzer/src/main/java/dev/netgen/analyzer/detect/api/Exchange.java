@@ -1,0 +1,21 @@
+package dev.netgen.analyzer.detect.api;
+
+/**
+ * Both sides of a flow, one of them supposed to be the client. Detectors are asked with either side
+ * in that part, so that each needs to know one orientation only.
+ */
+public record Exchange(Speech client, Speech server) {
+  /** Whether the flow began before the capture, as far as either side's bytes tell. */
+  public boolean midStream() {
+    return (!client.isEmpty() && !client.fromStart()) || (!server.isEmpty() && !server.fromStart());
+  }
+
+  /** Whether the client spoke and not all was kept, so that more bytes could have told. */
+  public boolean cutShort() {
+    return !client.isEmpty() && (!client.complete() || !server.complete());
+  }
+
+  public Exchange swapped() {
+    return new Exchange(server, client);
+  }
+}

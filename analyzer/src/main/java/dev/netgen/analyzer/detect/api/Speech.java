@@ -1,0 +1,67 @@
+package dev.netgen.analyzer.detect.api;
+
+import dev.netgen.analyzer.flow.Half;
+
+/** What one side said: a stream of bytes, or the first of its datagrams. */
+public final class Speech {
+  private static final int[] NO_ENDS = {};
+
+  private final Bytes all;
+  private final Bytes first;
+  private final int[] ends;
+  private final boolean fromStart;
+  private final boolean complete;
+
+  private Speech(Bytes all, int[] ends, boolean fromStart, boolean complete) {
+    this.all = all;
+    this.ends = ends;
+    this.first = ends.length > 1 ? all.slice(0, ends[0]) : all;
+    this.fromStart = fromStart;
+    this.complete = complete;
+  }
+
+  /** What is kept of one direction of a flow. */
+  public static Speech of(Half half) {
+    return new Speech(
+        new Bytes(half.prefix()),
+        half.messageEnds(),
+        half.prefixFromStart(),
+        half.prefixComplete());
+  }
+
+  /** The kept bytes of a stream; of datagrams, the first one. */
+  public Bytes bytes() {
+    return first;
+  }
+
+  /** How many datagrams are kept; 0 of a stream. */
+  public int messages() {
+    return ends.length;
+  }
+
+  /** One of the datagrams kept, from 0, as far as it was captured. */
+  public Bytes message(int index) {
+    int start = index == 0 ? 0 : ends[index - 1];
+    return all.slice(start, ends[index] - start);
+  }
+
+  /** Whether the bytes begin with the first of the stream, or are the first datagram. */
+  public boolean fromStart() {
+    return fromStart;
+  }
+
+  /** Whether the kept bytes are all it said. */
+  public boolean complete() {
+    return complete;
+  }
+
+  /** Whether nothing is kept. */
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** This stream from an offset on. */
+  public Speech from(int offset) {
+    return new Speech(first.from(offset), NO_ENDS, fromStart, complete);
+  }
+}

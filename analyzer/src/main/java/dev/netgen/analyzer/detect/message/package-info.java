@@ -1,0 +1,5 @@
+/** Message brokers. */
+@NullMarked
+package dev.netgen.analyzer.detect.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Name resolution. */
+@NullMarked
+package dev.netgen.analyzer.detect.names;
+
+import org.jspecify.annotations.NullMarked;

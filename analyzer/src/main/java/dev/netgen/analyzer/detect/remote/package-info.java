@@ -1,0 +1,5 @@
+/** Remote access. */
+@NullMarked
+package dev.netgen.analyzer.detect.remote;
+
+import org.jspecify.annotations.NullMarked;

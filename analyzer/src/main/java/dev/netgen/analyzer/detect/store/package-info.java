@@ -1,0 +1,5 @@
+/** Databases and caches. */
+@NullMarked
+package dev.netgen.analyzer.detect.store;
+
+import org.jspecify.annotations.NullMarked;

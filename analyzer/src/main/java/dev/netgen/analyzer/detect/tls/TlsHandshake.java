@@ -1,0 +1,69 @@
+package dev.netgen.analyzer.detect.tls;
+
+import dev.netgen.analyzer.detect.api.Bytes;
+
+import com.google.common.collect.ImmutableList;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handshake messages of one direction that are readable: fragmented over records or several in
+ * one record (RFC 8446 section 4, RFC 5246 section 7.4), up to the change of cipher.
+ *
+ * @param messages whole messages in order
+ * @param cut whether the bytes end inside a message
+ */
+record TlsHandshake(ImmutableList<Message> messages, boolean cut) {
+  static final int CLIENT_HELLO = 1;
+  static final int SERVER_HELLO = 2;
+
+  private static final int MESSAGE_HEADER = 4;
+  private static final int MAX_BYTES = 1 << 17;
+
+  /** One message: its type and its body. */
+  record Message(int type, Bytes body) {}
+
+  /** Joins the handshake records before the first that is encrypted. */
+  static TlsHandshake read(TlsRecords records) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    boolean cut = false;
+    for (TlsRecords.TlsRecord record : records.records()) {
+      boolean retry = record.type() == TlsRecords.CHANGE_CIPHER_SPEC && endsInRetry(joined);
+      if (retry) {
+        continue;
+      }
+      if (record.type() != TlsRecords.HANDSHAKE || joined.size() > MAX_BYTES) {
+        break;
+      }
+      byte[] fragment = record.fragment().copy();
+      joined.write(fragment, 0, fragment.length);
+      cut = !record.complete();
+    }
+    return split(new Bytes(joined.toByteArray()), cut);
+  }
+
+  /** After a HelloRetryRequest the change of cipher means nothing (RFC 8446 appendix D.4). */
+  private static boolean endsInRetry(ByteArrayOutputStream joined) {
+    ImmutableList<Message> soFar = split(new Bytes(joined.toByteArray()), false).messages;
+    return soFar.size() == 1 && TlsHello.isRetry(soFar.get(0));
+  }
+
+  private static TlsHandshake split(Bytes bytes, boolean cut) {
+    ImmutableList.Builder<Message> messages = ImmutableList.builder();
+    int at = 0;
+    while (bytes.has(at, MESSAGE_HEADER) && bytes.has(at + MESSAGE_HEADER, bytes.u24(at + 1))) {
+      int length = bytes.u24(at + 1);
+      messages.add(new Message(bytes.u8(at), bytes.slice(at + MESSAGE_HEADER, length)));
+      at += MESSAGE_HEADER + length;
+    }
+    return new TlsHandshake(messages.build(), cut || at < bytes.length());
+  }
+
+  /** The first message of this type that is no HelloRetryRequest, or null. */
+  @Nullable Message first(int type) {
+    return messages.stream()
+        .filter(message -> message.type() == type && !TlsHello.isRetry(message))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.netgen.analyzer.detect.tls;
+
+import dev.netgen.analyzer.detect.api.Bytes;
+
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one direction (RFC 8446 section 5.1, the same since SSL 3.0).
+ *
+ * <pre>
+ * +--------+-----------------+----------------+----------
+ * | type   | legacy version  | length         | fragment
+ * | 20..23 | 03 00 .. 03 04  | 16 bits        |
+ * +--------+-----------------+----------------+----------
+ * </pre>
+ *
+ * @param records records in order; the last may be cut
+ * @param clean false where bytes follow that are no record header
+ * @param headerCut whether the bytes end inside a header
+ */
+record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean headerCut) {
+  static final int CHANGE_CIPHER_SPEC = 20;
+  static final int ALERT = 21;
+  static final int HANDSHAKE = 22;
+  static final int APPLICATION_DATA = 23;
+
+  private static final int HEADER = 5;
+
+  /** 2^14 and the 2048 bytes that TLS 1.2 allows a cipher to add. */
+  private static final int MAX_FRAGMENT = 16_384 + 2048;
+
+  private static final int MAX_RECORDS = 256;
+
+  /** In TLS 1.3: level, description, content type, tag (RFC 8446 section 5.2). */
+  private static final int LONGEST_ENCRYPTED_ALERT = 2 + 1 + 16;
+
+  /**
+   * One record.
+   *
+   * @param type content type
+   * @param version legacy record version
+   * @param length length by its header
+   * @param fragment the bytes kept of it
+   */
+  record TlsRecord(int type, int version, int length, Bytes fragment) {
+    boolean complete() {
+      return fragment.length() == length;
+    }
+  }
+
+  /** Reads records from this offset on, as far as they chain. */
+  static TlsRecords read(Bytes bytes, int offset) {
+    ImmutableList.Builder<TlsRecord> records = ImmutableList.builder();
+    int at = offset;
+    for (int count = 0; count < MAX_RECORDS && bytes.has(at, HEADER); count++) {
+      if (!headerAt(bytes, at)) {
+        return new TlsRecords(records.build(), false, false);
+      }
+      int length = bytes.u16(at + 3);
+      int kept = Math.min(length, bytes.length() - at - HEADER);
+      records.add(
+          new TlsRecord(bytes.u8(at), bytes.u16(at + 1), length, bytes.slice(at + HEADER, kept)));
+      at += HEADER + length;
+    }
+    return new TlsRecords(records.build(), true, at < bytes.length() && !bytes.has(at, HEADER));
+  }
+
+  /** Whether a whole and plausible record header stands here. */
+  static boolean headerAt(Bytes bytes, int at) {
+    if (!bytes.has(at, HEADER)) {
+      return false;
+    }
+    int type = bytes.u8(at);
+    int length = bytes.u16(at + 3);
+    return type >= CHANGE_CIPHER_SPEC
+        && type <= APPLICATION_DATA
+        && bytes.u8(at + 1) == 3
+        && bytes.u8(at + 2) <= 4
+        && length <= MAX_FRAGMENT
+        && (length > 0 || type == APPLICATION_DATA)
+        && (type != CHANGE_CIPHER_SPEC || length == 1);
+  }
+
+  /** Whether a record of this type is among them. */
+  boolean has(int type) {
+    return records.stream().anyMatch(record -> record.type() == type);
+  }
+
+  long completeCount() {
+    return records.stream().filter(TlsRecord::complete).count();
+  }
+
+  /** Whether all records carry one version, as they do once a version is agreed. */
+  boolean oneVersion() {
+    return records.stream().mapToInt(TlsRecord::version).distinct().count() == 1;
+  }
+
+  /** Whether application data is among them that is too long to be an encrypted alert. */
+  boolean protectedData() {
+    return records.stream()
+        .anyMatch(
+            record ->
+                record.type() == APPLICATION_DATA && record.length() > LONGEST_ENCRYPTED_ALERT);
+  }
+
+  /** The first fatal alert in clear: of two bytes (RFC 5246 section 7.2); null without one. */
+  @Nullable TlsRecord clearAlert() {
+    return records.stream()
+        .filter(record -> record.type() == ALERT && record.length() == 2 && record.complete())
+        .filter(record -> record.fragment().u8(0) == 2)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.netgen.analyzer.detect.underlay;
+
+import dev.netgen.analyzer.detect.api.Bytes;
+import dev.netgen.analyzer.detect.api.Card;
+import dev.netgen.analyzer.detect.api.Card.Ability;
+import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
+import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
+
+import dev.netgen.model.graph.Encryption;
+
+/**
+ * IKE (RFC 7296 section 3.1; version 1: RFC 2408), also behind the non-ESP marker of port 4500 (RFC
+ * 3948 section 2.2). Like a TLS handshake, it begins in clear: an IKE_SA_INIT request and a
+ * response that both hold a security association agree on keys for all that follows.
+ *
+ * <pre>
+ *  | 8 initiator SPI | 8 responder SPI | next payload | version | exchange | flags | 4 message id | 4 length |
+ * </pre>
+ */
+public final class IkeDetector implements Detector {
+  private static final int HEADER = 28;
+  private static final int MARKER = 4;
+  private static final int SA_INIT = 34;
+  private static final int SECURITY_ASSOCIATION = 33;
+
+  @Override
+  public Card card() {
+    return Card.of("ike", "Internet Key Exchange, versions 1 and 2", "RFC 7296")
+        .tells(Ability.ROLES, Ability.ENCRYPTION);
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    Bytes client = message(exchange.client());
+    Bytes server = message(exchange.server());
+    if (client.isEmpty() || (!exchange.server().isEmpty() && server.isEmpty())) {
+      return Outcome.no("no ike message");
+    }
+    boolean first = zero(client, 8);
+    if (server.isEmpty()) {
+      return first
+          ? Finding.plaintext("ike", "IKE request without an answer").match()
+          : Outcome.no("ike message of one side only");
+    }
+    boolean sameInitiator = client.text(0, 8).equals(server.text(0, 8));
+    return sameInitiator && !zero(server, 8)
+        ? found(client, server).withRolesShown(first).match()
+        : Outcome.no("ike messages of different initiators");
+  }
+
+  private static Finding found(Bytes client, Bytes server) {
+    boolean agreed = agrees(client) && agrees(server);
+    return agreed
+        ? Finding.of("ike", Encryption.ENCRYPTED, "IKE_SA_INIT request and response agreed")
+        : Finding.of("ike", Encryption.OPAQUE, "IKE messages, no agreement on keys seen");
+  }
+
+  private static boolean agrees(Bytes message) {
+    return message.u8(18) == SA_INIT && message.u8(16) == SECURITY_ASSOCIATION;
+  }
+
+  /** The datagram when it is an IKE message to its last byte, else nothing. */
+  private static Bytes message(Speech speech) {
+    Bytes all = speech.bytes();
+    Bytes ike = all.has(0, MARKER) && all.u32(0) == 0 ? all.from(MARKER) : all;
+    if (!ike.has(0, HEADER) || zero(ike, 0)) {
+      return Bytes.EMPTY;
+    }
+    int version = ike.u8(17);
+    int exchange = ike.u8(18);
+    boolean known =
+        (version == 0x20 && exchange >= 34 && exchange <= 43)
+            || (version == 0x10 && (exchange == 2 || exchange == 4 || exchange == 5));
+    return known && ike.u32(24) == ike.length() ? ike : Bytes.EMPTY;
+  }
+
+  private static boolean zero(Bytes bytes, int offset) {
+    return bytes.u32(offset) == 0 && bytes.u32(offset + 4) == 0;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.netgen.analyzer.detect.underlay;
+
+import dev.netgen.analyzer.detect.api.Bytes;
+import dev.netgen.analyzer.detect.api.Card;
+import dev.netgen.analyzer.detect.api.Card.Ability;
+import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
+import dev.netgen.analyzer.detect.api.Outcome;
+
+import dev.netgen.model.graph.Encryption;
+
+/**
+ * OpenVPN over UDP (its protocol documentation, "Network protocol"): a hard reset of the client,
+ * and the server's, which names the client's session.
+ *
+ * <pre>
+ *  | 5 opcode, 3 key id | 8 session id | ... the server's reset also holds the client's session id
+ * </pre>
+ *
+ * The control channel is TLS inside; whether the data channel uses a cipher is not visible, so that
+ * the verdict stays opaque.
+ */
+public final class OpenVpnDetector implements Detector {
+  private static final int RESET_CLIENT_V2 = 7;
+  private static final int RESET_SERVER_V2 = 8;
+  private static final int RESET_CLIENT_V3 = 10;
+  private static final int SESSION = 1;
+  private static final int SESSION_LENGTH = 8;
+  private static final int LEAST = 14;
+  private static final int MOST = 1500;
+
+  @Override
+  public Card card() {
+    return Card.of("openvpn", "OpenVPN", "OpenVPN network protocol documentation")
+        .tells(Ability.ROLES);
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    Bytes client = exchange.client().bytes();
+    Bytes server = exchange.server().bytes();
+    boolean resets =
+        (isReset(client, RESET_CLIENT_V2) || isReset(client, RESET_CLIENT_V3))
+            && isReset(server, RESET_SERVER_V2);
+    if (!resets) {
+      return Outcome.no("no openvpn resets");
+    }
+    String session = client.text(SESSION, SESSION_LENGTH);
+    return server.find(session, SESSION + SESSION_LENGTH, server.length()) >= 0
+        ? Finding.of(
+                "openvpn",
+                Encryption.OPAQUE,
+                "OpenVPN resets of both sides; whether its data channel has a cipher is not visible")
+            .match()
+        : Outcome.no("openvpn resets of different sessions");
+  }
+
+  private static boolean isReset(Bytes bytes, int opcode) {
+    return bytes.length() >= LEAST && bytes.length() <= MOST && bytes.u8(0) == opcode << 3;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.netgen.analyzer.detect.underlay;
+
+import dev.netgen.analyzer.detect.api.Bytes;
+import dev.netgen.analyzer.detect.api.Card;
+import dev.netgen.analyzer.detect.api.Card.Ability;
+import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
+import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
+
+import dev.netgen.model.graph.Encryption;
+
+/**
+ * WireGuard (the protocol's white paper, section 5.4): every datagram begins with its type and
+ * three zero bytes, and the types have fixed lengths, but for transport data, which is padded to
+ * 16.
+ *
+ * <pre>
+ *  type 1 handshake initiation   148 bytes
+ *  type 2 handshake response      92 bytes
+ *  type 3 cookie reply            64 bytes
+ *  type 4 transport data          32 bytes or more, a multiple of 16; counter at 8, little-endian
+ * </pre>
+ *
+ * One datagram of transport data alone proves too little: both sides must have sent one, or a
+ * handshake must be seen.
+ */
+public final class WireGuardDetector implements Detector {
+  private static final int INITIATION = 1;
+  private static final int RESPONSE = 2;
+  private static final int COOKIE = 3;
+  private static final int DATA = 4;
+  private static final int LEAST_DATA = 32;
+  private static final int COUNTER = 8;
+
+  @Override
+  public Card card() {
+    return Card.of("wireguard", "WireGuard", "WireGuard protocol documentation")
+        .tells(Ability.ROLES, Ability.ENCRYPTION);
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    int client = type(exchange.client());
+    int server = type(exchange.server());
+    if (client == INITIATION && (server == RESPONSE || server == COOKIE)) {
+      return found("WireGuard handshake initiation and its answer", true);
+    }
+    if (client == INITIATION && exchange.server().isEmpty()) {
+      return Outcome.no("wireguard handshake initiation without an answer");
+    }
+    return client == DATA && server == DATA
+        ? found("WireGuard transport data both ways", false)
+        : Outcome.no("no wireguard datagrams on both sides");
+  }
+
+  private static Outcome found(String reason, boolean roles) {
+    return Finding.of("wireguard", Encryption.ENCRYPTED, reason).withRolesShown(roles).match();
+  }
+
+  private static int type(Speech speech) {
+    Bytes bytes = speech.bytes();
+    if (!bytes.has(0, COUNTER + 8) || bytes.u24(1) != 0) {
+      return 0;
+    }
+    int length = bytes.length();
+    return switch (bytes.u8(0)) {
+      case INITIATION -> length == 148 ? INITIATION : 0;
+      case RESPONSE -> length == 92 ? RESPONSE : 0;
+      case COOKIE -> length == 64 ? COOKIE : 0;
+      case DATA -> isData(bytes) ? DATA : 0;
+      default -> 0;
+    };
+  }
+
+  /** Counters begin at 0, so that the upper half of one is 0 for the first 2^32 datagrams. */
+  private static boolean isData(Bytes bytes) {
+    return bytes.length() >= LEAST_DATA && bytes.length() % 16 == 0 && bytes.u32(COUNTER + 4) == 0;
+  }
+}
