@@ -20,7 +20,16 @@ final class TunnelEntry {
 
     Half toHalf() {
       return new Half(
-          packets, bytes, PrefixPool.nothing(), false, bytes == 0, 0, -1, lastNanos, NO_MARKS, PrefixPool.noEnds());
+          packets,
+          bytes,
+          PrefixPool.nothing(),
+          false,
+          bytes == 0,
+          0,
+          -1,
+          lastNanos,
+          NO_MARKS,
+          PrefixPool.noEnds());
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.netgen.analyzer.detect;
 
-import dev.netgen.analyzer.detect.names.DnsMessage;
-
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.names.DnsMessage;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.Half;
 import dev.netgen.analyzer.fuzz.Effort;

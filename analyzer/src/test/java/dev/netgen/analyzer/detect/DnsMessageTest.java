@@ -1,9 +1,8 @@
 package dev.netgen.analyzer.detect;
 
-import dev.netgen.analyzer.detect.names.DnsMessage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netgen.analyzer.detect.names.DnsMessage;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.net.IpAddress;
 import java.util.Arrays;

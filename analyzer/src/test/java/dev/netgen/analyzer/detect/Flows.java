@@ -72,16 +72,7 @@ final class Flows {
   static Half half(byte[] prefix, boolean fromStart, boolean complete) {
     long bytes = complete ? prefix.length : prefix.length + 1000L;
     return new Half(
-        1,
-        bytes,
-        prefix,
-        fromStart,
-        complete,
-        Half.ACK | Half.PSH,
-        1,
-        0,
-        new int[0],
-        new int[0]);
+        1, bytes, prefix, fromStart, complete, Half.ACK | Half.PSH, 1, 0, new int[0], new int[0]);
   }
 
   static Flow flow(int protocol, Half aToB, Half bToA, Flow.Initiator initiator) {

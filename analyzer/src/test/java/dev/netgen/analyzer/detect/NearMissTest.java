@@ -1,19 +1,18 @@
 package dev.netgen.analyzer.detect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
-import dev.netgen.analyzer.detect.tls.TlsDetector;
-import dev.netgen.analyzer.detect.store.PostgresDetector;
-import dev.netgen.analyzer.detect.store.RedisDetector;
 import dev.netgen.analyzer.detect.message.AmqpDetector;
-import dev.netgen.analyzer.detect.web.HttpDetector;
 import dev.netgen.analyzer.detect.names.DnsStreamDetector;
 import dev.netgen.analyzer.detect.remote.SshDetector;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.netgen.analyzer.detect.store.PostgresDetector;
+import dev.netgen.analyzer.detect.store.RedisDetector;
+import dev.netgen.analyzer.detect.tls.TlsDetector;
+import dev.netgen.analyzer.detect.web.HttpDetector;
 import dev.netgen.model.graph.Encryption;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

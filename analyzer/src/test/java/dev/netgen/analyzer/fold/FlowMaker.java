@@ -165,6 +165,7 @@ final class FlowMaker {
 
   private Half half(long initial, long last) {
     int flags = protocol == 6 && closed ? Half.FIN | Half.ACK : 0;
-    return new Half(3, bytes, new byte[0], fromStart, true, flags, initial, last, new int[0], new int[0]);
+    return new Half(
+        3, bytes, new byte[0], fromStart, true, flags, initial, last, new int[0], new int[0]);
   }
 }

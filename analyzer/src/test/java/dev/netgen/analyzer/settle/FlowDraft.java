@@ -143,7 +143,16 @@ final class FlowDraft {
     Arrays.sort(sorted);
     byte[] head = heads[i].getBytes(StandardCharsets.US_ASCII);
     return new Half(
-        packets[i], bytes[i], head, true, true, flags, sequences[i], START + at + lasts, sorted, new int[0]);
+        packets[i],
+        bytes[i],
+        head,
+        true,
+        true,
+        flags,
+        sequences[i],
+        START + at + lasts,
+        sorted,
+        new int[0]);
   }
 
   Flow flow() {

@@ -12,8 +12,7 @@ import java.util.Arrays;
  * @param source where its wire format is defined: RFC, specification, documentation
  * @param abilities what its detector tells
  */
-public record Card(
-    String protocol, String title, String source, ImmutableSet<Ability> abilities) {
+public record Card(String protocol, String title, String source, ImmutableSet<Ability> abilities) {
 
   /** What a detector can tell of a flow, in the order of the list. */
   public enum Ability {

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.message;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -8,8 +9,6 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
-
-import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.detect.message.AmqpFrames.Frame;
 import java.util.Map;
 

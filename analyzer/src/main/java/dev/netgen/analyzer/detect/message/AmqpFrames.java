@@ -1,8 +1,7 @@
 package dev.netgen.analyzer.detect.message;
 
-import dev.netgen.analyzer.detect.api.Bytes;
-
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.api.Bytes;
 
 /**
  * Frames of AMQP 0-9-1 in one direction (specification section 2.3.5).

@@ -11,8 +11,7 @@ import dev.netgen.analyzer.detect.api.Speech;
 public final class DnsDetector implements Detector {
   @Override
   public Card card() {
-    return Card.of("dns", "DNS over UDP", "RFC 1035")
-        .tells(Ability.ROLES);
+    return Card.of("dns", "DNS over UDP", "RFC 1035").tells(Ability.ROLES);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.netgen.analyzer.detect.names;
 
-import dev.netgen.analyzer.detect.api.Bytes;
-
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.model.net.IpAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

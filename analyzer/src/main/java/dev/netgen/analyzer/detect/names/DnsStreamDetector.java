@@ -14,8 +14,7 @@ public final class DnsStreamDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("dns", "DNS over TCP", "RFC 7766")
-        .tells(Ability.ROLES);
+    return Card.of("dns", "DNS over TCP", "RFC 7766").tells(Ability.ROLES);
   }
 
   @Override

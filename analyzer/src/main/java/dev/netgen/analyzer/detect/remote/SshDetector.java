@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.remote;
 
+import com.google.common.base.Splitter;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -7,8 +8,6 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
-
-import com.google.common.base.Splitter;
 import dev.netgen.model.graph.Encryption;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,7 @@ import java.util.Map;
 public final class SshDetector implements Detector {
   @Override
   public Card card() {
-    return Card.of("ssh", "SSH 2", "RFC 4253")
-        .tells(Ability.ROLES, Ability.ENCRYPTION);
+    return Card.of("ssh", "SSH 2", "RFC 4253").tells(Ability.ROLES, Ability.ENCRYPTION);
   }
 
   @Override

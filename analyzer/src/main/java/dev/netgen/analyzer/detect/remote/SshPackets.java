@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.detect.remote;
 
 import dev.netgen.analyzer.detect.api.Bytes;
-
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

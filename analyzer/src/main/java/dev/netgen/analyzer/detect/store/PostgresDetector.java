@@ -8,7 +8,6 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.tls.Upgrade;
-
 import dev.netgen.model.graph.Encryption;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +34,10 @@ public final class PostgresDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("postgresql", "PostgreSQL protocol 3", "PostgreSQL documentation, Frontend/Backend Protocol")
+    return Card.of(
+            "postgresql",
+            "PostgreSQL protocol 3",
+            "PostgreSQL documentation, Frontend/Backend Protocol")
         .tells(Ability.ROLES, Ability.MID_STREAM, Ability.UPGRADE, Ability.CREDENTIALS);
   }
 

@@ -1,8 +1,7 @@
 package dev.netgen.analyzer.detect.store;
 
-import dev.netgen.analyzer.detect.api.Bytes;
-
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.api.Bytes;
 
 /**
  * Typed messages of PostgreSQL's protocol 3 in one direction: a type byte, then a length that

@@ -1,9 +1,8 @@
 package dev.netgen.analyzer.detect.store;
 
-import dev.netgen.analyzer.detect.api.Bytes;
-
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.analyzer.detect.api.Bytes;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

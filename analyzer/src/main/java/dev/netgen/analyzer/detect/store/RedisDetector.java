@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.store;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -7,8 +8,6 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
-
-import com.google.common.collect.ImmutableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ public final class RedisDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("redis", "Redis (inline, RESP2, RESP3)", "Redis serialization protocol specification")
+    return Card.of(
+            "redis", "Redis (inline, RESP2, RESP3)", "Redis serialization protocol specification")
         .tells(Ability.ROLES, Ability.MID_STREAM, Ability.CREDENTIALS);
   }
 

@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.detect.store;
 
 import dev.netgen.analyzer.detect.api.Bytes;
-
 import org.jspecify.annotations.Nullable;
 
 /**

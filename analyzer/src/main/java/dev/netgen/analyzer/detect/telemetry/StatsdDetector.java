@@ -7,7 +7,6 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
-
 import java.util.regex.Pattern;
 
 /**
@@ -23,8 +22,7 @@ public final class StatsdDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("statsd", "StatsD metrics", "etsy/statsd metric types")
-        .tells(Ability.ROLES);
+    return Card.of("statsd", "StatsD metrics", "etsy/statsd metric types").tells(Ability.ROLES);
   }
 
   @Override

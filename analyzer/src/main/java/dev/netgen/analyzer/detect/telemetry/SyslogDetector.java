@@ -7,7 +7,6 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
-
 import java.util.regex.Pattern;
 
 /**
@@ -28,8 +27,7 @@ public final class SyslogDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("syslog", "Syslog over UDP", "RFC 5426")
-        .tells(Ability.ROLES);
+    return Card.of("syslog", "Syslog over UDP", "RFC 5426").tells(Ability.ROLES);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.tls;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -7,8 +8,6 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
-
-import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.graph.Encryption;
 
 /**

@@ -1,8 +1,7 @@
 package dev.netgen.analyzer.detect.tls;
 
-import dev.netgen.analyzer.detect.api.Bytes;
-
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.api.Bytes;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,8 @@
 package dev.netgen.analyzer.detect.tls;
 
-import dev.netgen.analyzer.detect.api.Bytes;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.netgen.analyzer.detect.api.Bytes;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

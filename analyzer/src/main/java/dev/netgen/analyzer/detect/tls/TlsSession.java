@@ -1,10 +1,9 @@
 package dev.netgen.analyzer.detect.tls;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
-
-import com.google.common.collect.ImmutableList;
 import dev.netgen.model.graph.Encryption;
 import java.util.Locale;
 import java.util.Map;

@@ -31,8 +31,7 @@ public final class EchoDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("ping", "Echo of ICMP and ICMPv6", "RFC 792")
-        .tells(Ability.ROLES);
+    return Card.of("ping", "Echo of ICMP and ICMPv6", "RFC 792").tells(Ability.ROLES);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
-
 import dev.netgen.model.graph.Encryption;
 
 /**
@@ -23,8 +22,7 @@ public final class EspDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("esp", "Encapsulating Security Payload", "RFC 4303")
-        .tells(Ability.ENCRYPTION);
+    return Card.of("esp", "Encapsulating Security Payload", "RFC 4303").tells(Ability.ENCRYPTION);
   }
 
   @Override

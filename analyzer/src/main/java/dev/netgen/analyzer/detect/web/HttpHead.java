@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.detect.web;
 
 import dev.netgen.analyzer.detect.api.Bytes;
-
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
