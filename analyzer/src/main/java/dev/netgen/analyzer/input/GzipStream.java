@@ -31,6 +31,7 @@ final class GzipStream extends InputStream {
   private final CRC32 checksum = new CRC32();
   private boolean inMember;
   private boolean ended;
+  private boolean damaged;
 
   /** Takes over a window that stands at a member's header. */
   GzipStream(ByteWindow in) {
@@ -64,8 +65,11 @@ final class GzipStream extends InputStream {
     return -1;
   }
 
-  /** What the damaged call inflated before the damage counts; the damage shows again next time. */
+  /** What the damaged call inflated before the damage counts; the damage is told next time. */
   private int inflate(byte[] target, int offset, int length) throws IOException {
+    if (damaged) {
+      throw new ZipException("gzip data damaged");
+    }
     if (inflater.needsInput() && !inflater.finished()) {
       if (!in.require(1)) {
         in.throwFailure();
@@ -79,6 +83,7 @@ final class GzipStream extends InputStream {
       return inflater.inflate(target, offset, length);
     } catch (DataFormatException e) {
       int count = (int) (inflater.getBytesWritten() - written);
+      damaged = true;
       if (count <= 0) {
         throw new ZipException("gzip data damaged");
       }
