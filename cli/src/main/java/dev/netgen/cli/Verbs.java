@@ -18,6 +18,7 @@ final class Verbs {
         new GenerateCommand(),
         new DiffCommand(),
         new ShowCommand(),
+        new ProtocolsCommand(),
         new CompletionVerb());
   }
 }
