@@ -32,9 +32,10 @@ public final class Protocols {
     for (Detector detector : detectors) {
       Card card = detector.card();
       ImmutableList<String> tells =
-          card.abilities().stream().map(Card.Ability::text).collect(ImmutableList.toImmutableList());
-      known.add(
-          new KnownProtocol(card.protocol(), transport, card.title(), tells, card.source()));
+          card.abilities().stream()
+              .map(Card.Ability::text)
+              .collect(ImmutableList.toImmutableList());
+      known.add(new KnownProtocol(card.protocol(), transport, card.title(), tells, card.source()));
     }
   }
 }
