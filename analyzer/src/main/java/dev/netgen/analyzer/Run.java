@@ -60,7 +60,9 @@ final class Run {
     this.fold = new GraphFold(options.mostAggregates(), options.mostOfSource());
     this.rows = rows;
     Settler settler = new Settler(vantages::get, names, this::settled);
-    this.join = new ConversationJoin(new Classifier()::classify, options.mostWaiting(), settler);
+    this.join =
+        new ConversationJoin(
+            new Classifier()::classify, vantages::get, options.mostWaiting(), settler);
   }
 
   private void settled(Settled settled) {
@@ -74,6 +76,7 @@ final class Run {
     part.add(observer);
     byObserver.add(part);
     vantages.add(part.vantage(observer.index()));
+    join.observerBegins();
   }
 
   private RunPart part(Optional<Path> recording) {

@@ -1,5 +1,6 @@
 package dev.netgen.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.net.IpProtocol;
@@ -31,7 +32,7 @@ public final class FlowsJson implements FlowFormat {
     port(node, "client_port", flow.clientPort());
     node.put("server_ip", flow.server().toString());
     port(node, "server_port", flow.serverPort());
-    return node.put("state", flow.state())
+    node.put("state", flow.state())
         .put("direction_basis", flow.directionBasis())
         .put("application", flow.application())
         .put("encryption", flow.encryption().word())
@@ -46,6 +47,11 @@ public final class FlowsJson implements FlowFormat {
         .put("scope", flow.scope())
         .put("observers", flow.observers())
         .put("encapsulation", flow.encapsulation());
+    if (!flow.perhaps().isEmpty()) {
+      ArrayNode numbers = node.putArray("perhaps_same");
+      flow.perhaps().forEach(numbers::add);
+    }
+    return node;
   }
 
   private static void port(ObjectNode node, String name, int port) {

@@ -3,6 +3,7 @@ package dev.netgen.report;
 import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.IpProtocol;
+import java.util.stream.Collectors;
 
 /** Flows for people: a line a flow, the columns that are looked at most. */
 public final class FlowsTable implements FlowFormat {
@@ -43,7 +44,15 @@ public final class FlowsTable implements FlowFormat {
         Long.toString(flow.packetsDown()),
         Long.toString(flow.bytesUp()),
         Long.toString(flow.bytesDown()),
-        flow.directionBasis() + around + views);
+        flow.directionBasis() + around + views + perhaps(flow));
+  }
+
+  /** Rows that may be one conversation have a number in common. */
+  private static String perhaps(SettledFlow flow) {
+    return flow.perhaps().isEmpty()
+        ? ""
+        : ", perhaps the same as another row: #"
+            + flow.perhaps().stream().map(String::valueOf).collect(Collectors.joining(" #"));
   }
 
   private static String end(IpAddress address, int port) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
 import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.net.IpAddress;
@@ -50,7 +51,8 @@ final class FlowFormatsTest {
         7,
         "host",
         clientPort < 0 ? 1 : 2,
-        encapsulation);
+        encapsulation,
+        state.equals("scan") ? ImmutableList.of(3L, 17L) : ImmutableList.of());
   }
 
   private static String write(FlowFormat format, List<SettledFlow> flows) {

@@ -21,6 +21,9 @@ package dev.netgen.analyzer.flow;
  *     conversation keep the same; empty where initial sequence numbers tell; owned by this value
  * @param messageEnds of datagrams: where each of those kept ends in the prefix, ascending, the last
  *     at its length; empty of a stream; owned by this value
+ * @param nextSequence TCP: the sequence number after the highest payload byte seen, or without
+ *     payload that of the first segment; -1 where none is known
+ * @param span TCP: bytes of the stream from its first byte seen to {@code nextSequence}
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for detectors, never compared
 public record Half(
@@ -33,7 +36,9 @@ public record Half(
     long initialSequence,
     long lastFrameNanos,
     int[] marks,
-    int[] messageEnds) {
+    int[] messageEnds,
+    long nextSequence,
+    long span) {
   /** TCP flag bits. */
   public static final int FIN = 1;
 
@@ -41,6 +46,33 @@ public record Half(
   public static final int RST = 4;
   public static final int PSH = 8;
   public static final int ACK = 16;
+
+  /** A direction of which no place in a stream is known. */
+  public Half(
+      long packets,
+      long bytes,
+      byte[] prefix,
+      boolean prefixFromStart,
+      boolean prefixComplete,
+      int tcpFlags,
+      long initialSequence,
+      long lastFrameNanos,
+      int[] marks,
+      int[] messageEnds) {
+    this(
+        packets,
+        bytes,
+        prefix,
+        prefixFromStart,
+        prefixComplete,
+        tcpFlags,
+        initialSequence,
+        lastFrameNanos,
+        marks,
+        messageEnds,
+        -1,
+        0);
+  }
 
   /** Whether all these flags were seen. */
   public boolean saw(int flags) {

@@ -389,6 +389,8 @@ final class Stream {
         has(INITIAL) ? initialSequence & 0xFFFF_FFFFL : -1,
         lastNanos,
         Marks.toArray(marked ? marks : null),
-        messageEnds(kept.length));
+        messageEnds(kept.length),
+        hasAny(BASED | PLACED) ? next & 0xFFFF_FFFFL : -1,
+        high);
   }
 }

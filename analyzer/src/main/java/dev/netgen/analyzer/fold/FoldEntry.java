@@ -38,6 +38,8 @@ final class FoldEntry {
   private long lastNanos = Long.MIN_VALUE;
   private PacketAt packet = new PacketAt(Long.MAX_VALUE, 0, 0);
   private long factsBeyond;
+  private long sightings;
+  private long doubtful;
   private Spoken.@Nullable Key lastKey;
   private @Nullable Spoken lastSpoken;
 
@@ -58,6 +60,11 @@ final class FoldEntry {
     firstNanos = Math.min(firstNanos, sighting.firstNanos());
     lastNanos = Math.max(lastNanos, sighting.lastNanos());
     packet = earlier(packet, sighting.packet());
+    sightings++;
+    doubtful += sighting.doubts().isEmpty() ? 0 : 1;
+    for (String proof : sighting.proofs()) {
+      addFact("joined.by", proof);
+    }
     learn(sighting.verdict());
     Spoken verdict = spoken(sighting);
     if (verdict == null) {
@@ -131,6 +138,8 @@ final class FoldEntry {
     lastNanos = Math.max(lastNanos, other.lastNanos);
     packet = earlier(packet, other.packet);
     factsBeyond += other.factsBeyond;
+    sightings += other.sightings;
+    doubtful += other.doubtful;
   }
 
   /** The same flows after late evidence told which end is the server. */
@@ -184,6 +193,16 @@ final class FoldEntry {
 
   PacketAt packet() {
     return packet;
+  }
+
+  /** Whether any of its conversations may be the same as another. */
+  boolean hasDoubts() {
+    return doubtful > 0;
+  }
+
+  /** Whether all of them may. */
+  boolean isDoubtful() {
+    return doubtful == sightings;
   }
 
   long factsBeyond() {

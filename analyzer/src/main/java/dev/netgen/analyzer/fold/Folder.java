@@ -9,7 +9,9 @@ import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.net.Transport;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +32,31 @@ final class Folder {
   private final Set<Direct> direct = new HashSet<>();
   private final TreeMap<LinkKey, LinkDraft> links = new TreeMap<>();
   private Settlement[] settlements = new Settlement[0];
+  private final Map<Integer, List<LinkKey>> doubtful = new HashMap<>();
   private final AttemptList attempts = new AttemptList();
   private final PeerAddresses addresses = new PeerAddresses();
 
-  void fold(Collection<Decided> all) {
+  void fold(Collection<Decided> all, Doubles doubles) {
     settlements = new Settlement[all.size()];
     all.forEach(this::learn);
     all.forEach(this::place);
+    doubles.forEach(this::perhaps);
+  }
+
+  /** Marks the links of two aggregates that hold perhaps the same conversations. */
+  private void perhaps(int one, int other) {
+    for (LinkKey mine : doubtful.getOrDefault(one, List.of())) {
+      for (LinkKey theirs : doubtful.getOrDefault(other, List.of())) {
+        if (!mine.equals(theirs)) {
+          draft(mine).perhaps(theirs);
+          draft(theirs).perhaps(mine);
+        }
+      }
+    }
+  }
+
+  private LinkDraft draft(LinkKey key) {
+    return links.computeIfAbsent(key, absent -> new LinkDraft());
   }
 
   private void learn(Decided flows) {
@@ -100,7 +120,10 @@ final class Folder {
       } else if (flows.undecided()) {
         attempts.add(key, "undecided", flows.entry());
       } else if (linked(flows)) {
-        links.computeIfAbsent(key, absent -> new LinkDraft()).add(flows, all.size(), assumed);
+        draft(key).add(flows, all.size(), assumed);
+        if (flows.entry().hasDoubts()) {
+          doubtful.computeIfAbsent(flows.entry().number, absent -> new ArrayList<>()).add(key);
+        }
         addresses.add(flows.client().peer(), flows.client().address());
         addresses.add(end.owner(), flows.server().party().address());
       } else {

@@ -21,6 +21,7 @@ import java.util.function.Function;
 /** Takes sightings as they come and gives the graph at the end. Not for several threads. */
 public final class GraphFold {
   private final FoldTable table;
+  private final Doubles doubles = new Doubles();
 
   /**
    * A fold with these bounds.
@@ -37,7 +38,11 @@ public final class GraphFold {
    * Folded#settlements}, or -1 when a bound left it without one.
    */
   public int add(Sighting sighting) {
-    return table.add(sighting);
+    int aggregate = table.add(sighting);
+    if (!sighting.doubts().isEmpty()) {
+      doubles.take(sighting.doubts(), aggregate);
+    }
+    return aggregate;
   }
 
   /** The graph of all conversations taken. */
@@ -46,9 +51,10 @@ public final class GraphFold {
     Inventory inventory =
         units.stream().map(Unit::inventory).reduce(Inventory.empty(), Inventory::with);
     Folder folder = new Folder();
-    folder.fold(new LateEvidence(inventory, names).settle(table));
+    folder.fold(new LateEvidence(inventory, names).settle(table), doubles);
     TreeMap<String, Long> notes = new TreeMap<>(table.counts());
     note(notes, "addresses not kept, beyond the limit", folder.addresses().beyond());
+    note(notes, "conversations perhaps another's, beyond the limit", doubles.beyond());
     EvidenceBuilder evidence = new EvidenceBuilder(pointers);
     CommunicationGraph graph = graph(units, inventory, folder.links());
     ImmutableSortedMap<LinkKey, LinkEvidence> links = links(folder.links(), evidence, notes);

@@ -16,6 +16,7 @@ final class LinkDraft {
   private final FoldEntry entry = new FoldEntry(-1);
   private final EnumSet<FlowState> states = EnumSet.noneOf(FlowState.class);
   private boolean proxied;
+  private boolean likeAnother;
 
   void add(Decided flows, int ends, boolean assumed) {
     entry.absorb(flows.entry());
@@ -30,6 +31,12 @@ final class LinkDraft {
     if (flows.server().nameBasis() != NameBasis.NONE) {
       entry.addFact("name.basis", flows.server().nameBasis().text());
     }
+  }
+
+  /** Notes that conversations of it may be the same as some of another link. */
+  void perhaps(LinkKey other) {
+    entry.addFact("perhaps.same", other.toString());
+    likeAnother = true;
   }
 
   FoldEntry entry() {
@@ -56,6 +63,9 @@ final class LinkDraft {
     }
     if (proxied) {
       notes.add(LinkNote.THROUGH_PROXY);
+    }
+    if (likeAnother && entry.isDoubtful()) {
+      notes.add(LinkNote.PERHAPS_SAME);
     }
     return notes;
   }

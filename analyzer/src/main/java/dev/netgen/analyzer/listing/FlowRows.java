@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.listing;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowState;
@@ -58,6 +59,8 @@ public final class FlowRows implements AutoCloseable {
     row.number(settled.conversation().lastNanos() - flow.firstNanos());
     row.number(observers(settled.conversation()));
     texts.write(flow.encapsulation(), row);
+    row.number(settled.conversation().doubts().size());
+    settled.conversation().doubts().forEach(row::number);
     store.add(flow.firstNanos(), flow.frame(), flow.file(), row);
   }
 
@@ -145,8 +148,21 @@ public final class FlowRows implements AutoCloseable {
             frame,
             scope,
             (int) in.number(),
-            texts.read(in))
+            texts.read(in),
+            doubts(in))
         .swapped(told.swapped());
+  }
+
+  private static ImmutableList<Long> doubts(RowBytes in) {
+    int count = (int) in.number();
+    if (count == 0) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<Long> doubts = ImmutableList.builder();
+    for (int i = 0; i < count; i++) {
+      doubts.add(in.number());
+    }
+    return doubts.build();
   }
 
   private record End(IpAddress address, int port) {}

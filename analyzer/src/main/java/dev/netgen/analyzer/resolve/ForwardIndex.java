@@ -2,6 +2,8 @@ package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
@@ -14,6 +16,7 @@ final class ForwardIndex {
 
   private final ImmutableListMultimap<Place, Forward> byAddress;
   private final ImmutableListMultimap<Port, Forward> anyAddress;
+  private final ImmutableSet<Port> backendPorts;
 
   ForwardIndex(Collection<Forward> forwards) {
     ImmutableListMultimap.Builder<Place, Forward> places = ImmutableListMultimap.builder();
@@ -27,6 +30,16 @@ final class ForwardIndex {
     }
     this.byAddress = places.build();
     this.anyAddress = ports.build();
+    this.backendPorts =
+        forwards.stream()
+            .flatMap(forward -> forward.backends().stream())
+            .map(Backend::port)
+            .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Whether any translation leads to this port. */
+  boolean leadsTo(Port port) {
+    return backendPorts.contains(port);
   }
 
   /** The translations at this address; {@code host} tells whether it is a host's or node's own. */

@@ -52,6 +52,16 @@ public final class Resolver {
     return port.isPresent() ? endpoint(party, address, port.get()) : Endpoint.of(party, -1);
   }
 
+  /** Whether the inventory declares any translation. */
+  public boolean translates() {
+    return !inventory.forwards().isEmpty();
+  }
+
+  /** Whether a declared translation leads to this port of some workload. */
+  public boolean leadsTo(Port port) {
+    return forwards.leadsTo(port);
+  }
+
   private Endpoint endpoint(Party party, IpAddress address, Port port) {
     boolean host = party.kind() == Party.Kind.NODE || party.kind() == Party.Kind.GATEWAY;
     List<Forward> translations = forwards.at(address, port, host);

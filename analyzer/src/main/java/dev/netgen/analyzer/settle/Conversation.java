@@ -14,8 +14,11 @@ import java.util.List;
  *
  * @param views at least one, in order of first packet
  * @param proofs why the views are one conversation; empty for one view
+ * @param doubts numbers, each of one other conversation that has it too: the two look like one, and
+ *     nothing proves it
  */
-public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String> proofs) {
+public record Conversation(
+    ImmutableList<View> views, ImmutableSortedSet<String> proofs, ImmutableSortedSet<Long> doubts) {
   private static final Comparator<View> IN_TIME =
       Comparator.comparing(View::packet)
           .thenComparing(view -> view.flow().observer())
@@ -42,7 +45,8 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
 
   /** A conversation of one view. */
   static Conversation of(View view) {
-    return new Conversation(ImmutableList.of(view), ImmutableSortedSet.of());
+    return new Conversation(
+        ImmutableList.of(view), ImmutableSortedSet.of(), ImmutableSortedSet.of());
   }
 
   /** A conversation of these views, whose sides are named alike. */
@@ -53,7 +57,13 @@ public record Conversation(ImmutableList<View> views, ImmutableSortedSet<String>
         sorted.stream()
             .map(view -> turn ? view.turn() : view)
             .collect(ImmutableList.toImmutableList()),
-        ImmutableSortedSet.copyOf(proofs));
+        ImmutableSortedSet.copyOf(proofs),
+        ImmutableSortedSet.of());
+  }
+
+  /** The same, which looks like one with others. */
+  Conversation withDoubts(Collection<Long> numbers) {
+    return new Conversation(views, proofs, ImmutableSortedSet.copyOf(numbers));
   }
 
   private static boolean recognised(View view) {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Joins flows that are views of one conversation, before anything is resolved. Two flows are views
@@ -26,25 +27,42 @@ public final class ConversationJoin implements FlowSink {
   private final Function<Flow, Verdict> classifier;
   private final int mostWaiting;
   private final Consumer<Conversation> next;
+  private final Proofs proofs;
   private final LinkedHashSet<Gathering> waiting = new LinkedHashSet<>();
   private final WaitingIndex index = new WaitingIndex();
   private long newest = Long.MIN_VALUE; // when the latest began
   private long joined;
   private long evicted;
+  private int observers;
+  private long doubts;
 
-  /** Classifies flows and passes conversations of one or more views on. */
+  /**
+   * Classifies flows and passes conversations of one or more views on.
+   *
+   * @param vantages what is known where observers stand, by index
+   * @param mostWaiting flows that wait at most
+   */
   public ConversationJoin(
-      Function<Flow, Verdict> classifier, int mostWaiting, Consumer<Conversation> next) {
+      Function<Flow, Verdict> classifier,
+      IntFunction<Vantage> vantages,
+      int mostWaiting,
+      Consumer<Conversation> next) {
     this.classifier = classifier;
+    this.proofs = new Proofs(vantages);
     this.mostWaiting = mostWaiting;
     this.next = next;
+  }
+
+  /** An observer begins; flows of it come only afterwards. */
+  public void observerBegins() {
+    observers++;
   }
 
   @Override
   public void accept(Flow flow) {
     View view =
         View.of(flow, flow.isTunnel() ? TunnelVerdict.of(flow.tunnel()) : classifier.apply(flow));
-    ImmutableLongArray keys = Proofs.keys(view.flow());
+    ImmutableLongArray keys = proofs.keys(view.flow(), observers > 1);
     if (keys.isEmpty()) {
       next.accept(Conversation.of(view));
       return;
@@ -53,12 +71,14 @@ public final class ConversationJoin implements FlowSink {
     release();
     Gathering gathering = new Gathering(view, keys);
     for (Gathering other : index.candidates(keys)) {
-      Proofs.Found proof = gathering.proof(other);
+      Proofs.Found proof = gathering.proof(other, proofs);
       if (proof != null) {
         joined++;
         waiting.remove(other);
         index.remove(other);
         gathering.absorb(other, proof);
+      } else if (gathering.perhaps(other, proofs)) {
+        gathering.doubt(other, ++doubts);
       }
     }
     waiting.add(gathering);

@@ -36,6 +36,30 @@ record Likeness(View one, View other) {
         && one.port(client) != other.port(client);
   }
 
+  /** Whether the client's end, as far as either view tells it, is the same. */
+  boolean sameClient() {
+    return (isClient(Side.ONE) && sameEnd(Side.ONE))
+        || (isClient(Side.OTHER) && sameEnd(Side.OTHER));
+  }
+
+  /** Whether the client, as far as either view tells it, keeps its address and not its port. */
+  boolean otherClientPort() {
+    return (isClient(Side.ONE) && otherPort(Side.ONE))
+        || (isClient(Side.OTHER) && otherPort(Side.OTHER));
+  }
+
+  private boolean isClient(Side side) {
+    return client(one, side) || client(other, side);
+  }
+
+  private static boolean client(View view, Side side) {
+    return switch (view.opening().server()) {
+      case A -> side == Side.OTHER;
+      case B -> side == Side.ONE;
+      case UNKNOWN -> false;
+    };
+  }
+
   /** Whether a side has the same address and port in both. */
   boolean sameEnd(Side side) {
     return one.address(side).equals(other.address(side)) && one.port(side) == other.port(side);
@@ -75,6 +99,12 @@ record Likeness(View one, View other) {
   boolean overlap(long nanos) {
     return one.flow().firstNanos() - nanos <= other.flow().lastNanos()
         && other.flow().firstNanos() - nanos <= one.flow().lastNanos();
+  }
+
+  /** Whether the streams that both saw begin began with other bytes. */
+  boolean otherHeads() {
+    return otherHead(one.from(Side.ONE), other.from(Side.ONE))
+        || otherHead(one.from(Side.OTHER), other.from(Side.OTHER));
   }
 
   /**

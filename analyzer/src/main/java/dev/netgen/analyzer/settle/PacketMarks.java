@@ -53,9 +53,20 @@ final class PacketMarks implements Proof {
 
   @Override
   public boolean holds(View one, View other) {
+    if (!areCommon(one, other, LEAST)) {
+      return false;
+    }
     Likeness likeness = new Likeness(one, other);
+    boolean many = many(one, other, Side.ONE) || many(one, other, Side.OTHER);
+    return segments(one) ? ofSegments(likeness, many) : ofDatagrams(likeness, many);
+  }
+
+  /**
+   * Whether of each direction seen in both views {@link #ENOUGH} are common, or all where there are
+   * fewer, and together so many.
+   */
+  static boolean areCommon(View one, View other, int least) {
     int total = 0;
-    boolean many = false;
     for (Side side : Side.values()) {
       int[] mine = one.from(side).marks();
       int[] theirs = other.from(side).marks();
@@ -63,11 +74,13 @@ final class PacketMarks implements Proof {
       if (common < Math.min(ENOUGH, Math.min(mine.length, theirs.length))) {
         return false;
       }
-      many |= common >= ENOUGH;
       total += common;
     }
-    return total >= LEAST
-        && (segments(one) ? ofSegments(likeness, many) : ofDatagrams(likeness, many));
+    return total >= least;
+  }
+
+  private static boolean many(View one, View other, Side side) {
+    return common(one.from(side).marks(), other.from(side).marks()) >= ENOUGH;
   }
 
   private static boolean segments(View view) {

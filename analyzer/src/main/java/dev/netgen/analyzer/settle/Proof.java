@@ -8,6 +8,11 @@ interface Proof {
   /** What it rests on, in words. */
   String text();
 
+  /** The same of these views, for which it holds. */
+  default String text(View one, View other) {
+    return text();
+  }
+
   /** Gives numbers that views of one conversation have in common; none where it cannot apply. */
   void keys(Flow flow, LongConsumer keys);
 

@@ -3,13 +3,27 @@ package dev.netgen.analyzer.settle;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.netgen.analyzer.flow.Flow;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All proofs, strongest first (ADR "What makes two flows one conversation"). */
 final class Proofs {
-  /** To add one: one class, its test, one line here. */
-  private static final ImmutableList<Proof> ALL =
-      ImmutableList.of(new InitialSequences(), new PacketMarks(), new OppositeDirections());
+  private final ImmutableList<Proof> all;
+  private final ImmutableList<Proof> ofOneObserver;
+  private final Resemblance resemblance;
+
+  /** With what is known where observers stand, by index. To add one: a class, its test, a line. */
+  Proofs(IntFunction<Vantage> vantages) {
+    KnownEnds ends = new KnownEnds(vantages);
+    ofOneObserver =
+        ImmutableList.of(
+            new InitialSequences(),
+            new PacketMarks(),
+            new OppositeDirections(),
+            new DeclaredTranslation(ends));
+    all = ImmutableList.<Proof>builder().addAll(ofOneObserver).add(new StreamPlaces()).build();
+    resemblance = new Resemblance(ends);
+  }
 
   /**
    * A proof found.
@@ -19,30 +33,39 @@ final class Proofs {
    */
   record Found(String text, boolean turned) {}
 
-  private Proofs() {}
-
-  /** Numbers that a flow has in common with others of its conversation. */
-  static ImmutableLongArray keys(Flow flow) {
+  /**
+   * Numbers that a flow has in common with others of its conversation.
+   *
+   * @param severalObservers whether there is another observer whose view may be one of it
+   */
+  ImmutableLongArray keys(Flow flow, boolean severalObservers) {
     ImmutableLongArray.Builder keys = ImmutableLongArray.builder();
-    ALL.forEach(proof -> proof.keys(flow, key -> keys.add(key)));
+    for (Proof proof : severalObservers ? all : ofOneObserver) {
+      proof.keys(flow, keys::add);
+    }
     return keys.build();
   }
 
   /** What proves these views one, or null; the same whichever comes first. */
-  static @Nullable Found between(View one, View other) {
+  @Nullable Found between(View one, View other) {
     if (!comparable(one.flow(), other.flow())) {
       return null;
     }
     View turned = other.turn();
-    for (Proof proof : ALL) {
+    for (Proof proof : all) {
       if (proof.holds(one, other)) {
-        return new Found(proof.text(), false);
+        return new Found(proof.text(one, other), false);
       }
       if (proof.holds(one, turned)) {
-        return new Found(proof.text(), true);
+        return new Found(proof.text(one, turned), true);
       }
     }
     return null;
+  }
+
+  /** Whether these views, which nothing proves one, look like one conversation. */
+  boolean perhaps(View one, View other) {
+    return comparable(one.flow(), other.flow()) && resemblance.between(one, other);
   }
 
   /** Whether they are of one protocol and not the same place's next flow. */

@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param firstNanos time of the first packet
  * @param lastNanos time of the last packet
  * @param packet its first packet
+ * @param proofs why its views are one conversation; empty for one view
+ * @param doubts numbers shared with conversations that may be the same
  */
 public record Sighting(
     boolean betweenPeers,
@@ -47,7 +49,9 @@ public record Sighting(
     ImmutableSortedMap<Integer, Traffic> traffic,
     long firstNanos,
     long lastNanos,
-    PacketAt packet) {
+    PacketAt packet,
+    ImmutableSortedSet<String> proofs,
+    ImmutableSortedSet<Long> doubts) {
 
   /** What a settled conversation adds; empty where its protocol has no ports to name. */
   public static Optional<Sighting> of(Settled settled) {
@@ -128,7 +132,9 @@ public record Sighting(
         traffic(conversation, clientSide),
         conversation.firstNanos(),
         conversation.lastNanos(),
-        conversation.first().packet());
+        conversation.first().packet(),
+        conversation.proofs(),
+        conversation.doubts());
   }
 
   /** The greatest of each observer's views. */

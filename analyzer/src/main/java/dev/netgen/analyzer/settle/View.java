@@ -59,7 +59,9 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
         h.initialSequence(),
         h.lastFrameNanos(),
         h.marks(),
-        NO_ENDS);
+        NO_ENDS,
+        h.nextSequence(),
+        h.span());
   }
 
   /** The same seen from the other side. */

@@ -31,6 +31,7 @@ final class FlowMaker {
   private boolean fromStart = true;
   private long sequence = -1;
   private long bytes = 100;
+  private int[] marks = new int[0];
   private String speaks = "";
   private Encryption encryption = Encryption.OPAQUE;
   private Verdict.Side roles = Verdict.Side.UNKNOWN;
@@ -104,6 +105,12 @@ final class FlowMaker {
     return this;
   }
 
+  /** Fingerprints of its packets, of both directions. */
+  FlowMaker marks(int... ascending) {
+    marks = ascending;
+    return this;
+  }
+
   FlowMaker bytes(long count) {
     bytes = count;
     return this;
@@ -166,6 +173,6 @@ final class FlowMaker {
   private Half half(long initial, long last) {
     int flags = protocol == 6 && closed ? Half.FIN | Half.ACK : 0;
     return new Half(
-        3, bytes, new byte[0], fromStart, true, flags, initial, last, new int[0], new int[0]);
+        3, bytes, new byte[0], fromStart, true, flags, initial, last, marks, new int[0]);
   }
 }

@@ -88,7 +88,9 @@ final class Scene {
     Vantage vantage = new Vantage(point, resolver, new Exposure(inventory));
     Settler settler =
         new Settler(index -> vantage, names, settled -> Sighting.of(settled).ifPresent(fold::add));
-    ConversationJoin join = new ConversationJoin(verdicts::get, 1000, settler);
+    ConversationJoin join = new ConversationJoin(verdicts::get, index -> vantage, 1000, settler);
+    join.observerBegins();
+    join.observerBegins();
     for (Asked asked : answers) {
       long nanos = FlowMaker.START + (long) (asked.at() * 1e9);
       resolver.learn(

@@ -17,27 +17,31 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes inventories by hand. Times are seconds after {@link FlowMaker#START}. */
-final class World {
+public final class World {
   private final TreeMap<PeerId, Peer> workloads = new TreeMap<>();
   private final TreeSet<AddressClaim> claims = new TreeSet<>();
   private final TreeSet<Forward> forwards = new TreeSet<>();
 
-  World holds(String owner, String address) {
+  /** A workload, or one of its instances, holds an address. */
+  public World holds(String owner, String address) {
     return holds(owner, owner + "-1", address, -3600, 3600);
   }
 
-  World holds(String owner, String instance, String address, double from, double until) {
+  /** A workload, or one of its instances, holds an address. */
+  public World holds(String owner, String instance, String address, double from, double until) {
     PeerId id = PeerId.parse(owner);
     workloads.putIfAbsent(id, Peer.named(id));
     return claim(AddressClaim.Kind.WORKLOAD, id, instance, address, from, until);
   }
 
-  World gateway(String address) {
+  /** The gateway of a Docker network. */
+  public World gateway(String address) {
     return claim(
         AddressClaim.Kind.GATEWAY, PeerId.node("docker-host"), "gateway", address, -3600, 3600);
   }
 
-  World node(String name, String address) {
+  /** A node. */
+  public World node(String name, String address) {
     return claim(AddressClaim.Kind.NODE, PeerId.node(name), name, address, -3600, 3600);
   }
 
@@ -53,25 +57,29 @@ final class World {
     return this;
   }
 
-  World exposes(String owner, String port) {
+  /** A workload exposes a port. */
+  public World exposes(String owner, String port) {
     workloads.compute(
         PeerId.parse(owner), (id, peer) -> known(id, peer).withExposed(Set.of(Port.parse(port))));
     return this;
   }
 
-  World names(String owner, String name, String port) {
+  /** A workload names a port. */
+  public World names(String owner, String name, String port) {
     workloads.compute(
         PeerId.parse(owner),
         (id, peer) -> known(id, peer).withPorts(java.util.Map.of(name, Port.parse(port))));
     return this;
   }
 
-  World onHostNetwork(String owner) {
+  /** A workload is on the host network. */
+  public World onHostNetwork(String owner) {
     workloads.compute(PeerId.parse(owner), (id, peer) -> known(id, peer).withHostNetwork(true));
     return this;
   }
 
-  World attached(String owner, String... networks) {
+  /** A workload is attached to networks. */
+  public World attached(String owner, String... networks) {
     workloads.compute(
         PeerId.parse(owner), (id, peer) -> known(id, peer).withNetworks(Set.of(networks)));
     return this;
@@ -82,7 +90,7 @@ final class World {
   }
 
   /** A translation of {@code address port/transport} (address {@code *}: any of the host). */
-  World forwards(String name, String address, String port, String... backends) {
+  public World forwards(String name, String address, String port, String... backends) {
     ImmutableSortedSet.Builder<Backend> ends = ImmutableSortedSet.naturalOrder();
     for (String backend : backends) {
       String[] parts = backend.split(" ", -1);
@@ -94,7 +102,8 @@ final class World {
     return this;
   }
 
-  Inventory inventory() {
+  /** All of it. */
+  public Inventory inventory() {
     return new Inventory(
         ImmutableSortedMap.copyOf(workloads),
         ImmutableSortedSet.copyOf(claims),

@@ -4,13 +4,10 @@ import static dev.netgen.analyzer.settle.FlowDraft.tcp;
 import static dev.netgen.analyzer.settle.FlowDraft.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Lists;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowState;
-import dev.netgen.model.graph.Encryption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -253,7 +250,7 @@ final class ConversationJoinTest {
   @Test
   void beyondTheLimitTheOldestGoOnUnjoined() {
     List<Conversation> out = new ArrayList<>();
-    ConversationJoin join = new ConversationJoin(flow -> verdict(), 2, out::add);
+    ConversationJoin join = new ConversationJoin(flow -> verdict(), Joins.UNKNOWN, 2, out::add);
     join.accept(tcp(CLIENT, SERVICE).sequences(1, 2).flow());
     join.accept(tcp(CLIENT, SERVICE).sequences(3, 4).by(1).flow());
     join.accept(tcp(CLIENT, SERVICE).sequences(5, 6).by(2).flow());
@@ -266,7 +263,8 @@ final class ConversationJoinTest {
   @Test
   void aFloodOfEqualNumbersCostsNoMoreThanItsFlows() {
     List<Conversation> out = new ArrayList<>();
-    ConversationJoin join = new ConversationJoin(flow -> verdict(), 1 << 16, out::add);
+    ConversationJoin join =
+        new ConversationJoin(flow -> verdict(), Joins.UNKNOWN, 1 << 16, out::add);
     for (int i = 0; i < 10_000; i++) {
       String client = "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255) + " " + (1024 + i);
       join.accept(syn(client, "10.200.0." + i % 250 + " " + (i % 999 + 1)).flow());
@@ -290,20 +288,10 @@ final class ConversationJoinTest {
   }
 
   private static List<Conversation> run(List<FlowDraft> flows) {
-    List<Conversation> out = new ArrayList<>();
-    ConversationJoin join = new ConversationJoin(flow -> verdict(), 1000, out::add);
-    flows.forEach(flow -> join.accept(flow.flow()));
-    join.finish();
-    return out;
+    return Joins.of(flows, Joins.UNKNOWN);
   }
 
   private static Verdict verdict() {
-    return new Verdict(
-        "",
-        Encryption.OPAQUE,
-        "by hand",
-        Verdict.Side.UNKNOWN,
-        ImmutableSortedSet.of(),
-        ImmutableSortedMap.of());
+    return Joins.verdict();
   }
 }

@@ -25,6 +25,8 @@ final class FlowDraft {
   private int[][] marks = {{}, {}};
   private long[] packets = {3, 3};
   private long[] bytes = {100, 200};
+  private long[] spans = {-1, -1};
+  private long[] begins = {-1, -1};
   private String[] heads = {"", ""};
   private int flags = Half.ACK;
   private FlowState state = FlowState.ESTABLISHED;
@@ -92,6 +94,13 @@ final class FlowDraft {
     return this;
   }
 
+  /** The streams seen begin at these sequence numbers and have these lengths. */
+  FlowDraft places(long a, long aLength, long b, long bLength) {
+    begins = new long[] {a, b};
+    spans = new long[] {aLength, bLength};
+    return this;
+  }
+
   FlowDraft heads(String a, String b) {
     heads = new String[] {a, b};
     return this;
@@ -146,13 +155,15 @@ final class FlowDraft {
         packets[i],
         bytes[i],
         head,
-        true,
+        begins[i] < 0 || sequences[i] >= 0,
         true,
         flags,
         sequences[i],
         START + at + lasts,
         sorted,
-        new int[0]);
+        new int[0],
+        begins[i] < 0 ? -1 : (begins[i] + spans[i]) & 0xFFFF_FFFFL,
+        Math.max(0, spans[i]));
   }
 
   Flow flow() {

@@ -217,7 +217,7 @@ final class SettlerTest {
                     CapturePoint.of("file:" + observer), resolver, new Exposure(Inventory.empty())),
             new OutsideNames(table),
             out::add);
-    ConversationJoin join = new ConversationJoin(flow -> verdict(), 100, settler);
+    ConversationJoin join = new ConversationJoin(flow -> verdict(), Joins.UNKNOWN, 100, settler);
     for (FlowDraft flow : flows) {
       join.accept(flow.flow());
     }

@@ -9,6 +9,7 @@ import dev.netgen.analyzer.testing.Packets;
 import dev.netgen.analyzer.testing.Pcap;
 import dev.netgen.analyzer.testing.TcpTalk;
 import dev.netgen.analyzer.testing.TimedPacket;
+import dev.netgen.model.flow.SettledFlow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,28 @@ final class SeveralObserversTest {
     any.addAll(after);
     any.sort(Comparator.comparingLong(TimedPacket::nanos));
     assertThat(links(analyze("any", any))).isEqualTo(inside);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void rowsDoNotDependOnWhenAnotherObserverBegan(int seed) throws IOException {
+    List<TimedPacket> all = traffic(new Random(seed), "10.0.2.");
+    List<TimedPacket> beheaded = all.subList(new Random(seed).nextInt(all.size()), all.size());
+    List<TimedPacket> translated = traffic(new Random(seed), "10.3.2.");
+    List<TimedPacket> behind = translated.subList(all.size() - beheaded.size(), all.size());
+    long alone = connections("alone", all);
+    assertThat(connections("beheaded", all, later(beheaded))).isEqualTo(alone);
+    assertThat(connections("first", later(beheaded), all)).isEqualTo(alone);
+    assertThat(links(analyze("links", all, later(beheaded)))).isEqualTo(links(analyze("l", all)));
+    assertThat(connections("behind", all, later(behind))).isEqualTo(alone);
+  }
+
+  /** Rows of connections. */
+  @SafeVarargs
+  private long connections(String name, List<TimedPacket>... observers) throws IOException {
+    List<SettledFlow> rows = new ArrayList<>();
+    Analyzer.list(files(name, observers), List.of(), AnalyzerOptions.defaults(), rows::add);
+    return rows.stream().filter(row -> row.protocol() == 6).count();
   }
 
   /** The same packets at a point a little further on. */
@@ -107,13 +130,18 @@ final class SeveralObserversTest {
 
   @SafeVarargs
   private Analysis analyze(String name, List<TimedPacket>... observers) throws IOException {
+    return Analyzer.analyze(files(name, observers), List.of(), AnalyzerOptions.defaults());
+  }
+
+  @SafeVarargs
+  private List<Path> files(String name, List<TimedPacket>... observers) throws IOException {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < observers.length; i++) {
       Path file = directory.resolve(name + i + ".pcap");
       Files.write(file, Pcap.ethernet(observers[i]));
       files.add(file);
     }
-    return Analyzer.analyze(files, List.of(), AnalyzerOptions.defaults());
+    return files;
   }
 
   private static List<String> links(Analysis analysis) {

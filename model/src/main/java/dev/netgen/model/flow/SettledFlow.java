@@ -1,5 +1,6 @@
 package dev.netgen.model.flow;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.net.IpAddress;
 
@@ -28,6 +29,8 @@ import dev.netgen.model.net.IpAddress;
  * @param scope where the addresses are meant: the capture point's scope, empty where none is told
  * @param observers how many capture points saw it
  * @param encapsulation what lay around its first packet, outermost first; empty for nothing
+ * @param perhaps numbers within this run, each of one other row that has it too: the two may be one
+ *     conversation, and nothing proves it
  */
 public record SettledFlow(
     String capture,
@@ -50,7 +53,8 @@ public record SettledFlow(
     long firstFrame,
     String scope,
     int observers,
-    String encapsulation) {
+    String encapsulation,
+    ImmutableList<Long> perhaps) {
 
   /** The same, with client and server exchanged if so told. */
   public SettledFlow swapped(boolean exchange) {
@@ -78,6 +82,7 @@ public record SettledFlow(
         firstFrame,
         scope,
         observers,
-        encapsulation);
+        encapsulation,
+        perhaps);
   }
 }

@@ -15,7 +15,9 @@ public enum LinkNote {
   /** The client reached a published port through docker-proxy; who it was is unknown. */
   THROUGH_PROXY("client hidden by docker-proxy"),
   /** Parts of it use ports that are agreed on inside it, as FTP and TFTP do. */
-  DYNAMIC_PORTS("dynamic ports");
+  DYNAMIC_PORTS("dynamic ports"),
+  /** Each of its conversations may be another link's, before or behind a translation. */
+  PERHAPS_SAME("perhaps the same as another link");
 
   private final String text;
 

@@ -1,0 +1,49 @@
+package dev.netgen.analyzer.settle;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.analyzer.detect.Verdict;
+import dev.netgen.analyzer.resolve.CapturePoint;
+import dev.netgen.analyzer.resolve.NameTable;
+import dev.netgen.analyzer.resolve.Resolver;
+import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.inventory.Inventory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Flows by hand to conversations. */
+final class Joins {
+  /** Observers where no inventory applies. */
+  static final IntFunction<Vantage> UNKNOWN = where(Inventory.empty());
+
+  private Joins() {}
+
+  /** Observers where this inventory applies. */
+  static IntFunction<Vantage> where(Inventory inventory) {
+    Resolver resolver = new Resolver(inventory, new NameTable(10));
+    Exposure exposure = new Exposure(inventory);
+    return observer -> new Vantage(CapturePoint.of("host:test"), resolver, exposure);
+  }
+
+  /** What becomes of these flows, in this order, of several observers. */
+  static List<Conversation> of(List<FlowDraft> flows, IntFunction<Vantage> vantages) {
+    List<Conversation> out = new ArrayList<>();
+    ConversationJoin join = new ConversationJoin(flow -> verdict(), vantages, 1000, out::add);
+    join.observerBegins();
+    join.observerBegins();
+    flows.forEach(flow -> join.accept(flow.flow()));
+    join.finish();
+    return out;
+  }
+
+  static Verdict verdict() {
+    return new Verdict(
+        "",
+        Encryption.OPAQUE,
+        "by hand",
+        Verdict.Side.UNKNOWN,
+        ImmutableSortedSet.of(),
+        ImmutableSortedMap.of());
+  }
+}
