@@ -60,9 +60,15 @@ final class StreamPlaces implements Proof {
     Likeness likeness = new Likeness(one, other);
     return segments(one.flow())
         && one.flow().observer() != other.flow().observer()
+        && !(handshake(one) && handshake(other)) // which the initial numbers alone judge
         && likeness.overlap(likeness.window())
         && (within(one, other) || within(other, one))
         && believed(likeness);
+  }
+
+  private static boolean handshake(View view) {
+    return view.from(Side.ONE).initialSequence() >= 0
+        && view.from(Side.OTHER).initialSequence() >= 0;
   }
 
   /** Whether their streams are known to be at places that no one connection has at one time. */
