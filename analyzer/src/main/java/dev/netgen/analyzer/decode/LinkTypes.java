@@ -89,6 +89,7 @@ public final class LinkTypes {
       case 127 -> "IEEE802_11_RADIOTAP";
       case 129 -> "ARCNET_LINUX";
       case 147 -> "USER0";
+      case 163 -> "IEEE802_11_AVS";
       case 187 -> "BLUETOOTH_HCI_H4";
       case 189 -> "USB_LINUX";
       case 192 -> "PPI";

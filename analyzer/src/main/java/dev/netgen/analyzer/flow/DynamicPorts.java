@@ -95,7 +95,8 @@ final class DynamicPorts {
         FlowEntry.UDP,
         client,
         clientIsA ? e.aPort : e.bPort,
-        new Expectation(kind, server, port, server, nanos + kind.lifeNanos()));
+        new Expectation(
+            kind, server, port, FlowEntry.UDP, client, server, nanos + kind.lifeNanos()));
   }
 
   private void ftp(FlowEntry e, boolean fromServer, String text, long nanos) {
@@ -119,7 +120,7 @@ final class DynamicPorts {
         client,
         server,
         fromServer ? server : client,
-        (address, port) -> expect(e, Expectation.Kind.RTP, FlowEntry.UDP, address, port, nanos));
+        (kind, address, port) -> expect(e, kind, FlowEntry.UDP, address, port, nanos));
   }
 
   private static boolean serverIsA(FlowEntry e) {
@@ -143,7 +144,13 @@ final class DynamicPorts {
           address,
           port,
           new Expectation(
-              kind, e.address(a), a ? e.aPort : e.bPort, anybody, nanos + kind.lifeNanos()));
+              kind,
+              e.address(a),
+              a ? e.aPort : e.bPort,
+              e.protocolNumber(),
+              e.address(!a),
+              anybody,
+              nanos + kind.lifeNanos()));
     }
   }
 

@@ -34,11 +34,13 @@ final class FlowExtra {
     IcmpError icmp = extra == null || !tells ? IcmpError.NONE : extra.icmp;
     Expectation known = extra == null ? null : extra.expectation;
     return extra == null || known == null
-        ? new FlowContext("", Optional.empty(), 0, FlowContext.Listener.NONE, icmp, simultaneous)
+        ? FlowContext.none(icmp, simultaneous)
         : new FlowContext(
             known.kind().word(),
             Optional.of(known.parentServer()),
             known.parentPort(),
+            known.parentProtocol(),
+            Optional.of(known.parentClient()),
             extra.listener,
             icmp,
             simultaneous);

@@ -109,7 +109,7 @@ public final class FlowTable {
       entry = spare();
       entry.begin(hash, observer, p, nanos);
       slots.add(entry);
-      first(entry, file, frame, nanos);
+      first(entry, file, frame, nanos, p);
     } else {
       entry = current(entry, p, nanos);
       if (entry == null) {
@@ -117,7 +117,7 @@ public final class FlowTable {
         return;
       }
       if (entry.frame == 0) {
-        first(entry, file, frame, nanos);
+        first(entry, file, frame, nanos, p);
       }
     }
     if (nanos < entry.firstNanos) {
@@ -130,11 +130,12 @@ public final class FlowTable {
     account.count(Reason.TCP_AFTER_CLOSE, 0, p.packets);
   }
 
-  private void first(FlowEntry entry, int file, long frame, long nanos) {
+  private void first(FlowEntry entry, int file, long frame, long nanos, DecodedPacket p) {
     entry.ordinal = ordinal;
     entry.file = file;
     entry.frame = frame;
     ports.begun(entry, nanos);
+    errors.begun(entry, p, nanos);
   }
 
   private void take(FlowEntry entry, DecodedPacket p, long nanos) {
@@ -242,7 +243,7 @@ public final class FlowTable {
 
   /** Takes an ICMP error: the packet holds the quoted one's addresses. */
   public void icmpError(int observer, DecodedPacket p) {
-    errors.take(slots.find(hasher.of(observer, p), observer, p), p);
+    errors.take(observer, slots.find(hasher.of(observer, p), observer, p), p);
   }
 
   /** Counts a packet with the tunnels around it; packets of flows are counted as they come. */

@@ -23,7 +23,7 @@ final class SdpText {
   /** Takes one endpoint. */
   @FunctionalInterface
   interface Sink {
-    void accept(@Nullable IpAddress address, int port);
+    void accept(Expectation.Kind kind, @Nullable IpAddress address, int port);
   }
 
   /** {@code SIP/2.0} or {@code RTSP/1.0} begins here; eight bytes are there. */
@@ -55,6 +55,7 @@ final class SdpText {
     IpAddress session = speaker;
     IpAddress media = null;
     int port = 0;
+    Expectation.Kind kind = Expectation.Kind.RTP;
     for (String raw : text.split("\n", MOST_LINES)) {
       String line = raw.strip();
       if (line.startsWith("c=")) {
@@ -62,20 +63,21 @@ final class SdpText {
         media = told;
         session = port == 0 && told != null ? told : session;
       } else if (line.startsWith("m=")) {
-        pair(media == null ? session : media, port, sink);
+        pair(kind, media == null ? session : media, port, sink);
         port = media(line);
+        kind = kind(line);
         media = null;
       } else if (line.regionMatches(true, 0, "Transport:", 0, 10)) {
         transport(line, client, server, sink);
       }
     }
-    pair(media == null ? session : media, port, sink);
+    pair(kind, media == null ? session : media, port, sink);
   }
 
-  private static void pair(IpAddress address, int port, Sink sink) {
+  private static void pair(Expectation.Kind kind, IpAddress address, int port, Sink sink) {
     if (port > 0) {
-      sink.accept(address, port);
-      sink.accept(address, port + 1);
+      sink.accept(kind, address, port);
+      sink.accept(kind, address, port + 1);
     }
   }
 
@@ -88,6 +90,11 @@ final class SdpText {
     }
   }
 
+  /** The profiles RTP/SAVP and RTP/SAVPF are SRTP's (RFC 3711, RFC 5124). */
+  private static Expectation.Kind kind(String line) {
+    return line.contains("RTP/SAVP") ? Expectation.Kind.SRTP : Expectation.Kind.RTP;
+  }
+
   private static int media(String line) {
     Matcher matcher = MEDIA.matcher(line);
     return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
@@ -97,9 +104,9 @@ final class SdpText {
     Matcher matcher = PORTS.matcher(line);
     while (matcher.find()) {
       IpAddress address = matcher.group(1).equals("client") ? client : server;
-      sink.accept(address, Integer.parseInt(matcher.group(2)));
+      sink.accept(kind(line), address, Integer.parseInt(matcher.group(2)));
       if (matcher.group(3) != null) {
-        sink.accept(address, Integer.parseInt(matcher.group(3)));
+        sink.accept(kind(line), address, Integer.parseInt(matcher.group(3)));
       }
     }
   }

@@ -195,6 +195,11 @@ final class FoldEntry {
     return packet;
   }
 
+  /** Whether all of them are parts of conversations counted elsewhere. */
+  boolean isPart() {
+    return byObserver.values().stream().allMatch(tally -> tally.flows() == 0);
+  }
+
   /** Whether any of its conversations may be the same as another. */
   boolean hasDoubts() {
     return doubtful > 0;

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.fold;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.analyzer.settle.Basis;
 import dev.netgen.analyzer.settle.ScanJudge;
@@ -32,6 +33,7 @@ final class Folder {
   private final Set<Direct> direct = new HashSet<>();
   private final TreeMap<LinkKey, LinkDraft> links = new TreeMap<>();
   private Settlement[] settlements = new Settlement[0];
+  private final List<Decided> parts = new ArrayList<>();
   private final Map<Integer, List<LinkKey>> doubtful = new HashMap<>();
   private final AttemptList attempts = new AttemptList();
   private final PeerAddresses addresses = new PeerAddresses();
@@ -40,6 +42,7 @@ final class Folder {
     settlements = new Settlement[all.size()];
     all.forEach(this::learn);
     all.forEach(this::place);
+    parts.forEach(this::placePart);
     doubles.forEach(this::perhaps);
   }
 
@@ -66,7 +69,7 @@ final class Folder {
     List<Backend> ends = flows.ends();
     if (judged(flows.client())) {
       ScanJudge.Outcome outcome = outcome(flows);
-      boolean midStream = flows.state() == dev.netgen.analyzer.flow.FlowState.MID_STREAM;
+      boolean midStream = flows.state() == FlowState.MID_STREAM;
       for (Backend end : ends) {
         scans.learn(
             flows.client().source(),
@@ -105,6 +108,11 @@ final class Folder {
       settlements[flows.entry().number] = new Settlement(flows.late(), false);
       return;
     }
+    if (flows.state() == FlowState.ONE_WAY && flows.entry().isPart()) {
+      settlements[flows.entry().number] = new Settlement(flows.late(), false);
+      parts.add(flows);
+      return;
+    }
     List<Backend> all = flows.ends();
     List<Backend> proven =
         all.stream()
@@ -131,6 +139,19 @@ final class Folder {
       }
     }
     settlements[flows.entry().number] = new Settlement(flows.late(), scan);
+  }
+
+  /** What goes one way as a part of links adds to them, and makes none. */
+  private void placePart(Decided flows) {
+    List<Backend> all = flows.ends();
+    for (Backend end : all) {
+      LinkKey key = new LinkKey(flows.client().peer(), end.owner(), end.port());
+      if (links.containsKey(key)) {
+        draft(key).add(flows, all.size(), false);
+      } else {
+        attempts.add(key, flows.state().word(), flows.entry());
+      }
+    }
   }
 
   private boolean partOfScan(Decided flows, Backend end) {

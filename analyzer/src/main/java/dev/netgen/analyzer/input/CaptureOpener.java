@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.input;
 
 import dev.netgen.analyzer.decode.Bytes;
-import dev.netgen.analyzer.decode.LinkTypes;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,13 +80,5 @@ final class CaptureOpener {
 
   private static boolean isZstd(int magic) {
     return magic == ZstdStream.MAGIC || (magic & ZSTD_SKIPPABLE_MASK) == ZSTD_SKIPPABLE;
-  }
-
-  /** The problem of a file whose only link type is not decoded. */
-  static ProblemException unknownLinkType(int linkType, String where) {
-    return ProblemException.input(
-        "unknown link type " + linkType + LinkTypes.inParentheses(linkType),
-        where,
-        "known are " + LinkTypes.knownNames());
   }
 }

@@ -41,6 +41,7 @@ final class Ledger {
   private final List<Tally> files = new ArrayList<>();
   private final List<InputNote> notes = new ArrayList<>();
   private final NameHints hints = new NameHints();
+  private final UndecodedLinks undecoded = new UndecodedLinks();
   private final Consumer<Observer> begins;
 
   /** A ledger that tells of each new observer. */
@@ -68,6 +69,11 @@ final class Ledger {
 
   Tally tally(int file) {
     return files.get(file);
+  }
+
+  /** Files of link types that are not decoded. */
+  UndecodedLinks undecoded() {
+    return undecoded;
   }
 
   void note(InputNote.Kind kind, String where, long offset, long count, String text) {

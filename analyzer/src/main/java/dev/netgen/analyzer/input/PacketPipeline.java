@@ -36,8 +36,6 @@ public final class PacketPipeline {
   private final InputPlan plan;
   private long packets;
   private boolean knownLinkType;
-  private int unknownLinkType = -1;
-  private String unknownLinkTypeWhere = "";
 
   private PacketPipeline(
       InputPlan plan,
@@ -105,9 +103,10 @@ public final class PacketPipeline {
       take(decoder.expire(decoded));
     }
     table.finish();
-    if (!knownLinkType && unknownLinkType >= 0) {
-      throw CaptureOpener.unknownLinkType(unknownLinkType, unknownLinkTypeWhere);
+    if (!knownLinkType && !ledger.undecoded().isEmpty()) {
+      throw ledger.undecoded().problem();
     }
+    ledger.undecoded().tell(ledger);
     reportedLoss();
     limits();
     ImmutableSortedMap<String, Long> unused = account.toMap();
@@ -148,9 +147,8 @@ public final class PacketPipeline {
     decoded.capturedAt(observer, source.file(), source.frame(), p.nanos);
     Reason reason = decode(p);
     take(reason);
-    if (reason == Reason.UNKNOWN_LINK_TYPE && unknownLinkType < 0) {
-      unknownLinkType = p.linkType;
-      unknownLinkTypeWhere = source.where();
+    if (reason == Reason.UNKNOWN_LINK_TYPE) {
+      ledger.undecoded().packet(source.where(), p.linkType);
     }
   }
 

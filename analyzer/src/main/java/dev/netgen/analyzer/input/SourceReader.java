@@ -147,7 +147,7 @@ final class SourceReader implements Closeable {
     }
     if (reader instanceof PcapReader) {
       if (plan.alone() && !LinkTypes.known(reader.linkType)) {
-        throw CaptureOpener.unknownLinkType(reader.linkType, file.where());
+        ledger.undecoded().met(file.where(), reader.linkType);
       }
       if (!plan.oneObserver()) {
         observers.add(observerNamed(plan.name()));

@@ -95,10 +95,14 @@ public final class Settler implements Consumer<Conversation> {
       if (context.expected().isEmpty()) {
         continue;
       }
-      Optional<Transport> transport = Announced.announcer(context.expected());
+      Optional<Transport> transport = Transport.ofProtocolNumber(context.parentProtocol());
       for (Side side : Side.values()) {
         boolean server = context.parentServer().equals(Optional.of(view.address(side)));
-        if (server && transport.isPresent()) {
+        IpAddress client = view.address(side.opposite());
+        boolean caller =
+            !Announced.amongTwo(context.expected())
+                || context.parentClient().equals(Optional.of(client));
+        if (server && caller && transport.isPresent()) {
           Port port = new Port(context.parentPort(), transport.get());
           Endpoint end = endpoint(view, view.address(side), Optional.of(port));
           return Optional.of(

@@ -124,7 +124,7 @@ public record Sighting(
         client,
         server,
         basis,
-        settled.state(),
+        settled.announced().map(by -> by.state(settled.state())).orElse(settled.state()),
         verdict,
         fromStart(conversation.best().flow(), transport),
         conversation.closed(),

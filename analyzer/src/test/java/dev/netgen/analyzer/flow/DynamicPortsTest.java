@@ -8,10 +8,13 @@ import dev.netgen.analyzer.testing.TcpTalk;
 import dev.netgen.analyzer.testing.TimedPacket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Flows that another one announced say so, and near misses do not. */
 class DynamicPortsTest {
@@ -123,6 +126,27 @@ class DynamicPortsTest {
     TimedPacket control = udp(2, "10.0.0.6", 7001, "10.0.0.5", 49171, "0123456789ab");
     TimedPacket other = udp(3, "10.0.0.6", 7000, "10.0.0.5", 49172, "0123456789ab");
     assertThat(words(invite, media, control, other)).containsExactly("", "rtp", "rtp", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RTP/AVP, rtp",
+    "RTP/AVPF, rtp",
+    "RTP/SAVP, srtp",
+    "RTP/SAVPF, srtp",
+    "UDP/TLS/RTP/SAVPF, srtp",
+    "udptl, ''"
+  })
+  void theProfileTellsWhetherMediaIsToBeEncrypted(String profile, String word) {
+    String sdp = "\r\n\r\nv=0\r\nc=IN IP4 10.0.0.5\r\nm=audio 49170 " + profile + " 0\r\n";
+    TimedPacket invite = udp(0, CLIENT, 5060, SERVER, 5060, "INVITE sip:b@x SIP/2.0" + sdp);
+    TimedPacket media = udp(1, SERVER, 7000, "10.0.0.5", 49170, "0123456789ab");
+    assertThat(words(invite, media)).containsExactly("", word);
+    FlowContext context = Runs.packets(List.of(invite, media)).flows().get(1).context();
+    boolean told = !word.isEmpty();
+    assertThat(context.parentProtocol()).isEqualTo(told ? 17 : 0);
+    assertThat(context.parentClient().map(Object::toString))
+        .isEqualTo(told ? Optional.of(CLIENT) : Optional.empty());
   }
 
   @Test

@@ -133,9 +133,20 @@ final class FlowDraft {
   }
 
   FlowDraft announced(String word, String server, FlowContext.Listener listener) {
+    return announced(word, server, listener, one);
+  }
+
+  FlowDraft announced(String word, String server, FlowContext.Listener listener, String client) {
     context =
         new FlowContext(
-            word, Optional.of(address(server)), port(server), listener, IcmpError.NONE, false);
+            word,
+            Optional.of(address(server)),
+            port(server),
+            word.equals("ftp-data") ? 6 : 17,
+            Optional.of(address(client)),
+            listener,
+            IcmpError.NONE,
+            false);
     return this;
   }
 

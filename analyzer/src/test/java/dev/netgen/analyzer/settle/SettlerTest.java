@@ -186,6 +186,39 @@ final class SettlerTest {
     assertThat(text(settled)).isEqualTo(text);
   }
 
+  /** Media of a call is part of the call's link, whichever side sends first. */
+  @ParameterizedTest
+  @CsvSource({"rtp, PLAINTEXT", "srtp, OPAQUE"})
+  void mediaBelongsToTheCallThatAnnouncedIt(String word, Encryption encryption) {
+    for (FlowDraft media :
+        List.of(
+            udp("10.2.0.3 7000", CLIENT)
+                .announced(word, "10.2.0.3 5060", FlowContext.Listener.B, CLIENT),
+            udp(CLIENT, "10.2.0.3 7000")
+                .announced(word, "10.2.0.3 5060", FlowContext.Listener.A, CLIENT))) {
+      Settled settled = settle(media).get(0);
+      assertThat(text(settled))
+          .isEqualTo("10.1.0.2 40000 -> 10.2.0.3 7000 announced by another conversation");
+      Sighting sighting = Sighting.of(settled).orElseThrow();
+      assertThat(sighting.server().port()).isEqualTo(5060);
+      assertThat(sighting.counts()).isFalse();
+      assertThat(sighting.verdict().encryption()).isEqualTo(encryption);
+      assertThat(sighting.verdict().facts()).containsEntry("dynamic.ports", word);
+    }
+  }
+
+  /** Who was only named as the other end of media called nobody. */
+  @Test
+  void mediaOfAThirdPartyIsALinkOfItsOwn() {
+    Settled settled =
+        settle(
+                udp(CLIENT, "10.2.0.3 7000")
+                    .announced("rtp", "10.2.0.3 5060", FlowContext.Listener.B, "10.1.0.9 5060"))
+            .get(0);
+    assertThat(settled.announced()).isEmpty();
+    assertThat(Sighting.of(settled).orElseThrow().server().port()).isEqualTo(7000);
+  }
+
   @Test
   void whatAThirdPartyAnnouncedIsALinkOfItsOwn() {
     Settled settled =
