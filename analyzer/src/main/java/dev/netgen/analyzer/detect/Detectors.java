@@ -13,6 +13,7 @@ import dev.netgen.analyzer.detect.telemetry.SyslogDetector;
 import dev.netgen.analyzer.detect.tls.TlsDetector;
 import dev.netgen.analyzer.detect.underlay.EchoDetector;
 import dev.netgen.analyzer.detect.underlay.EspDetector;
+import dev.netgen.analyzer.detect.underlay.EspInUdpDetector;
 import dev.netgen.analyzer.detect.underlay.IkeDetector;
 import dev.netgen.analyzer.detect.underlay.OpenVpnDetector;
 import dev.netgen.analyzer.detect.underlay.WireGuardDetector;
@@ -39,6 +40,7 @@ final class Detectors {
       ImmutableList.of(
           new DnsDetector(),
           new WireGuardDetector(),
+          new EspInUdpDetector(),
           new IkeDetector(),
           new OpenVpnDetector(),
           new SyslogDetector(),

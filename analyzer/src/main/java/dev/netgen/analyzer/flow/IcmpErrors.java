@@ -76,9 +76,8 @@ final class IcmpErrors {
             new IpAddress(p.destinationHigh, p.destinationLow, p.v6),
             p.destinationPort);
     Early known = early.remove(quoted);
-    boolean graver = known == null || gravity(p.icmpError) >= gravity(known.error());
-    IcmpError error = graver ? p.icmpError : known.error();
-    early.put(quoted, new Early(error, p.sequence, p.nanos));
+    boolean graver = known != null && gravity(known.error()) > gravity(p.icmpError);
+    early.put(quoted, graver ? known : new Early(p.icmpError, p.sequence, p.nanos));
     if (early.size() > MOST_EARLY) {
       removeOldest();
     }
