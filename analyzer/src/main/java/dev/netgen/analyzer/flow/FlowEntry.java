@@ -91,9 +91,8 @@ final class FlowEntry {
     announces = false;
   }
 
-  boolean isFor(int keyHash, int keyObserver, DecodedPacket p) {
-    return hash == keyHash
-        && observer == keyObserver
+  boolean isFor(int keyObserver, DecodedPacket p) {
+    return observer == keyObserver
         && segment == p.segment
         && protocol == (byte) p.protocol
         && v6 == p.v6
@@ -190,6 +189,20 @@ final class FlowEntry {
     return opening && !complete ? FlowTimes.TCP_OPENING : FlowTimes.TCP_IDLE;
   }
 
+  /**
+   * Whether a packet of this time goes on with an established TCP connection of which nothing out
+   * of the way is known: no close, no silence too long, no connection before it.
+   */
+  boolean isSteady(long nanos) {
+    return complete
+        && protocol == TCP
+        && !closed
+        && !reported
+        && extra == null
+        && nanos >= firstNanos
+        && nanos - lastNanos() <= FlowTimes.TCP_IDLE;
+  }
+
   /** Whether the silence before a packet of this time ended it. */
   boolean isPast(long nanos) {
     return closed ? nanos - closedNanos > FlowTimes.STRAGGLERS : nanos - lastNanos() > patience();
@@ -208,8 +221,16 @@ final class FlowEntry {
 
   /** Whether nothing of it need be known any more. */
   boolean isForgotten(long now) {
-    long known = closed ? FlowTimes.STRAGGLERS : patience();
-    return now - endNanos() > known + FlowTimes.DISORDER;
+    return now - endNanos() > known();
+  }
+
+  /** Until when it is known, if no packet comes. */
+  long knownUntil() {
+    return endNanos() + known();
+  }
+
+  private long known() {
+    return (closed ? FlowTimes.STRAGGLERS : patience()) + FlowTimes.DISORDER;
   }
 
   /** What few flows have, to read: null where this has nothing of it. */

@@ -11,6 +11,9 @@ final class FlowHash {
   private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
   private static final long MULTIPLIER = 0xD6E8_FEB8_6659_FD93L;
 
+  /** Tells a hash from nothing; tables look at lower bits. */
+  private static final int NOT_ZERO = 1 << 31;
+
   private final long seed;
 
   FlowHash(long seed) {
@@ -30,7 +33,7 @@ final class FlowHash {
   }
 
   private int both(long one, long two, long scope) {
-    return (int) (mix((one + two) ^ mix(scope + seed)) >>> 32);
+    return (int) (mix((one + two) ^ mix(scope + seed)) >>> 32) | NOT_ZERO;
   }
 
   private long endpoint(long high, long low, int port) {

@@ -3,30 +3,45 @@ package dev.netgen.analyzer.flow;
 import dev.netgen.analyzer.decode.DecodedPacket;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries by key.
+ * Entries by key, and until when each may be left alone.
  *
  * <p>Implementation note: open addressing with linear probing, at most half full, deletion by
- * shifting back; nothing is allocated but by growth.
+ * shifting back; nothing is allocated but by growth. Hashes and times stand in arrays of their own,
+ * so that neither a search nor a sweep touches entries it is not about.
  */
 final class FlowSlots {
+  /** Left alone until no time: looked at by every sweep. */
+  static final long NEVER = Long.MIN_VALUE;
+
   private static final int MIN_CAPACITY = 1 << 12;
 
   private @Nullable FlowEntry[] slots = new FlowEntry[MIN_CAPACITY];
+  private int[] hashes = new int[MIN_CAPACITY]; // 0 where the slot is empty
+  private long[] quietUntil = new long[MIN_CAPACITY];
   private int size;
 
   int size() {
     return size;
   }
 
+  /** The entry of the packet's flow; hashes are never 0. */
   @Nullable FlowEntry find(int hash, int observer, DecodedPacket p) {
-    int mask = slots.length - 1;
+    int[] known = hashes;
+    int mask = known.length - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
-      FlowEntry entry = slots[i];
-      if (entry == null || entry.isFor(hash, observer, p)) {
-        return entry;
+      int there = known[i];
+      if (there == 0) {
+        return null;
+      }
+      if (there == hash) {
+        FlowEntry entry = slots[i];
+        if (entry != null && entry.isFor(observer, p)) {
+          return entry;
+        }
       }
     }
   }
@@ -39,29 +54,53 @@ final class FlowSlots {
     }
   }
 
+  /**
+   * Looks at the entries that are not to be left alone at this time.
+   *
+   * @param look tells until when the entry may be left alone
+   */
+  void sweep(long now, ToLongFunction<FlowEntry> look) {
+    for (int i = 0; i < quietUntil.length; i++) {
+      if (quietUntil[i] < now && hashes[i] != 0) {
+        FlowEntry entry = slots[i];
+        quietUntil[i] = entry == null ? NEVER : look.applyAsLong(entry);
+      }
+    }
+  }
+
   void add(FlowEntry entry) {
     if (2 * (size + 1) > slots.length) {
       grow();
     }
-    insert(entry);
+    insert(entry, NEVER);
     size++;
   }
 
-  private void insert(FlowEntry entry) {
+  private void insert(FlowEntry entry, long quiet) {
     int mask = slots.length - 1;
     int i = entry.hash & mask;
-    while (slots[i] != null) {
+    while (hashes[i] != 0) {
       i = (i + 1) & mask;
     }
-    slots[i] = entry;
+    put(i, entry, quiet);
+  }
+
+  private void put(int slot, FlowEntry entry, long quiet) {
+    slots[slot] = entry;
+    hashes[slot] = entry.hash;
+    quietUntil[slot] = quiet;
   }
 
   private void grow() {
     @Nullable FlowEntry[] old = slots;
+    long[] quiet = quietUntil;
     slots = new FlowEntry[2 * old.length];
-    for (FlowEntry entry : old) {
+    hashes = new int[slots.length];
+    quietUntil = new long[slots.length];
+    for (int i = 0; i < old.length; i++) {
+      FlowEntry entry = old[i];
       if (entry != null) {
-        insert(entry);
+        insert(entry, quiet[i]);
       }
     }
   }
@@ -75,9 +114,9 @@ final class FlowSlots {
     return i;
   }
 
-  /** Puts another entry of the same key in the place of one. */
+  /** Puts another entry of the same key, or this one for another flow, in the place of one. */
   void replace(FlowEntry entry, FlowEntry other) {
-    slots[place(entry)] = other;
+    put(place(entry), other, NEVER);
   }
 
   void remove(FlowEntry entry) {
@@ -89,16 +128,19 @@ final class FlowSlots {
         break;
       }
       if (((i - other.hash) & mask) >= ((i - hole) & mask)) {
-        slots[hole] = other;
+        put(hole, other, quietUntil[i]);
         hole = i;
       }
     }
     slots[hole] = null;
+    hashes[hole] = 0;
+    quietUntil[hole] = NEVER;
     size--;
   }
 
   void clear() {
     Arrays.fill(slots, null);
+    Arrays.fill(hashes, 0);
     size = 0;
   }
 }

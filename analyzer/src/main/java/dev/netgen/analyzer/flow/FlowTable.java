@@ -4,11 +4,6 @@ import dev.netgen.analyzer.decode.Account;
 import dev.netgen.analyzer.decode.DecodedPacket;
 import dev.netgen.analyzer.decode.Encapsulations;
 import dev.netgen.analyzer.decode.Reason;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Packets to flows: one entry per conversation under way, keyed by observer, network segment,
@@ -22,34 +17,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Implementation note: entries are reused; no allocation per packet.
  */
 public final class FlowTable {
-  private static final int MIN_SWEEP = 1 << 14;
-  private static final int MIN_SCARCE_SWEEP = 1 << 10;
-  private static final int MAX_IDLE_ENTRIES = 1 << 16;
-  private static final Comparator<FlowEntry> BY_END =
-      Comparator.comparingLong(FlowEntry::endNanos).thenComparingLong(e -> e.ordinal);
-  private static final Comparator<FlowEntry> BY_BEGIN = Comparator.comparingLong(e -> e.ordinal);
-  private final Encapsulations encapsulations;
-  private final FlowSink sink;
   private final Account account;
   private final PrefixPool pool;
   private final int maxFlows;
   private final FlowHash hasher;
   private final FlowSlots slots = new FlowSlots();
+  private final EntryPool entries = new EntryPool();
+  private final FlowReports reports;
+  private final Succession succession;
+  private final FlowSweeps sweeps;
   private final TunnelTable tunnels;
+  private final FlowSink sink;
   private final IcmpErrors errors = new IcmpErrors();
   private final DynamicPorts ports = new DynamicPorts();
-  private final List<FlowEntry> idle = new ArrayList<>();
-  private final Stream none = new Stream();
 
-  private int minSweep = MIN_SWEEP;
-  private long[] observerBegan = new long[8];
   private long ordinal;
-  private int sinceSweep;
-  private long previousNanos;
-  private long now;
-  private long flows;
-  private long flowPackets;
-  private long endedEarly;
 
   /**
    * An empty table.
@@ -66,68 +48,84 @@ public final class FlowTable {
       long prefixBudget,
       long seed,
       Encapsulations encapsulations) {
-    this.encapsulations = encapsulations;
     this.sink = sink;
     this.account = account;
     this.pool = new PrefixPool(prefixBudget);
     this.maxFlows = maxFlows;
     this.hasher = new FlowHash(seed);
     this.tunnels = new TunnelTable(hasher, encapsulations);
+    this.reports = new FlowReports(sink, encapsulations);
+    this.succession = new Succession(slots, entries, reports);
+    this.sweeps = new FlowSweeps(slots, succession, reports, pool);
   }
 
   /** Sweeps after so many packets at least. Results do not depend on it; their order does. */
   void sweepEvery(int packets) {
-    minSweep = packets;
+    sweeps.every(packets);
   }
 
   /** Tells the time of an observer's first packet, before any packet of it. */
   public void observerBegins(int observer, long nanos) {
-    if (observer >= observerBegan.length) {
-      observerBegan = Arrays.copyOf(observerBegan, 2 * observer);
-    }
-    observerBegan[observer] = nanos;
+    reports.observerBegins(observer, nanos);
   }
 
   /** Takes one packet of any IP protocol: the {@code frame}-th of the file. */
   public void packet(int observer, int file, long frame, long nanos, DecodedPacket p) {
-    now = Math.min(previousNanos, nanos); // one wrong time of day alone does not sweep
-    previousNanos = nanos;
-    sinceSweep++;
-    if (sinceSweep >= minSweep && sinceSweep >= slots.size()) {
-      sweep(FlowTimes.LINGER + FlowTimes.CLOSED_DISORDER);
-    } else if (pool.scarce() && sinceSweep >= MIN_SCARCE_SWEEP && sinceSweep >= slots.size() / 4) {
-      sweep(0);
-    }
+    sweeps.packet(nanos);
     ordinal++;
-    tunnels(observer, file, frame, nanos, p);
+    if (p.carriers > 0) {
+      tunnels.packet(observer, file, frame, nanos, p);
+    }
     int hash = hasher.of(observer, p);
-    FlowEntry entry = slots.find(hash, observer, p);
+    FlowEntry found = slots.find(hash, observer, p);
+    if (found == null) {
+      take(begin(hash, observer, file, frame, nanos, p), p, nanos);
+    } else if (!goesOn(found, p, nanos)) {
+      known(found, file, frame, nanos, p);
+    }
+  }
+
+  private FlowEntry begin(
+      int hash, int observer, int file, long frame, long nanos, DecodedPacket p) {
+    if (slots.size() >= maxFlows) {
+      sweeps.relieve(maxFlows);
+    }
+    FlowEntry entry = entries.take();
+    entry.begin(hash, observer, p, nanos);
+    slots.add(entry);
+    first(entry, file, frame, nanos, p);
+    return entry;
+  }
+
+  /** What most packets are: one more of an established connection, and nothing out of the way. */
+  private boolean goesOn(FlowEntry entry, DecodedPacket p, long nanos) {
+    if ((p.flags & TcpTracker.HANDSHAKE_OR_END) != Half.ACK || !entry.isSteady(nanos)) {
+      return false;
+    }
+    boolean fromA = entry.fromA(p);
+    Stream from = fromA ? entry.a : entry.b;
+    if (!from.goesOn(fromA ? entry.b : entry.a, p, nanos, pool)) {
+      return false;
+    }
+    if (p.payloadCaptured > 0 && from.bytes == p.payloadWire) {
+      ports.look(entry, fromA, p, nanos);
+    }
+    return true;
+  }
+
+  private void known(FlowEntry found, int file, long frame, long nanos, DecodedPacket p) {
+    FlowEntry entry = succession.current(found, p, nanos);
     if (entry == null) {
-      if (slots.size() >= maxFlows) {
-        relieve();
-      }
-      entry = spare();
-      entry.begin(hash, observer, p, nanos);
-      slots.add(entry);
+      account.count(Reason.TCP_AFTER_CLOSE, 0, p.packets);
+      return;
+    }
+    if (entry.frame == 0) {
       first(entry, file, frame, nanos, p);
-    } else {
-      entry = current(entry, p, nanos);
-      if (entry == null) {
-        countStraggler(p);
-        return;
-      }
-      if (entry.frame == 0) {
-        first(entry, file, frame, nanos, p);
-      }
     }
     if (nanos < entry.firstNanos) {
       entry.beganWith(p, file, frame, nanos);
     }
     take(entry, p, nanos);
-  }
-
-  private void countStraggler(DecodedPacket p) {
-    account.count(Reason.TCP_AFTER_CLOSE, 0, p.packets);
   }
 
   private void first(FlowEntry entry, int file, long frame, long nanos, DecodedPacket p) {
@@ -145,7 +143,7 @@ public final class FlowTable {
     if (entry.tcp()) {
       TcpTracker.segment(entry, from, other, p, nanos, pool);
       if (entry.complete && entry.extra() != null) {
-        dropEarlier(entry);
+        succession.dropEarlier(entry);
       }
     } else if (entry.sctp()) {
       SctpTracker.packet(entry, from, other, p, nanos, pool);
@@ -157,88 +155,6 @@ public final class FlowTable {
     if (p.payloadCaptured > 0 && (entry.announces || from.bytes == p.payloadWire)) {
       ports.look(entry, fromA, p, nanos);
     }
-  }
-
-  /** The flow of these endpoints that the packet is of; null for a straggler of a closed one. */
-  private @Nullable FlowEntry current(FlowEntry found, DecodedPacket p, long nanos) {
-    FlowEntry entry = found;
-    FlowEntry earlier = entry.earlier();
-    if (earlier != null && earlier.isPast(nanos)) {
-      dropEarlier(entry);
-      earlier = null;
-    }
-    if (earlier != null && entry.isPast(nanos)) {
-      restoreEarlier(entry, earlier);
-      entry = earlier;
-    } else if (earlier != null && TcpTracker.isOf(earlier, entry, p)) {
-      return unlessLingering(earlier, nanos);
-    }
-    if (beginsAnother(entry, p, nanos)) {
-      return succeed(entry, p, nanos);
-    }
-    if (entry.isPast(nanos)) {
-      report(entry);
-      entry.begin(entry.hash, entry.observer, p, nanos);
-      entry.frame = 0;
-      return entry;
-    }
-    return unlessLingering(entry, nanos);
-  }
-
-  private static boolean beginsAnother(FlowEntry entry, DecodedPacket p, long nanos) {
-    if (entry.sctp()) {
-      return SctpTracker.beginsAnother(entry, p);
-    }
-    return entry.tcp()
-        && (TcpTracker.beginsAnother(entry, p)
-            || (TcpTracker.opens(p) && !entry.complete && entry.isLingering(nanos)));
-  }
-
-  private @Nullable FlowEntry unlessLingering(FlowEntry entry, long nanos) {
-    if (entry.isLingering(nanos)) {
-      report(entry);
-      return null;
-    }
-    return entry;
-  }
-
-  /**
-   * Begins the next connection on the same endpoints. The one before, if it got anywhere, is kept
-   * until the new one's handshake completes: the SYN may be somebody else's, or a late one.
-   */
-  private FlowEntry succeed(FlowEntry entry, DecodedPacket p, long nanos) {
-    FlowEntry next = entry;
-    FlowEntry earlier = entry.earlier();
-    if (entry.tcp() && !entry.isLingering(nanos) && TcpTracker.wasOpen(entry)) {
-      dropEarlier(entry); // SYN and RST in one opens nothing, yet begins a flow
-      next = spare();
-      next.begin(entry.hash, entry.observer, p, nanos);
-      slots.replace(entry, next);
-      earlier = entry;
-    } else {
-      report(entry);
-      next.begin(entry.hash, entry.observer, p, nanos);
-    }
-    if (earlier != null) {
-      next.writeExtra().earlier = earlier;
-    }
-    next.frame = 0;
-    return next;
-  }
-
-  private void dropEarlier(FlowEntry entry) {
-    FlowEntry earlier = entry.earlier();
-    if (earlier != null) {
-      report(earlier);
-      recycle(earlier);
-      entry.writeExtra().earlier = null;
-    }
-  }
-
-  private void restoreEarlier(FlowEntry entry, FlowEntry earlier) {
-    report(entry);
-    slots.replace(entry, earlier);
-    recycle(entry);
   }
 
   /** Takes an ICMP error: the packet holds the quoted one's addresses. */
@@ -255,29 +171,18 @@ public final class FlowTable {
 
   /** Hands out all flows under way, in the order in which they began, then tunnels likewise. */
   public void finish() {
-    List<FlowEntry> left = new ArrayList<>(slots.size());
-    slots.forEach(
-        entry -> {
-          left.add(entry);
-          FlowEntry earlier = entry.earlier();
-          if (earlier != null) {
-            left.add(earlier);
-          }
-        });
-    left.sort(BY_BEGIN);
-    left.forEach(this::report);
-    slots.clear();
+    sweeps.finish();
     tunnels.finish(sink);
   }
 
   /** Flows handed out, without tunnels. */
   public long flows() {
-    return flows;
+    return reports.flows();
   }
 
   /** Packets of the flows handed out, without tunnels. */
   public long flowPackets() {
-    return flowPackets;
+    return reports.packets();
   }
 
   /** Tunnels handed out. */
@@ -312,7 +217,7 @@ public final class FlowTable {
 
   /** Flows ended because there were too many at once. */
   public long endedEarly() {
-    return endedEarly;
+    return sweeps.endedEarly();
   }
 
   /** How often a prefix could not grow because the budget was used up. */
@@ -323,77 +228,5 @@ public final class FlowTable {
   /** Flows under way, and closed ones still known. */
   int size() {
     return slots.size();
-  }
-
-  private void report(FlowEntry entry) {
-    if (!entry.reported) {
-      Flow flow = entry.toFlow(observerBegan[entry.observer], encapsulations);
-      flows++;
-      flowPackets += flow.packets();
-      entry.reported = true;
-      entry.forget();
-      sink.accept(flow);
-    }
-  }
-
-  /** Hands out what has ended; closed flows after so long, so that little memory is held. */
-  private void sweep(long linger) {
-    sinceSweep = 0;
-    List<FlowEntry> ended = new ArrayList<>();
-    List<FlowEntry> forgotten = new ArrayList<>();
-    slots.forEach(
-        entry -> {
-          FlowEntry earlier = entry.earlier();
-          if (earlier != null && earlier.hasEnded(now, linger)) {
-            ended.add(earlier);
-          }
-          if (entry.hasEnded(now, linger)) {
-            ended.add(entry);
-          }
-          if (entry.isForgotten(now)) {
-            forgotten.add(entry);
-          }
-        });
-    ended.sort(BY_END);
-    ended.forEach(this::report);
-    forgotten.forEach(this::forget);
-  }
-
-  private void forget(FlowEntry entry) {
-    FlowEntry earlier = entry.earlier();
-    if (earlier != null && !earlier.isForgotten(now)) {
-      restoreEarlier(entry, earlier);
-    } else {
-      remove(entry);
-    }
-  }
-
-  /** Makes room: what has ended, then stragglers' marks, then the longest idle eighth. */
-  private void relieve() {
-    sweep(0);
-    if (slots.size() < maxFlows) {
-      return;
-    }
-    for (FlowEntry entry : LongestIdle.eighth(slots)) {
-      endedEarly += entry.reported ? 0 : 1;
-      report(entry);
-      remove(entry);
-    }
-  }
-
-  private void remove(FlowEntry entry) {
-    dropEarlier(entry);
-    slots.remove(entry);
-    recycle(entry);
-  }
-
-  private void recycle(FlowEntry entry) {
-    if (idle.size() < MAX_IDLE_ENTRIES) {
-      idle.add(entry);
-    }
-  }
-
-  private FlowEntry spare() {
-    return idle.isEmpty() ? new FlowEntry(none) : idle.remove(idle.size() - 1);
   }
 }

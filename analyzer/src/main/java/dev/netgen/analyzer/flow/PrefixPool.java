@@ -22,6 +22,7 @@ final class PrefixPool {
   private static final int[] NO_ENDS = {};
 
   private final long budget;
+  private final long plenty;
   private final List<ArrayDeque<byte[]>> free = new ArrayList<>();
   private long lent;
   private long idle;
@@ -29,6 +30,7 @@ final class PrefixPool {
 
   PrefixPool(long budget) {
     this.budget = budget;
+    this.plenty = budget - budget / 4;
     for (int size = SMALLEST; size <= LARGEST; size *= STEP) {
       free.add(new ArrayDeque<>());
     }
@@ -80,7 +82,7 @@ final class PrefixPool {
 
   /** Whether three quarters of the budget are lent. */
   boolean scarce() {
-    return lent > budget - budget / 4;
+    return lent > plenty;
   }
 
   /** How often a prefix was refused room. */

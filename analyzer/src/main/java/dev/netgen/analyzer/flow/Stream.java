@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.flow;
 
 import dev.netgen.analyzer.decode.DecodedPacket;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,13 @@ final class Stream {
   private static final int RESET_WINDOW = 1 << 20;
 
   private static final int EARLY_PACKETS = 64;
-  private static final int MOST_MESSAGES = 8;
+
+  /** Both numbers of this side are settled. */
+  private static final int STEADY = INITIAL | ACKNOWLEDGES;
+
+  /** Of what is to be looked at in the other side, only the first may be there. */
+  private static final int OTHER_STEADY = INITIAL | FINISHED | SYN_DATA;
+
   private static final int ONLY_ACK = Half.SYN | Half.FIN | Half.RST | Half.PSH;
 
   long packets;
@@ -74,9 +79,7 @@ final class Stream {
   private int finishedAt;
   private int seen;
   private @Nullable Prefix prefix;
-  private int messages; // kept, as far as they were captured; 0 of a stream of bytes
-  private boolean messagesOver; // one did not fit: those after it are not kept
-  private int @Nullable [] ends; // of the messages in the prefix, from the second on
+  private @Nullable Messages messages; // of datagrams
   private int @Nullable [] marks;
 
   void clear() {
@@ -94,9 +97,7 @@ final class Stream {
     if (prefix != null) {
       prefix.clear();
     }
-    messages = 0;
-    messagesOver = false;
-    ends = null;
+    messages = null;
     marks = null;
   }
 
@@ -136,35 +137,18 @@ final class Stream {
   /** A message: the first is kept, and those after it as long as there is room. */
   void datagram(DecodedPacket p, PrefixPool pool) {
     bytes += p.payloadWire;
-    if (p.payloadCaptured > 0 && messages < MOST_MESSAGES && !messagesOver) {
+    if (p.payloadCaptured > 0) {
+      Messages known = messages;
+      if (known == null) {
+        known = new Messages();
+        messages = known;
+      }
       int before = prefixLength();
-      messagesOver = messages > 0 && before + p.payloadCaptured > Prefix.USUAL;
-      if (!messagesOver) {
+      if (known.wants(before, p.payloadCaptured)) {
         keep(p, before, pool);
-        message(before);
+        known.kept(before, prefixLength());
       }
     }
-  }
-
-  /** Most flows hold one message a side, whose end is the prefix's. */
-  private void message(int before) {
-    int[] known = ends;
-    if (messages == 1) {
-      known = new int[MOST_MESSAGES];
-      known[0] = before;
-      ends = known;
-    }
-    if (known != null) {
-      known[messages] = prefixLength();
-    }
-    messages++;
-  }
-
-  private int[] messageEnds(int kept) {
-    if (ends != null) {
-      return Arrays.copyOf(ends, messages);
-    }
-    return messages == 0 ? PrefixPool.noEnds() : new int[] {kept};
   }
 
   private void keep(DecodedPacket p, long offset, PrefixPool pool) {
@@ -219,6 +203,35 @@ final class Stream {
     return sequence + 1 == next;
   }
 
+  /**
+   * A segment of an established connection with ACK and without SYN, FIN and RST: does what {@link
+   * #count}, {@link #flags}, {@link #segment} and {@link #acknowledge} do, where nothing is out of
+   * the way; else does nothing and returns false.
+   */
+  boolean goesOn(Stream other, DecodedPacket p, long nanos, PrefixPool pool) {
+    int length = p.payloadWire;
+    int ahead = p.sequence - next;
+    if ((seen & STEADY) != STEADY
+        || (other.seen & OTHER_STEADY) != INITIAL
+        || length == 1
+        || ahead > WILD
+        || ahead < -WILD) {
+      return false;
+    }
+    packets += p.packets;
+    lastNanos = Math.max(lastNanos, nanos);
+    seen |= (p.flags << FLAGS_SHIFT) | PLAIN;
+    if (length > 0) {
+      bytes += length;
+      extend(p, p.sequence, high + ahead, DATA, pool);
+    }
+    int by = p.acknowledgement - lastAcknowledgement;
+    if (by > 0) {
+      advance(by, p.acknowledgement);
+    }
+    return true;
+  }
+
   private void place(int sequence) {
     if (!hasAny(BASED | PLACED)) {
       set(PLACED);
@@ -268,10 +281,15 @@ final class Stream {
     if (offset < 0 && !has(INITIAL)) {
       offset = before(offset);
     }
+    return extend(p, sequence, offset, syn ? SYN_DATA : DATA, pool);
+  }
+
+  /** Payload at this offset of the stream; tells whether there was any not seen before. */
+  private boolean extend(DecodedPacket p, int sequence, long offset, int kind, PrefixPool pool) {
     if (offset + p.payloadWire <= 0) {
       return false; // all of it before the first byte: of an earlier connection
     }
-    set(syn ? SYN_DATA : DATA);
+    seen |= kind;
     if (bytes < WILD && offset < Prefix.LONGEST && (prefix == null || !prefix.full())) {
       keep(p, offset, pool);
     }
@@ -389,7 +407,7 @@ final class Stream {
         has(INITIAL) ? initialSequence & 0xFFFF_FFFFL : -1,
         lastNanos,
         Marks.toArray(marked ? marks : null),
-        messageEnds(kept.length),
+        messages == null ? PrefixPool.noEnds() : messages.ends(kept.length),
         hasAny(BASED | PLACED) ? next & 0xFFFF_FFFFL : -1,
         high);
   }

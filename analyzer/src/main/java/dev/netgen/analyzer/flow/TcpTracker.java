@@ -4,6 +4,9 @@ import dev.netgen.analyzer.decode.DecodedPacket;
 
 /** What a segment does to its flow: handshake, stream, close; and when it begins another. */
 final class TcpTracker {
+  /** Flags that decide whether a segment opens, goes on with or ends a connection. */
+  static final int HANDSHAKE_OR_END = Half.SYN | Half.FIN | Half.RST | Half.ACK;
+
   private TcpTracker() {}
 
   /** Whether a SYN begins another connection on the same addresses and ports. */

@@ -1,0 +1,132 @@
+package dev.netgen.analyzer.flow;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Hands out what has ended and frees what need not be known any more. Sweeps follow the number of
+ * packets, so that equal input gives equal order; they decide nothing.
+ */
+final class FlowSweeps {
+  private static final int MIN_SWEEP = 1 << 14;
+  private static final int MIN_SCARCE_SWEEP = 1 << 10;
+  private static final Comparator<FlowEntry> BY_END =
+      Comparator.comparingLong(FlowEntry::endNanos).thenComparingLong(e -> e.ordinal);
+  private static final Comparator<FlowEntry> BY_BEGIN = Comparator.comparingLong(e -> e.ordinal);
+
+  private final FlowSlots slots;
+  private final Succession succession;
+  private final FlowReports reports;
+  private final PrefixPool pool;
+  private final List<FlowEntry> ended = new ArrayList<>();
+  private final List<FlowEntry> forgotten = new ArrayList<>();
+  private int minSweep = MIN_SWEEP;
+  private int sinceSweep;
+  private int nextLook = MIN_SCARCE_SWEEP;
+  private long previousNanos;
+  private long now;
+  private long linger;
+  private long endedEarly;
+
+  FlowSweeps(FlowSlots slots, Succession succession, FlowReports reports, PrefixPool pool) {
+    this.slots = slots;
+    this.succession = succession;
+    this.reports = reports;
+    this.pool = pool;
+  }
+
+  /** Sweeps after so many packets at least. Results do not depend on it; their order does. */
+  void every(int packets) {
+    minSweep = packets;
+    nextLook = Math.min(packets, MIN_SCARCE_SWEEP);
+  }
+
+  /** A packet of this time comes next. */
+  void packet(long nanos) {
+    now = Math.min(previousNanos, nanos); // one wrong time of day alone does not sweep
+    previousNanos = nanos;
+    sinceSweep++;
+    if (sinceSweep >= nextLook) {
+      look();
+    }
+  }
+
+  private void look() {
+    if (sinceSweep >= minSweep && sinceSweep >= slots.size()) {
+      sweep(FlowTimes.LINGER + FlowTimes.CLOSED_DISORDER);
+    } else if (sinceSweep >= MIN_SCARCE_SWEEP && pool.scarce() && sinceSweep >= slots.size() / 4) {
+      sweep(0);
+    }
+  }
+
+  /** Hands out what has ended; closed flows after so long, so that little memory is held. */
+  private void sweep(long closedFor) {
+    sinceSweep = 0;
+    linger = closedFor;
+    slots.sweep(now, this::swept);
+    ended.sort(BY_END);
+    ended.forEach(reports::report);
+    forgotten.forEach(this::forget);
+    ended.clear();
+    forgotten.clear();
+  }
+
+  /** Takes an entry for what it is now; tells until when it may be left alone. */
+  private long swept(FlowEntry entry) {
+    FlowEntry earlier = entry.earlier();
+    if (earlier != null && earlier.hasEnded(now, linger)) {
+      ended.add(earlier);
+    }
+    if (entry.hasEnded(now, linger)) {
+      ended.add(entry);
+    }
+    if (entry.isForgotten(now)) {
+      forgotten.add(entry);
+    }
+    return entry.reported && earlier == null ? entry.knownUntil() : FlowSlots.NEVER;
+  }
+
+  private void forget(FlowEntry entry) {
+    FlowEntry earlier = entry.earlier();
+    if (earlier != null && !earlier.isForgotten(now)) {
+      succession.restoreEarlier(entry, earlier);
+    } else {
+      succession.remove(entry);
+    }
+  }
+
+  /** Makes room: what has ended, then stragglers' marks, then the longest idle eighth. */
+  void relieve(int most) {
+    sweep(0);
+    if (slots.size() < most) {
+      return;
+    }
+    for (FlowEntry entry : LongestIdle.eighth(slots)) {
+      endedEarly += entry.reported ? 0 : 1;
+      reports.report(entry);
+      succession.remove(entry);
+    }
+  }
+
+  /** Hands out all flows under way, in the order in which they began. */
+  void finish() {
+    List<FlowEntry> left = new ArrayList<>(slots.size());
+    slots.forEach(
+        entry -> {
+          left.add(entry);
+          FlowEntry earlier = entry.earlier();
+          if (earlier != null) {
+            left.add(earlier);
+          }
+        });
+    left.sort(BY_BEGIN);
+    left.forEach(reports::report);
+    slots.clear();
+  }
+
+  /** Flows ended because there were too many at once. */
+  long endedEarly() {
+    return endedEarly;
+  }
+}
