@@ -166,8 +166,13 @@ public final class DecodedPacket {
 
   /** Sets the numbers of the layers entered so far. */
   void settle() {
-    encapsulation = known.number(layers, depth);
-    segment = known.segment(encapsulation);
+    if (depth == 0) {
+      encapsulation = 0;
+      segment = 0;
+    } else {
+      encapsulation = known.number(layers, depth);
+      segment = known.segment(encapsulation);
+    }
   }
 
   /**

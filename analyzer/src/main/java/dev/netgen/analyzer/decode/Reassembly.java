@@ -30,6 +30,7 @@ final class Reassembly {
   private final @Nullable Datagram[] buckets = new Datagram[2 * MOST];
   private final ArrayDeque<Datagram> spare = new ArrayDeque<>();
   private final ArrayDeque<Datagram> shown = new ArrayDeque<>();
+  private boolean anyShown;
   private @Nullable Datagram oldest;
   private @Nullable Datagram youngest;
   private int held;
@@ -60,8 +61,10 @@ final class Reassembly {
 
   /** What was shown to the last packet's readers may be used again. */
   void packetBegins() {
-    while (!shown.isEmpty()) {
-      release(shown.pop());
+    if (anyShown) {
+      shown.forEach(this::release);
+      shown.clear();
+      anyShown = false;
     }
   }
 
@@ -166,6 +169,7 @@ final class Reassembly {
     held--;
     bytes -= datagram.data.length;
     shown.push(datagram);
+    anyShown = true;
   }
 
   private void unchain(Datagram datagram) {

@@ -38,6 +38,7 @@ final class Ledger {
   }
 
   private final List<Watch> observers = new ArrayList<>();
+  private Watch[] watches = new Watch[0];
   private final List<Tally> files = new ArrayList<>();
   private final List<InputNote> notes = new ArrayList<>();
   private final NameHints hints = new NameHints();
@@ -53,12 +54,13 @@ final class Ledger {
   int observer(String name, SourcePlan plan) {
     int index = observers.size();
     observers.add(new Watch(name, plan));
+    watches = observers.toArray(watches);
     begins.accept(observer(index));
     return index;
   }
 
   Watch watch(int observer) {
-    return observers.get(observer);
+    return watches[observer];
   }
 
   /** A new file's index. */

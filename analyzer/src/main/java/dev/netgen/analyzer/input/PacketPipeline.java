@@ -153,16 +153,25 @@ public final class PacketPipeline {
   }
 
   private void take(Reason reason) {
-    if (reason == Reason.NONE && decoded.way >= 0 && seenAgain.isAgain(decoded)) {
-      account.count(Reason.SEEN_AGAIN, 0, decoded.packets);
-    } else if (reason == Reason.NONE) {
-      table.packet(decoded.observer, decoded.file, decoded.frame, decoded.nanos, decoded);
-      look(decoded.observer, decoded.nanos);
-    } else if (reason != Reason.HELD) {
-      account.count(reason, decoded.detail, decoded.packets);
-      table.tunnels(decoded.observer, decoded.file, decoded.frame, decoded.nanos, decoded);
-      if (decoded.icmpError != IcmpError.NONE) {
-        table.icmpError(decoded.observer, decoded);
+    DecodedPacket d = decoded;
+    if (reason != Reason.NONE) {
+      takeNot(reason, d);
+    } else if (d.way >= 0 && seenAgain.isAgain(d)) {
+      account.count(Reason.SEEN_AGAIN, 0, d.packets);
+    } else {
+      table.packet(d.observer, d.file, d.frame, d.nanos, d);
+      if (d.protocol == UDP && DnsGlance.isAnswer(d.buffer, d.payload, d.payloadCaptured)) {
+        answer(d);
+      }
+    }
+  }
+
+  private void takeNot(Reason reason, DecodedPacket d) {
+    if (reason != Reason.HELD) {
+      account.count(reason, d.detail, d.packets);
+      table.tunnels(d.observer, d.file, d.frame, d.nanos, d);
+      if (d.icmpError != IcmpError.NONE) {
+        table.icmpError(d.observer, d);
       }
     }
   }
@@ -173,25 +182,24 @@ public final class PacketPipeline {
       decoded.packets = 1;
       return Reason.UNKNOWN_INTERFACE;
     }
-    knownLinkType |= LinkTypes.known(p.linkType);
+    if (!knownLinkType) {
+      knownLinkType = LinkTypes.known(p.linkType);
+    }
     return decoder.decode(p.linkType, p.in.buffer(), p.start, p.captured, p.wire, decoded);
   }
 
-  private void look(int observer, long nanos) {
-    DecodedPacket d = decoded;
-    if (d.protocol == UDP && DnsGlance.isAnswer(d.buffer, d.payload, d.payloadCaptured)) {
-      tap.udp(
-          observer,
-          d.segment,
-          d.source(),
-          d.sourcePort,
-          d.destination(),
-          d.destinationPort,
-          nanos,
-          d.buffer,
-          d.payload,
-          d.payloadCaptured);
-    }
+  private void answer(DecodedPacket d) {
+    tap.udp(
+        d.observer,
+        d.segment,
+        d.source(),
+        d.sourcePort,
+        d.destination(),
+        d.destinationPort,
+        d.nanos,
+        d.buffer,
+        d.payload,
+        d.payloadCaptured);
   }
 
   private void reportedLoss() {

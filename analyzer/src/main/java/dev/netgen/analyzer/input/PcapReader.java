@@ -36,13 +36,8 @@ final class PcapReader extends CaptureReader {
   /** Whether what stands at the window's position is known to be no packet header. */
   private boolean lost;
 
-  /** Whether the fields below are those of the header at the window's position, an ordinary one. */
+  /** Whether the header at the window's position was read last, and is an ordinary one. */
   private boolean known;
-
-  private long headerSeconds;
-  private long headerFraction;
-  private int headerCaptured;
-  private int headerWire;
 
   /** Takes over a window with the file header ready. */
   PcapReader(ByteWindow in) {
@@ -73,10 +68,10 @@ final class PcapReader extends CaptureReader {
         if ((lost || !records.possible(in.position())) && !findNext()) {
           return false;
         }
-        readHeader(in.position());
+        records.read(in.position());
       }
       known = false;
-      int length = headerCaptured;
+      int length = records.readCaptured;
       if (!in.require(PACKET_HEADER + length)) {
         if (!packetsInside(in.ready())) {
           return cut(in.offset(), "a packet");
@@ -84,9 +79,9 @@ final class PcapReader extends CaptureReader {
         continue;
       }
       captured = length;
-      wire = Math.max(length, headerWire);
-      nanos = headerSeconds * NANOS_PER_SECOND + headerFraction * nanosPerUnit;
-      long seconds = headerSeconds;
+      wire = Math.max(length, records.readWire);
+      long seconds = records.readSeconds;
+      nanos = seconds * NANOS_PER_SECOND + records.readFraction * nanosPerUnit;
       if (!in.require(2 * PACKET_HEADER + length) || !strays(PACKET_HEADER + length, seconds)) {
         lastSeconds = seconds;
         start = in.position() + PACKET_HEADER;
@@ -97,22 +92,14 @@ final class PcapReader extends CaptureReader {
     return in.ready() > 0 && cut(in.offset(), "a packet header");
   }
 
-  private void readHeader(int at) {
-    headerSeconds = records.seconds(at);
-    headerFraction = records.fraction(at);
-    headerCaptured = records.captured(at);
-    headerWire = records.wire(at);
-  }
-
   /**
    * Whether the packet's length leads nowhere because packets begin before its end; then the
    * reading goes on at the first of them. With none before its end the length is believed; the next
    * header is where it leads on, for odd headers (a clock that was set) are no damage.
    */
   private boolean strays(int size, long seconds) {
-    readHeader(in.position() + size);
-    long gap = headerSeconds - seconds;
-    if (records.ordinary(gap, headerFraction, headerCaptured, headerWire)) {
+    records.read(in.position() + size);
+    if (records.ordinary(seconds)) {
       known = true;
       return false;
     }

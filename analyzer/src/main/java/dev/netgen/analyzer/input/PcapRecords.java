@@ -34,6 +34,13 @@ final class PcapRecords {
   private final long unitsPerSecond;
   private final int mostCaptured;
 
+  /** What {@link #read} found. */
+  long readSeconds;
+
+  long readFraction;
+  int readCaptured;
+  int readWire;
+
   /**
    * Records of one file.
    *
@@ -46,6 +53,22 @@ final class PcapRecords {
     this.unitsPerSecond = unitsPerSecond;
     boolean told = snapLength > 0 && snapLength <= CaptureReader.MAX_PACKET;
     mostCaptured = told ? Math.max(snapLength, SUPER_SEGMENT) : CaptureReader.MAX_PACKET;
+  }
+
+  /** Reads the header at this index into the fields. */
+  void read(int at) {
+    byte[] bytes = in.buffer();
+    if (swapped) {
+      readSeconds = little(bytes, at) & 0xFFFF_FFFFL;
+      readFraction = little(bytes, at + 4) & 0xFFFF_FFFFL;
+      readCaptured = little(bytes, at + 8);
+      readWire = little(bytes, at + 12);
+    } else {
+      readSeconds = Bytes.u32(bytes, at);
+      readFraction = Bytes.u32(bytes, at + 4);
+      readCaptured = Bytes.i32(bytes, at + 8);
+      readWire = Bytes.i32(bytes, at + 12);
+    }
   }
 
   long seconds(int at) {
@@ -73,12 +96,13 @@ final class PcapRecords {
   }
 
   /**
-   * Whether a header is as one after another should be, in any healthy file.
+   * Whether the header read last is as one after another should be, in any healthy file.
    *
-   * @param gap seconds since the packet before
+   * @param previousSeconds time of the packet before
    */
-  boolean ordinary(long gap, long fraction, int captured, int wire) {
-    return gap >= -DAY && gap <= DAY && sound(fraction, captured, wire);
+  boolean ordinary(long previousSeconds) {
+    long gap = readSeconds - previousSeconds;
+    return gap >= -DAY && gap <= DAY && sound(readFraction, readCaptured, readWire);
   }
 
   private boolean sound(long fraction, int captured, int wire) {
@@ -149,12 +173,14 @@ final class PcapRecords {
   }
 
   private int i32(int index) {
-    byte[] bytes = in.buffer();
-    return swapped
-        ? (bytes[index] & 0xFF)
-            | (bytes[index + 1] & 0xFF) << 8
-            | (bytes[index + 2] & 0xFF) << 16
-            | bytes[index + 3] << 24
-        : Bytes.i32(bytes, index);
+    return swapped ? little(in.buffer(), index) : Bytes.i32(in.buffer(), index);
+  }
+
+  private static int little(byte[] bytes, int index) {
+    return half(bytes, index) | half(bytes, index + 2) << 16;
+  }
+
+  private static int half(byte[] bytes, int index) {
+    return (bytes[index] & 0xFF) | (bytes[index + 1] & 0xFF) << 8;
   }
 }

@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
@@ -31,13 +30,15 @@ final class SourceReader implements Closeable {
   private final int firstFile;
 
   /** Observer index by capture interface of the current file; or of the whole source. */
-  private final List<Integer> observers = new ArrayList<>();
+  private int[] observers = {UNASSIGNED};
 
   /** Observers by name, over all files of the source. */
   private final Map<String, Integer> byName = new HashMap<>();
 
   private @Nullable CaptureReader reader;
   private @Nullable DigestStream digest;
+  private final boolean oneObserver;
+  private Ledger.Tally tally;
   private int fileNumber = -1;
   private long frame;
 
@@ -52,9 +53,20 @@ final class SourceReader implements Closeable {
       first = first < 0 ? index : first;
     }
     firstFile = first;
+    tally = ledger.tally(first);
+    oneObserver = plan.oneObserver();
     if (plan.oneObserver()) {
-      observers.add(ledger.observer(plan.name(), plan));
+      put(0, ledger.observer(plan.name(), plan));
     }
+  }
+
+  private void put(int captureInterface, int observer) {
+    int before = observers.length;
+    if (captureInterface >= before) {
+      observers = Arrays.copyOf(observers, 2 * captureInterface);
+      Arrays.fill(observers, before, observers.length, UNASSIGNED);
+    }
+    observers[captureInterface] = observer;
   }
 
   /** Goes to the next packet, over the files' borders; false at the end of the source. */
@@ -67,7 +79,7 @@ final class SourceReader implements Closeable {
         }
       } else if (advance(current)) {
         frame++;
-        ledger.tally(file()).packets++;
+        tally.packets++;
         return true;
       } else {
         endFile(current);
@@ -100,16 +112,15 @@ final class SourceReader implements Closeable {
 
   /** Index of the observer that took the current packet. */
   int observer() {
-    int number = plan.oneObserver() ? 0 : Math.max(0, packet().captureInterface);
-    while (observers.size() <= number) {
-      observers.add(UNASSIGNED);
-    }
-    int known = observers.get(number);
-    if (known < 0) {
-      known = observerNamed(observerName(number));
-      observers.set(number, known);
-    }
-    return known;
+    int number = oneObserver ? 0 : Math.max(0, packet().captureInterface);
+    int known = number < observers.length ? observers[number] : UNASSIGNED;
+    return known < 0 ? observerOf(number) : known;
+  }
+
+  private int observerOf(int captureInterface) {
+    int observer = observerNamed(observerName(captureInterface));
+    put(captureInterface, observer);
+    return observer;
   }
 
   /** The same interface of the source's next file is the same observer. */
@@ -130,6 +141,7 @@ final class SourceReader implements Closeable {
     }
     fileNumber++;
     frame = 0;
+    tally = ledger.tally(file());
     openFile(plan.files().get(fileNumber));
     return true;
   }
@@ -150,7 +162,7 @@ final class SourceReader implements Closeable {
         ledger.undecoded().met(file.where(), reader.linkType);
       }
       if (!plan.oneObserver()) {
-        observers.add(observerNamed(plan.name()));
+        put(0, observerNamed(plan.name()));
       }
     }
   }
@@ -245,7 +257,7 @@ final class SourceReader implements Closeable {
     finishDigest(file);
     close();
     if (!plan.oneObserver()) {
-      observers.clear();
+      Arrays.fill(observers, UNASSIGNED);
     }
   }
 
