@@ -59,6 +59,7 @@ final class Stream {
   /** A reset's number may be off by what the capture lost, and hardly by chance. */
   private static final int RESET_WINDOW = 1 << 20;
 
+  private static final long NOWHERE = Long.MAX_VALUE;
   private static final int EARLY_PACKETS = 64;
 
   /** Both numbers of this side are settled. */
@@ -203,11 +204,7 @@ final class Stream {
     return sequence + 1 == next;
   }
 
-  /**
-   * A segment of an established connection with ACK and without SYN, FIN and RST: does what {@link
-   * #count}, {@link #flags}, {@link #segment} and {@link #acknowledge} do, where nothing is out of
-   * the way; else does nothing and returns false.
-   */
+  /** Does what count, flags, segment and acknowledge do, where nothing is out of the way. */
   boolean goesOn(Stream other, DecodedPacket p, long nanos, PrefixPool pool) {
     int length = p.payloadWire;
     int ahead = p.sequence - next;
@@ -218,17 +215,13 @@ final class Stream {
         || ahead < -WILD) {
       return false;
     }
-    packets += p.packets;
-    lastNanos = Math.max(lastNanos, nanos);
+    count(p, nanos);
     seen |= (p.flags << FLAGS_SHIFT) | PLAIN;
     if (length > 0) {
       bytes += length;
       extend(p, p.sequence, high + ahead, DATA, pool);
     }
-    int by = p.acknowledgement - lastAcknowledgement;
-    if (by > 0) {
-      advance(by, p.acknowledgement);
-    }
+    advance(p.acknowledgement - lastAcknowledgement, p.acknowledgement);
     return true;
   }
 
@@ -368,15 +361,8 @@ final class Stream {
     if (other.has(ACKNOWLEDGES) && p.sequence == other.lastAcknowledgement) {
       return true;
     }
-    if (has(BASED)) {
-      return Math.abs((long) (p.sequence - next)) <= RESET_WINDOW;
-    }
-    if ((p.flags & Half.ACK) != 0 && other.has(BASED)) {
-      return Math.abs((long) (p.acknowledgement - other.next)) <= RESET_WINDOW;
-    }
-    return other.has(ACKNOWLEDGES)
-        ? Math.abs((long) (p.sequence - other.lastAcknowledgement)) <= RESET_WINDOW
-        : !other.has(INITIAL);
+    long distance = distance(p, other);
+    return distance == NOWHERE ? !other.has(INITIAL) : distance <= RESET_WINDOW;
   }
 
   /** How far a segment of this side lies from what was last seen, in sequence numbers. */
@@ -389,7 +375,7 @@ final class Stream {
     }
     return other.has(ACKNOWLEDGES)
         ? Math.abs((long) (p.sequence - other.lastAcknowledgement))
-        : Integer.MAX_VALUE;
+        : NOWHERE;
   }
 
   /** The finished direction; {@code datagrams} where the prefix is of messages. */

@@ -88,8 +88,8 @@ class SteadySegmentTest {
   private DecodedPacket packet(int side, int sequence, int acknowledgement, int length) {
     DecodedPacket p = new DecodedPacket();
     p.protocol = FlowEntry.TCP;
-    p.sourceLow = 10 + side;
-    p.destinationLow = 11 - side;
+    p.sourceLow = 10L + side;
+    p.destinationLow = 11L - side;
     p.sourcePort = 1000 + side;
     p.destinationPort = 1001 - side;
     p.sequence = sequence;
