@@ -31,6 +31,7 @@ final class AccuracyDocument {
     introduction();
     goals();
     recorded();
+    text.append(new RecognitionSection(measured, suites).write());
     families();
     metamorphoses();
     familiesAfter();

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.accuracy;
 
 import dev.netgen.analyzer.accuracy.Label.Protection;
 import dev.netgen.model.flow.SettledFlow;
+import dev.netgen.model.graph.Encryption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class Judge {
       case WRONG -> 0;
       case RIGHT -> 1;
       case UNDECIDED -> 2;
-      case MISSING -> 3;
+      case NOTHING -> 3;
+      case MISSING -> 4;
     };
   }
 
@@ -64,7 +66,24 @@ final class Judge {
     return switch (row.encryption()) {
       case ENCRYPTED, UPGRADED -> truth == Protection.ENCRYPTED ? Outcome.RIGHT : Outcome.WRONG;
       case PLAINTEXT -> truth == Protection.CLEARTEXT ? Outcome.RIGHT : Outcome.WRONG;
-      case OPAQUE, NONE, MIXED -> Outcome.UNDECIDED;
+      case OPAQUE, MIXED -> Outcome.UNDECIDED;
+      case NONE -> Outcome.NOTHING;
     };
+  }
+
+  /** Whether the rows give the label's family one of the names it may have. */
+  static Outcome application(Label label, List<SettledFlow> rows) {
+    return rows.stream()
+        .filter(row -> label.fits(row) || label.fitsReversed(row))
+        .map(row -> application(label.family(), row))
+        .min(Comparator.comparingInt(Judge::rank))
+        .orElse(Outcome.MISSING);
+  }
+
+  private static Outcome application(String family, SettledFlow row) {
+    if (row.application().isEmpty()) {
+      return row.encryption() == Encryption.NONE ? Outcome.NOTHING : Outcome.UNDECIDED;
+    }
+    return Families.names(family).contains(row.application()) ? Outcome.RIGHT : Outcome.WRONG;
   }
 }

@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param label what is known
  * @param direction what is said of its direction
  * @param verdict what is said of its encryption, where that is known
+ * @param application what is said of its protocol, where that is known
  */
-record Judged(String suite, Label label, Judge.Direction direction, Optional<Outcome> verdict) {
+record Judged(
+    String suite,
+    Label label,
+    Judge.Direction direction,
+    Optional<Outcome> verdict,
+    Optional<Outcome> application) {
   private static final String WEAK = "port numbers only";
 
   /** States that make links; one-way does for some protocols, unanswered never. */

@@ -124,7 +124,10 @@ final class Measurement {
         suite,
         label,
         Judge.direction(label, rows),
-        label.protection().map(truth -> Judge.verdict(label, rows)));
+        label.protection().map(truth -> Judge.verdict(label, rows)),
+        Families.known(label.family())
+            ? Optional.of(Judge.application(label, rows))
+            : Optional.empty());
   }
 
   /** Every packet file by itself, transformed; only labels whose packets are not in tunnels. */

@@ -7,5 +7,7 @@ enum Outcome {
   /** Netgen says that it cannot tell. */
   UNDECIDED,
   /** There is no row of these ends, though packets of them are there. */
-  MISSING
+  MISSING,
+  /** There was no payload to tell anything of. */
+  NOTHING
 }

@@ -72,19 +72,13 @@ final class OwnSuite {
         Label.ANY,
         IpAddress.parse(link.path("server").asText()),
         link.path("port").asInt(),
-        Optional.empty(),
-        "scenarios",
+        protection(link),
+        link.path("speaks").size() == 1 ? link.path("speaks").get(0).asText() : "scenarios",
         Trust.YES);
   }
 
   private static Label ports(String capture, JsonNode link) {
     List<String> port = Splitter.on('/').splitToList(link.path("port").asText());
-    Optional<Protection> protection =
-        switch (link.path("encryption").asText()) {
-          case "plaintext" -> Optional.of(Protection.CLEARTEXT);
-          case "encrypted", "upgraded" -> Optional.of(Protection.ENCRYPTED);
-          default -> Optional.empty(); // health checks, on a port where others speak
-        };
     return new Label(
         capture,
         protocol(port.get(1)),
@@ -92,9 +86,17 @@ final class OwnSuite {
         Label.ANY,
         null,
         Integer.parseInt(port.get(0)),
-        protection,
+        protection(link),
         "samples",
         Trust.YES);
+  }
+
+  private static Optional<Protection> protection(JsonNode link) {
+    return switch (link.path("encryption").asText()) {
+      case "plaintext" -> Optional.of(Protection.CLEARTEXT);
+      case "encrypted", "upgraded" -> Optional.of(Protection.ENCRYPTED);
+      default -> Optional.empty(); // health checks, on a port where others speak
+    };
   }
 
   private static int protocol(String transport) {
