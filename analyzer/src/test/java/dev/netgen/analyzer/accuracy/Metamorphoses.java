@@ -14,6 +14,13 @@ final class Metamorphoses {
           true,
           Losses::handshakesAndHeads);
 
+  static final Metamorphosis SEGMENTS =
+      new Metamorphosis(
+          "split segments",
+          "TCP payload in up to 12 pieces of up to 24 bytes, and the rest",
+          false,
+          Segments::split);
+
   static final ImmutableList<Metamorphosis> ALL =
       ImmutableList.of(
           NO_HANDSHAKES,
@@ -38,6 +45,7 @@ final class Metamorphoses {
               "packets up to 3 places and 10 ms from where they were, with their times",
               false,
               Orders::reordered),
+          SEGMENTS,
           new Metamorphosis(
               "second observer",
               "a copy with a clock 4 ms off and 2 % of the packets lost, beside the first",

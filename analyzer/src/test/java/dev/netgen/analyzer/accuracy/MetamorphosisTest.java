@@ -2,11 +2,14 @@ package dev.netgen.analyzer.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.accuracy.Label.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -64,6 +67,39 @@ final class MetamorphosisTest {
     assertThat(measured.judged()).hasSizeGreaterThan(800);
     assertThat(faults(measured)).isEmpty();
     assertThat(measured.judged()).noneMatch(judged -> wrongVerdict(judged));
+  }
+
+  /** However the bytes of a stream come, it speaks the same. */
+  @Test
+  void splitsOfThePayloadChangeNoVerdict() throws IOException {
+    for (LabelledCapture capture : captures) {
+      for (Path file : OwnSuite.files(capture.inputs())) {
+        CaptureFile read = CaptureFile.read(file);
+        Subject subject =
+            new Subject(
+                read, ImmutableList.of(), Optional.empty(), new Random(file.toString().hashCode()));
+        Path whole = folder.resolve("observer.pcap");
+        read.write(whole);
+        List<String> spoken = spoken(whole);
+        Metamorphoses.SEGMENTS.apply(subject).get(0).write(whole);
+        assertThat(spoken(whole)).as(file.toString()).isEqualTo(spoken);
+      }
+    }
+  }
+
+  private static List<String> spoken(Path file) {
+    return Rows.of(List.of(file)).stream()
+        .map(
+            row ->
+                String.join(
+                    " ",
+                    String.valueOf(row.clientPort()),
+                    String.valueOf(row.serverPort()),
+                    row.application(),
+                    row.encryption().word(),
+                    row.encryptionBasis()))
+        .sorted()
+        .toList();
   }
 
   private static boolean wrongVerdict(Judged judged) {
