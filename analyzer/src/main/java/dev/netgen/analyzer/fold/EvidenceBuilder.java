@@ -9,11 +9,13 @@ import dev.netgen.model.graph.Attempt;
 import dev.netgen.model.graph.LinkEvidence;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PacketPointer;
+import dev.netgen.model.graph.VerdictEvidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -43,8 +45,36 @@ final class EvidenceBuilder {
         ImmutableSortedMap.copyOf(most.states()),
         ImmutableSortedMap.copyOf(most.bases()),
         ImmutableSortedMap.copyOf(most.reasons()),
+        verdicts(entry),
         facts(entry),
         packets(entry));
+  }
+
+  /** Of flows with one verdict the earliest shows it, wherever the capture began. */
+  private ImmutableList<VerdictEvidence> verdicts(FoldEntry entry) {
+    Map<String, Long> flows = entry.most().verdicts();
+    Map<String, Map.Entry<Spoken.Key, Spoken>> shown = new TreeMap<>();
+    for (Map.Entry<Spoken.Key, Spoken> spoken : entry.spoken().entrySet()) {
+      shown.merge(
+          spoken.getKey().label(),
+          spoken,
+          (one, other) -> other.getValue().before(one.getValue()) ? other : one);
+    }
+    ImmutableList.Builder<VerdictEvidence> verdicts = ImmutableList.builder();
+    shown.forEach(
+        (label, spoken) -> {
+          PacketAt deciding = spoken.getValue().deciding();
+          if (deciding != null) {
+            verdicts.add(
+                new VerdictEvidence(
+                    spoken.getKey().encryption(),
+                    spoken.getKey().protocol(),
+                    flows.getOrDefault(label, 0L),
+                    spoken.getValue().reason(),
+                    pointers.apply(deciding)));
+          }
+        });
+    return verdicts.build();
   }
 
   private static ImmutableSortedMap<String, ImmutableSortedSet<String>> facts(FoldEntry entry) {

@@ -48,11 +48,17 @@ final class FoldEntry {
   }
 
   void add(Sighting sighting) {
+    Spoken.Key key = key(sighting);
     String state = sighting.state().word();
     for (Map.Entry<Integer, Traffic> seen : sighting.traffic().entrySet()) {
       Tally tally = tally(seen.getKey());
       if (sighting.counts()) {
-        tally.add(seen.getValue(), state, sighting.basis().text(), sighting.verdict().reason());
+        tally.add(
+            seen.getValue(),
+            state,
+            sighting.basis().text(),
+            sighting.verdict().reason(),
+            key.label());
       } else {
         tally.addPart(seen.getValue());
       }
@@ -66,11 +72,11 @@ final class FoldEntry {
       addFact("joined.by", proof);
     }
     learn(sighting.verdict());
-    Spoken verdict = spoken(sighting);
+    Spoken verdict = spoken(key);
     if (verdict == null) {
       factsBeyond++;
     } else {
-      verdict.add(sighting.closed(), sighting.firstNanos(), sighting.packet());
+      verdict.add(sighting);
     }
   }
 
@@ -83,17 +89,23 @@ final class FoldEntry {
     }
   }
 
-  /** What is kept of flows with this one's verdict; null beyond the bound. */
-  private @Nullable Spoken spoken(Sighting sighting) {
+  /** The verdict's key; that of the last flow where it is the same. */
+  private Spoken.Key key(Sighting sighting) {
     Verdict verdict = sighting.verdict();
     Spoken.Key last = lastKey;
-    if (last != null
-        && last.encryption() == verdict.encryption()
-        && last.fromStart() == sighting.fromStart()
-        && last.protocol().equals(verdict.protocol())) {
+    return last != null
+            && last.encryption() == verdict.encryption()
+            && last.fromStart() == sighting.fromStart()
+            && last.protocol().equals(verdict.protocol())
+        ? last
+        : Spoken.Key.of(verdict.protocol(), verdict.encryption(), sighting.fromStart());
+  }
+
+  /** What is kept of flows with this verdict; null beyond the bound. */
+  private @Nullable Spoken spoken(Spoken.Key key) {
+    if (key == lastKey) {
       return lastSpoken;
     }
-    Spoken.Key key = new Spoken.Key(verdict.protocol(), verdict.encryption(), sighting.fromStart());
     if (spoken.size() >= MOST_VERDICTS && !spoken.containsKey(key)) {
       return null;
     }

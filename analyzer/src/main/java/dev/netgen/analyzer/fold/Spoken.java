@@ -1,7 +1,9 @@
 package dev.netgen.analyzer.fold;
 
 import dev.netgen.analyzer.settle.PacketAt;
+import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.model.graph.Encryption;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Flows of one link that had one verdict: what of them decides how much the verdict weighs. */
@@ -12,12 +14,19 @@ final class Spoken {
    * @param protocol what was recognised, or empty
    * @param encryption the verdict
    * @param fromStart whether the flows were seen from their first byte
+   * @param label verdict and protocol in words, wherever the flows began
    */
-  record Key(String protocol, Encryption encryption, boolean fromStart) implements Comparable<Key> {
-    private static final java.util.Comparator<Key> ORDER =
-        java.util.Comparator.comparing(Key::protocol)
+  record Key(String protocol, Encryption encryption, boolean fromStart, String label)
+      implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::protocol)
             .thenComparing(Key::encryption)
             .thenComparing(Key::fromStart);
+
+    static Key of(String protocol, Encryption encryption, boolean fromStart) {
+      String label = encryption.word() + " " + protocol;
+      return new Key(protocol, encryption, fromStart, label);
+    }
 
     @Override
     public int compareTo(Key other) {
@@ -31,18 +40,30 @@ final class Spoken {
   private boolean closed;
   private long earliestOpen = Long.MAX_VALUE;
   private @Nullable PacketAt packet;
+  private @Nullable PacketAt deciding;
+  private String reason = "";
 
-  void add(boolean flowClosed, long firstNanos, PacketAt first) {
-    closed |= flowClosed;
-    earliestOpen = flowClosed ? earliestOpen : Math.min(earliestOpen, firstNanos);
-    packet = packet == null || first.compareTo(packet) < 0 ? first : packet;
+  void add(Sighting sighting) {
+    closed |= sighting.closed();
+    earliestOpen =
+        sighting.closed() ? earliestOpen : Math.min(earliestOpen, sighting.firstNanos());
+    show(sighting.packet(), sighting.deciding(), sighting.verdict().reason());
+  }
+
+  /** The earliest flow shows the verdict. */
+  private void show(PacketAt first, PacketAt decisive, String why) {
+    if (packet == null || first.compareTo(packet) < 0) {
+      packet = first;
+      deciding = decisive;
+      reason = why;
+    }
   }
 
   void absorb(Spoken other) {
     closed |= other.closed;
     earliestOpen = Math.min(earliestOpen, other.earliestOpen);
-    if (other.packet != null && (packet == null || other.packet.compareTo(packet) < 0)) {
-      packet = other.packet;
+    if (other.packet != null && other.deciding != null) {
+      show(other.packet, other.deciding, other.reason);
     }
   }
 
@@ -53,5 +74,20 @@ final class Spoken {
 
   @Nullable PacketAt packet() {
     return packet;
+  }
+
+  /** The packet with the first bytes that were looked at, of the earliest flow. */
+  @Nullable PacketAt deciding() {
+    return deciding;
+  }
+
+  /** Whether its earliest flow is earlier. */
+  boolean before(Spoken other) {
+    return packet != null && other.packet != null && packet.compareTo(other.packet) < 0;
+  }
+
+  /** What decided of the earliest flow. */
+  String reason() {
+    return reason;
   }
 }

@@ -21,13 +21,15 @@ final class Tally {
   private final Counts states = new Counts(Integer.MAX_VALUE);
   private final Counts bases = new Counts(Integer.MAX_VALUE);
   private final Counts reasons = new Counts(MOST_REASONS);
+  private final Counts verdicts = new Counts(MOST_REASONS);
 
-  void add(Traffic more, String state, String basis, String reason) {
+  void add(Traffic more, String state, String basis, String reason, String verdict) {
     flows++;
     traffic = traffic.plus(more);
     states.add(state, 1);
     bases.add(basis, 1);
     reasons.add(reason, 1);
+    verdicts.add(verdict, 1);
   }
 
   /** Adds traffic that belongs to flows counted elsewhere. */
@@ -41,6 +43,7 @@ final class Tally {
     states.addAll(other.states);
     bases.addAll(other.bases);
     reasons.addAll(other.reasons);
+    verdicts.addAll(other.verdicts);
   }
 
   /** The same flows after their direction was found: this basis for all, roles as told. */
@@ -51,6 +54,7 @@ final class Tally {
     result.states.addAll(states);
     result.bases.add(basis, flows);
     result.reasons.addAll(reasons);
+    result.verdicts.addAll(verdicts);
     return result;
   }
 
@@ -72,5 +76,10 @@ final class Tally {
 
   Map<String, Long> reasons() {
     return reasons.map();
+  }
+
+  /** By {@link Spoken.Key#label}. */
+  Map<String, Long> verdicts() {
+    return verdicts.map();
   }
 }

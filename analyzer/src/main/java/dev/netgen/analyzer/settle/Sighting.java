@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param firstNanos time of the first packet
  * @param lastNanos time of the last packet
  * @param packet its first packet
+ * @param deciding the packet with the first bytes that the verdict was told from
  * @param proofs why its views are one conversation; empty for one view
  * @param doubts numbers shared with conversations that may be the same
  */
@@ -50,6 +51,7 @@ public record Sighting(
     long firstNanos,
     long lastNanos,
     PacketAt packet,
+    PacketAt deciding,
     ImmutableSortedSet<String> proofs,
     ImmutableSortedSet<Long> doubts) {
 
@@ -133,6 +135,7 @@ public record Sighting(
         conversation.firstNanos(),
         conversation.lastNanos(),
         conversation.first().packet(),
+        conversation.best().deciding(),
         conversation.proofs(),
         conversation.doubts());
   }

@@ -117,6 +117,11 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
     return new PacketAt(flow.firstNanos(), flow.frame(), flow.file());
   }
 
+  /** The packet with the first payload bytes that were kept; its first where none were. */
+  PacketAt deciding() {
+    return packet();
+  }
+
   /** Whether a FIN or RST ended it. */
   boolean closed() {
     int flags = flow.aToB().tcpFlags() | flow.bToA().tcpFlags();

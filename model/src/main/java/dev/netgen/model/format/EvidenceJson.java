@@ -12,11 +12,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Attempt;
+import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.LinkEvidence;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PacketPointer;
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.VerdictEvidence;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
@@ -87,6 +89,8 @@ public final class EvidenceJson {
     node.set("states", counts(link.states()));
     node.set("directionBasis", counts(link.directionBasis()));
     node.set("encryptionBasis", counts(link.encryptionBasis()));
+    ArrayNode verdicts = node.putArray("verdicts");
+    link.verdicts().forEach(verdict -> verdicts.add(verdict(verdict)));
     ObjectNode facts = node.putObject("facts");
     link.facts()
         .forEach(
@@ -96,6 +100,14 @@ public final class EvidenceJson {
             });
     ArrayNode packets = node.putArray("packets");
     link.packets().forEach(packet -> packets.add(pointer(packet)));
+    return node;
+  }
+
+  private static ObjectNode verdict(VerdictEvidence verdict) {
+    ObjectNode node = NODES.objectNode();
+    node.put("encryption", verdict.encryption().word()).put("speaks", verdict.speaks());
+    node.put("flows", verdict.flows()).put("reason", verdict.reason());
+    node.set("packet", pointer(verdict.packet()));
     return node;
   }
 
@@ -186,8 +198,24 @@ public final class EvidenceJson {
         readCounts(fields.object("states")),
         readCounts(fields.object("directionBasis")),
         readCounts(fields.object("encryptionBasis")),
+        readVerdicts(fields),
         facts.buildOrThrow(),
         packets.build());
+  }
+
+  private static ImmutableList<VerdictEvidence> readVerdicts(Fields link) {
+    ImmutableList.Builder<VerdictEvidence> verdicts = ImmutableList.builder();
+    for (JsonNode node : link.list("verdicts")) {
+      Fields fields = Fields.of(node, link.where() + ".verdicts");
+      verdicts.add(
+          new VerdictEvidence(
+              fields.parsed("encryption", Encryption::parse),
+              fields.text("speaks"),
+              fields.number("flows"),
+              fields.text("reason"),
+              readPointer(fields.object("packet"))));
+    }
+    return verdicts.build();
   }
 
   private static Attempt readAttempt(Fields fields) {

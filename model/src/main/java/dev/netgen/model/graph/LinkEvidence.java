@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param states flow states with their counts
  * @param directionBasis why the server is the server, each basis with its count of flows
  * @param encryptionBasis reason of the verdict, each with its count of flows; never payload
+ * @param verdicts the flows by verdict and protocol, in that order
  * @param facts protocol details that hold no secret, such as {@code tls.version}, {@code tls.sni}
  * @param packets packets that show the link, at most a few
  */
@@ -34,5 +35,6 @@ public record LinkEvidence(
     ImmutableSortedMap<String, Long> states,
     ImmutableSortedMap<String, Long> directionBasis,
     ImmutableSortedMap<String, Long> encryptionBasis,
+    ImmutableList<VerdictEvidence> verdicts,
     ImmutableSortedMap<String, ImmutableSortedSet<String>> facts,
     ImmutableList<PacketPointer> packets) {}
