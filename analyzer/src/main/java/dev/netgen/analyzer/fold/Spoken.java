@@ -45,8 +45,7 @@ final class Spoken {
 
   void add(Sighting sighting) {
     closed |= sighting.closed();
-    earliestOpen =
-        sighting.closed() ? earliestOpen : Math.min(earliestOpen, sighting.firstNanos());
+    earliestOpen = sighting.closed() ? earliestOpen : Math.min(earliestOpen, sighting.firstNanos());
     show(sighting.packet(), sighting.deciding(), sighting.verdict().reason());
   }
 

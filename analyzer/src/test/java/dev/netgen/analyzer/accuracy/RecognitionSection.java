@@ -22,7 +22,8 @@ final class RecognitionSection {
   String write() {
     line("## Encryption and application");
     line("");
-    line("Over conversations with payload whose truth is known; *opaque* says that it cannot tell.");
+    line(
+        "Over conversations with payload whose truth is known; *opaque* says that it cannot tell.");
     line("A label's family may have the names of the map below; any other name is wrong.");
     line("");
     line("| suite | goal | asked | reached | |");
