@@ -103,7 +103,7 @@ final class FoldEntry {
 
   /** What is kept of flows with this verdict; null beyond the bound. */
   private @Nullable Spoken spoken(Spoken.Key key) {
-    if (key == lastKey) {
+    if (key.equals(lastKey)) {
       return lastSpoken;
     }
     if (spoken.size() >= MOST_VERDICTS && !spoken.containsKey(key)) {
