@@ -17,6 +17,7 @@ import dev.netgen.analyzer.detect.underlay.EspInUdpDetector;
 import dev.netgen.analyzer.detect.underlay.IkeDetector;
 import dev.netgen.analyzer.detect.underlay.OpenVpnDetector;
 import dev.netgen.analyzer.detect.underlay.WireGuardDetector;
+import dev.netgen.analyzer.detect.web.Http2Detector;
 import dev.netgen.analyzer.detect.web.HttpDetector;
 
 /**
@@ -30,6 +31,7 @@ final class Detectors {
           new PostgresDetector(),
           new TlsDetector(),
           new SshDetector(),
+          new Http2Detector(),
           new HttpDetector(),
           new AmqpDetector(),
           new RedisDetector(),

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.web;
 
+import dev.netgen.analyzer.detect.api.Authentication;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -8,23 +9,29 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.0 and HTTP/1.1 (RFC 9112): a request line, a status line, or both. Mid-stream a message's
- * start is taken up behind an empty line, and then both directions must show one.
+ * HTTP/1.0 and HTTP/1.1 (RFC 9112): a request line, a status line, or both; HTTP/0.9 where it is
+ * answered. What it becomes by Upgrade or CONNECT is looked into. Mid-stream a message's start is
+ * taken up where one stands, and then both directions must show one.
  */
 public final class HttpDetector implements Detector {
-  private static final int MAX_REQUESTS = 64;
   private static final int MAX_START_LINE = 16_384;
+  private static final int SHORTEST_REQUEST = 3;
 
   @Override
   public Card card() {
-    return Card.of("http", "HTTP/1", "RFC 9112")
-        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.CREDENTIALS);
+    return Card.of("http", "HTTP/1 (0.9, 1.0, 1.1), CONNECT, Upgrade", "RFC 9112")
+        .tells(
+            Ability.ROLES,
+            Ability.MID_STREAM,
+            Ability.UPGRADE,
+            Ability.CREDENTIALS,
+            Ability.NO_AUTHENTICATION,
+            Ability.KINDS);
   }
 
   @Override
@@ -36,40 +43,50 @@ public final class HttpDetector implements Detector {
     if ((request != null && !request.isRequest()) || (status != null && status.isRequest())) {
       return Outcome.no("request and status line the other way round");
     }
-    if (request == null && status == null) {
-      return exchange.midStream() ? midStream(exchange) : without(client);
-    }
     if (request == null) {
-      return answerOnly(exchange, status);
+      return status == null ? without(exchange) : answerOnly(exchange, status);
     }
-    return server.isEmpty() || server.mayStartWith("HTTP/1.") || !exchange.server().fromStart()
-        ? found(requests(client, request), status)
+    boolean answered =
+        server.isEmpty()
+            || server.mayStartWith("HTTP/")
+            || server.u8(0) == '<'
+            || !exchange.server().fromStart();
+    return answered
+        ? found(exchange, request, status)
         : Outcome.no("request line not answered by a status line");
   }
 
   /**
-   * A status line alone: the client's bytes were not seen, began before the capture, or are text
-   * that is no request line and was answered as one.
+   * A status line alone: the client's bytes were not seen, began before the capture, or are no
+   * request line and were answered as one.
    */
-  private static Outcome answerOnly(Exchange exchange, @Nullable HttpHead status) {
+  private static Outcome answerOnly(Exchange exchange, HttpHead status) {
     Speech client = exchange.client();
     if (client.isEmpty()) {
       return client.complete()
-          ? found(List.of(), status)
+          ? found(exchange, null, status)
           : Outcome.needMore("status line, request not kept");
     }
-    boolean readable = client.bytes().printable() == client.bytes().length();
-    boolean answered = status != null && status.anyField() && client.bytes().length() > 3;
-    return client.fromStart() && !(readable && answered)
+    boolean other = client.bytes().u8(0) == 0x16 || client.bytes().startsWith("SSH-");
+    boolean answered =
+        status.anyField() && !other && client.bytes().length() > SHORTEST_REQUEST;
+    return client.fromStart() && !answered && !versionless(exchange)
         ? Outcome.no("status line without a request line")
-        : found(List.of(), status);
+        : found(exchange, null, status);
   }
 
-  private static Outcome without(Bytes client) {
+  private static Outcome without(Exchange exchange) {
+    if (exchange.midStream()) {
+      return midStream(exchange);
+    }
+    Bytes client = exchange.client().bytes();
+    if (versionless(exchange)) {
+      return Finding.plaintext("http", "HTTP/0.9 request line").match();
+    }
     if (client.find("\n", 0, client.length()) >= 0 || client.length() > MAX_START_LINE) {
       return Outcome.no("first line is no request line");
     }
-    for (int i = 0; i < Math.min(client.length(), 3); i++) {
+    for (int i = 0; i < Math.min(client.length(), SHORTEST_REQUEST); i++) {
       if (client.u8(i) < 'A' || client.u8(i) > 'Z') {
         return Outcome.no("no method first");
       }
@@ -77,61 +94,95 @@ public final class HttpDetector implements Detector {
     return Outcome.needMore("request line cut");
   }
 
-  private static Outcome midStream(Exchange exchange) {
-    int client = messageAfterEmptyLine(exchange.client());
-    int server = messageAfterEmptyLine(exchange.server());
-    if (client < 0 || server < 0) {
-      return Outcome.no("no message starts in both directions");
+  /** Answered by text that is no reply of Redis, whose inline commands look the same. */
+  private static boolean versionless(Exchange exchange) {
+    Bytes client = exchange.client().bytes();
+    Bytes server = exchange.server().bytes();
+    if (server.isEmpty() || client.isEmpty() || "+-$:*".indexOf(server.u8(0)) >= 0) {
+      return false;
     }
-    HttpHead status = HttpHead.read(exchange.server().bytes(), server);
-    HttpHead request = HttpHead.read(exchange.client().bytes(), client);
-    return status == null || status.isRequest() || request == null || !request.isRequest()
-        ? Outcome.no("no request and status line")
-        : found(requests(exchange.client().bytes(), request), status);
+    int feed = client.find("\n", 0, MAX_START_LINE);
+    int end = feed > 0 && client.u8(feed - 1) == '\r' ? feed - 1 : feed;
+    return feed > 0
+        && HttpLine.isVersionless(client, 0, end)
+        && (server.u8(0) == '<' || server.startsWith("HTTP/") || server.printable() == server.length());
   }
 
-  private static int messageAfterEmptyLine(Speech speech) {
-    Bytes bytes = speech.bytes();
+  private static Outcome midStream(Exchange exchange) {
+    HttpHead request = behindEmptyLine(exchange.client().bytes());
+    HttpHead status = request == null ? null : anywhere(exchange.server().bytes());
+    return request == null || status == null
+        ? Outcome.no("no message starts in both directions")
+        : found(exchange, request, status);
+  }
+
+  private static @Nullable HttpHead behindEmptyLine(Bytes bytes) {
     int at = bytes.find("\r\n\r\n", 0, bytes.length());
-    while (at >= 0 && HttpHead.read(bytes, at + 4) == null) {
+    while (at >= 0) {
+      HttpHead head = HttpHead.read(bytes, at + 4);
+      if (head != null && head.isRequest()) {
+        return head;
+      }
       at = bytes.find("\r\n\r\n", at + 1, bytes.length());
     }
-    return at < 0 ? -1 : at + 4;
+    return null;
   }
 
-  /** The heads of this request and those after it, as far as their bodies' lengths are told. */
-  private static List<HttpHead> requests(Bytes client, HttpHead first) {
-    List<HttpHead> heads = new ArrayList<>();
-    HttpHead head = first;
-    while (head != null && head.isRequest()) {
-      heads.add(head);
-      long next = head.end() + head.bodyLength();
-      boolean told = head.end() >= 0 && head.bodyLength() >= 0 && heads.size() < MAX_REQUESTS;
-      head = told && client.has(next, 1) ? HttpHead.read(client, (int) next) : null;
+  /** The first answer, behind whatever body. */
+  private static @Nullable HttpHead anywhere(Bytes bytes) {
+    int at = bytes.find("HTTP/1.", 0, bytes.length());
+    while (at >= 0) {
+      HttpHead head = HttpHead.read(bytes, at);
+      if (head != null && !head.isRequest()) {
+        return head;
+      }
+      at = bytes.find("HTTP/1.", at + 1, bytes.length());
     }
-    return heads;
+    return null;
   }
 
-  private static Outcome found(List<HttpHead> requests, @Nullable HttpHead status) {
-    boolean credentials = false;
-    for (HttpHead request : requests) {
-      credentials |= request.credentials();
+  private static Outcome found(
+      Exchange exchange, @Nullable HttpHead request, @Nullable HttpHead status) {
+    HttpMessages requests = HttpMessages.requests(exchange.client().bytes(), request);
+    HttpMessages answers = HttpMessages.answers(exchange.server().bytes(), status, requests);
+    String reason = request == null ? "HTTP/1 status line" : "HTTP/1 request line";
+    boolean silent = exchange.server().isEmpty();
+    String kind = HttpKind.of(requests, answers, exchange.server().bytes());
+    Finding finding =
+        Finding.plaintext("http", silent ? reason + ", no answer seen" : reason)
+            .withFacts(facts(requests, answers, kind))
+            .withCredentialsIf(requests.heads().stream().anyMatch(HttpCredentials::inClear));
+    Outcome became = HttpUpgrade.of(exchange, requests, answers, finding);
+    if (became != null) {
+      return became;
     }
-    String reason = requests.isEmpty() ? "HTTP/1 status line" : "HTTP/1 request line";
-    return Finding.plaintext("http", status == null ? reason + ", no answer seen" : reason)
-        .withFacts(facts(requests))
-        .withCredentialsIf(credentials)
-        .match();
+    return HttpKind.isStore(kind)
+        ? finding.withAuthentication(authentication(exchange, requests, answers)).match()
+        : finding.match();
   }
 
-  private static Map<String, String> facts(List<HttpHead> requests) {
-    if (requests.isEmpty()) {
-      return Map.of();
+  private static Authentication authentication(
+      Exchange exchange, HttpMessages requests, HttpMessages answers) {
+    if (requests.heads().stream().anyMatch(HttpCredentials::any)) {
+      return Authentication.SEEN;
     }
-    HttpHead first = requests.get(0);
-    return Map.of(
-        "http.host", first.host(),
-        "http.upgrade", first.upgrade(),
-        "http.connect", first.connects() ? first.target() : "");
+    boolean served = answers.heads().stream().anyMatch(answer -> answer.status() / 100 == 2);
+    return served && !exchange.midStream() ? Authentication.NONE_SEEN : Authentication.NOT_LOOKED;
+  }
+
+  private static Map<String, String> facts(
+      HttpMessages requests, HttpMessages answers, String kind) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("http.kind", kind);
+    if (!answers.heads().isEmpty()) {
+      facts.put("http.server", answers.heads().get(0).value("server"));
+    }
+    if (!requests.heads().isEmpty()) {
+      HttpHead first = requests.heads().get(0);
+      facts.put("http.host", first.value("host"));
+      facts.put("http.upgrade", first.value("upgrade"));
+      facts.put("http.connect", first.by("CONNECT") ? first.target() : "");
+    }
+    return facts;
   }
 }
