@@ -40,7 +40,10 @@ final class Http2Test {
   void grpcByContentTypeWithItsService() {
     // POST, http, path /a.B/C, content-type application/grpc, authorization Basic eA==
     String block =
-        "8386" + "04062f612e422f43" + "0f10106170706c69636174696f6e2f67727063" + "0f080a4261736963206541"
+        "8386"
+            + "04062f612e422f43"
+            + "0f10106170706c69636174696f6e2f67727063"
+            + "0f080a4261736963206541"
             + "3d3d";
     Verdict verdict = classify(PREFACE + SETTINGS + headers(block), SETTINGS);
 
@@ -82,8 +85,7 @@ final class Http2Test {
         new Classifier()
             .classify(
                 Flows.midStream(
-                    RecordedExchange.hexes(
-                        client + "00000000020801", server + "00000000020801")));
+                    RecordedExchange.hexes(client + "00000000020801", server + "00000000020801")));
 
     assertThat(verdict.protocol()).isEmpty();
   }

@@ -35,8 +35,12 @@ final class HttpFormsTest {
         Arguments.of("continued", GET, "HTTP/1.1 100 Continue\r\n\r\n" + OK),
         Arguments.of("0.9", "GET /a\r\n", "<html>hello</html>"),
         Arguments.of("1.1 answered in 0.9", GET, "<html>hello</html>"),
-        Arguments.of("no request line", "\u00c3\u0001 / HTTP/1.\nHost: a\n\n", "HTTP/1.1 400 Bad\r\nServer: x\r\n\r\n"),
-        Arguments.of("answered first", "", "HTTP/1.0 408 Request Time-out\r\nConnection: close\r\n\r\n"),
+        Arguments.of(
+            "no request line",
+            "\u00c3\u0001 / HTTP/1.\nHost: a\n\n",
+            "HTTP/1.1 400 Bad\r\nServer: x\r\n\r\n"),
+        Arguments.of(
+            "answered first", "", "HTTP/1.0 408 Request Time-out\r\nConnection: close\r\n\r\n"),
         Arguments.of("never answered", GET, ""));
   }
 
@@ -87,8 +91,7 @@ final class HttpFormsTest {
       })
   void credentials(String field, boolean inClear) {
     String second = "GET /2 HTTP/1.1\r\nhost: a\r\n" + field + "\r\n\r\n";
-    String chunked =
-        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+    String chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
     assertThat(classify(chunked + second, OK + OK).notes().contains(LinkNote.CREDENTIALS_IN_CLEAR))
         .isEqualTo(inClear);
   }
@@ -121,12 +124,15 @@ final class HttpFormsTest {
 
   @Test
   void aStoreWithoutAuthentication() {
-    String elastic = "HTTP/1.1 200 OK\r\nX-elastic-product: Elasticsearch\r\nContent-Length: 0\r\n\r\n";
+    String elastic =
+        "HTTP/1.1 200 OK\r\nX-elastic-product: Elasticsearch\r\nContent-Length: 0\r\n\r\n";
 
     assertThat(classify(GET, elastic).notes()).containsExactly(LinkNote.NO_AUTHENTICATION);
     assertThat(classify(GET, elastic.replace("200 OK", "401 No")).facts())
         .containsEntry("authentication", "not looked");
-    assertThat(classify(GET.replace("\r\n\r\n", "\r\nAuthorization: Digest x\r\n\r\n"), elastic).facts())
+    assertThat(
+            classify(GET.replace("\r\n\r\n", "\r\nAuthorization: Digest x\r\n\r\n"), elastic)
+                .facts())
         .containsEntry("authentication", "seen");
   }
 
@@ -140,7 +146,8 @@ final class HttpFormsTest {
 
   @Test
   void connectRefusedIsPlaintext() {
-    Verdict verdict = classify("CONNECT a:443 HTTP/1.1\r\n\r\n", "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+    Verdict verdict =
+        classify("CONNECT a:443 HTTP/1.1\r\n\r\n", "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(verdict.encryption()).isEqualTo(Encryption.PLAINTEXT);
     assertThat(verdict.reason()).isEqualTo("HTTP/1 CONNECT refused");

@@ -31,7 +31,8 @@ public final class Http2Detector implements Detector {
   @Override
   public Outcome detect(Exchange exchange) {
     Bytes client = exchange.client().bytes();
-    if (client.length() < Http2Finding.PREFACE.length() && client.mayStartWith(Http2Finding.PREFACE)) {
+    if (client.length() < Http2Finding.PREFACE.length()
+        && client.mayStartWith(Http2Finding.PREFACE)) {
       return client.length() < TELLING || exchange.server().isEmpty() || !begun(exchange)
           ? Outcome.needMore("connection preface cut")
           : Finding.plaintext("http2", "HTTP/2 connection preface").match();
@@ -41,7 +42,9 @@ public final class Http2Detector implements Detector {
           ? found(exchange)
           : Outcome.no("connection preface not answered by SETTINGS");
     }
-    return exchange.midStream() ? Http2Framing.detect(exchange) : Outcome.no("no connection preface");
+    return exchange.midStream()
+        ? Http2Framing.detect(exchange)
+        : Outcome.no("no connection preface");
   }
 
   /** Whether the server's first frame is SETTINGS, as far as kept. */
@@ -67,8 +70,6 @@ public final class Http2Detector implements Detector {
         told.answered() && !exchange.midStream()
             ? Authentication.NONE_SEEN
             : Authentication.NOT_LOOKED;
-    return finding
-        .withAuthentication(told.credentials() ? Authentication.SEEN : nobody)
-        .match();
+    return finding.withAuthentication(told.credentials() ? Authentication.SEEN : nobody).match();
   }
 }

@@ -58,7 +58,8 @@ record Http2Finding(
   }
 
   private static Http2Finding of(
-      ImmutableList<List<HpackTable.Field>> requests, ImmutableList<List<HpackTable.Field>> answers) {
+      ImmutableList<List<HpackTable.Field>> requests,
+      ImmutableList<List<HpackTable.Field>> answers) {
     Map<String, String> facts = new TreeMap<>();
     List<HpackTable.Field> first = requests.isEmpty() ? List.of() : requests.get(0);
     boolean grpc = isGrpc(first) || (!answers.isEmpty() && isGrpc(answers.get(0)));

@@ -60,8 +60,7 @@ final class Http2Framing {
    */
   private static int asks(Http2Frames frames) {
     for (Http2Frames.Frame frame : frames.frames()) {
-      Bytes block =
-          frame.type() == Http2Frames.HEADERS ? Http2Headers.block(frame) : Bytes.EMPTY;
+      Bytes block = frame.type() == Http2Frames.HEADERS ? Http2Headers.block(frame) : Bytes.EMPTY;
       if (!block.isEmpty()) {
         int first = block.u8(0);
         int index = first >= 0x80 ? first & 0x7F : first & 0xF;
@@ -85,9 +84,7 @@ final class Http2Framing {
       }
       Bytes data = frame.payload();
       boolean message =
-          data.has(0, MESSAGE)
-              && data.u8(0) <= 1
-              && data.u32(1) == frame.length() - (long) MESSAGE;
+          data.has(0, MESSAGE) && data.u8(0) <= 1 && data.u32(1) == frame.length() - (long) MESSAGE;
       if (!message && frame.whole()) {
         return 0;
       }

@@ -33,7 +33,8 @@ final class HttpCredentials {
 
   /** OAuth 2.0 (RFC 6750 section 2.3), and InfluxDB's and ClickHouse's own parameters. */
   private static final Pattern QUERY =
-      Pattern.compile("[?&](?:access_token=|api_?key=|password=[^&]|u=[^&]*&p=|user=[^&]*&password=)");
+      Pattern.compile(
+          "[?&](?:access_token=|api_?key=|password=[^&]|u=[^&]*&p=|user=[^&]*&password=)");
 
   private HttpCredentials() {}
 
@@ -48,8 +49,7 @@ final class HttpCredentials {
       }
     }
     String target = request.target();
-    return target.indexOf('?') >= 0
-        && QUERY.matcher(target.toLowerCase(Locale.ROOT)).find();
+    return target.indexOf('?') >= 0 && QUERY.matcher(target.toLowerCase(Locale.ROOT)).find();
   }
 
   /** Whether this request authenticates in whatever way. */

@@ -68,8 +68,7 @@ public final class HttpDetector implements Detector {
           : Outcome.needMore("status line, request not kept");
     }
     boolean other = client.bytes().u8(0) == 0x16 || client.bytes().startsWith("SSH-");
-    boolean answered =
-        status.anyField() && !other && client.bytes().length() > SHORTEST_REQUEST;
+    boolean answered = status.anyField() && !other && client.bytes().length() > SHORTEST_REQUEST;
     return client.fromStart() && !answered && !versionless(exchange)
         ? Outcome.no("status line without a request line")
         : found(exchange, null, status);
@@ -105,7 +104,9 @@ public final class HttpDetector implements Detector {
     int end = feed > 0 && client.u8(feed - 1) == '\r' ? feed - 1 : feed;
     return feed > 0
         && HttpLine.isVersionless(client, 0, end)
-        && (server.u8(0) == '<' || server.startsWith("HTTP/") || server.printable() == server.length());
+        && (server.u8(0) == '<'
+            || server.startsWith("HTTP/")
+            || server.printable() == server.length());
   }
 
   private static Outcome midStream(Exchange exchange) {

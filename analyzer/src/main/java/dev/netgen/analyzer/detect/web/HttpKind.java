@@ -13,19 +13,33 @@ final class HttpKind {
   /** Kinds that keep data: whether somebody authenticated matters. */
   private static final ImmutableSet<String> STORES =
       ImmutableSet.of(
-          "elasticsearch", "elasticsearch api", "opensearch", "influxdb", "clickhouse", "couchdb", "s3", "etcd", "solr",
-          "docker", "consul", "vault", "prometheus");
+          "elasticsearch",
+          "elasticsearch api",
+          "opensearch",
+          "influxdb",
+          "clickhouse",
+          "couchdb",
+          "s3",
+          "etcd",
+          "solr",
+          "docker",
+          "consul",
+          "vault",
+          "prometheus");
 
   private static final Pattern OTLP = Pattern.compile("/(?:.*/)?v1/(?:traces|metrics|logs)");
   private static final Pattern KUBERNETES =
-      Pattern.compile("/(?:api/v1/(?:namespaces|nodes|pods|services|endpoints)|apis/[a-z0-9.]+/v\\d).*");
+      Pattern.compile(
+          "/(?:api/v1/(?:namespaces|nodes|pods|services|endpoints)|apis/[a-z0-9.]+/v\\d).*");
   private static final Pattern DOCKER =
-      Pattern.compile("/v1\\.\\d\\d/(?:containers|images|info|version|events|networks|volumes|exec).*");
+      Pattern.compile(
+          "/v1\\.\\d\\d/(?:containers|images|info|version|events|networks|volumes|exec).*");
   private static final Pattern SEARCH =
       Pattern.compile(
           "(?:/[^/?]+)?/_(?:bulk|search|msearch|mget|count|cluster|cat|nodes|mapping|stats)"
               + "(?:[/?].*)?");
-  private static final Pattern SCRAPE = Pattern.compile(".*(?:version=0\\.0\\.4|openmetrics-text).*");
+  private static final Pattern SCRAPE =
+      Pattern.compile(".*(?:version=0\\.0\\.4|openmetrics-text).*");
 
   private record Rule(String kind, BiPredicate<HttpHead, HttpHead> shown) {}
 

@@ -65,10 +65,7 @@ final class HttpLine {
       space++;
     }
     int length = space - from;
-    return length < LEAST_METHOD
-            || length > LONGEST_METHOD
-            || space >= to
-            || bytes.u8(space) != ' '
+    return length < LEAST_METHOD || length > LONGEST_METHOD || space >= to || bytes.u8(space) != ' '
         ? -1
         : space;
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * (RFC 9112 section 6).
  *
  * @param heads in order
- * @param whole whether what is kept ends with the last message or before its body's end, so that
- *     no head was passed over
+ * @param whole whether what is kept ends with the last message or before its body's end, so that no
+ *     head was passed over
  */
 record HttpMessages(ImmutableList<HttpHead> heads, boolean whole) {
   private static final int MAX_MESSAGES = 64;
@@ -96,7 +96,8 @@ record HttpMessages(ImmutableList<HttpHead> heads, boolean whole) {
       if (size <= 0) {
         return size < 0 ? UNKNOWN : behindTrailers(bytes, feed + 1);
       }
-      at = feed + 1 + size + (bytes.has(feed + 1 + size, 1) && crAt(bytes, feed + 1 + size) ? 2 : 1);
+      at =
+          feed + 1 + size + (bytes.has(feed + 1 + size, 1) && crAt(bytes, feed + 1 + size) ? 2 : 1);
     }
     return bytes.has(at, 1) ? UNKNOWN : at;
   }

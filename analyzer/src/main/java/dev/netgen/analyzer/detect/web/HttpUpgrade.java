@@ -37,7 +37,8 @@ final class HttpUpgrade {
       return null;
     }
     return answer.status() / 100 == 2
-        ? new Outcome.Inner(named(found, "http", "HTTP/1 CONNECT accepted"), rest(exchange, request, answer))
+        ? new Outcome.Inner(
+            named(found, "http", "HTTP/1 CONNECT accepted"), rest(exchange, request, answer))
         : named(found, "http", "HTTP/1 CONNECT refused").match();
   }
 
@@ -76,8 +77,7 @@ final class HttpUpgrade {
   private static Finding http2(Exchange rest, Finding found) {
     Http2Finding said = Http2Finding.read(rest);
     return merged(
-        Finding.of(
-                said.protocol(), found.encryption(), "HTTP/2 agreed by Upgrade in clear")
+        Finding.of(said.protocol(), found.encryption(), "HTTP/2 agreed by Upgrade in clear")
             .withFacts(said.facts())
             .withCredentialsIf(said.credentials()),
         found);
