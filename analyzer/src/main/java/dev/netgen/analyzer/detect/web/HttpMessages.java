@@ -125,7 +125,7 @@ record HttpMessages(ImmutableList<HttpHead> heads, boolean whole) {
         return bytes.length();
       }
       if (feed - at <= 1) {
-        return feed + 1;
+        return feed + 1L;
       }
       at = feed + 1;
     }
