@@ -5,20 +5,41 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.message.AmqpDetector;
 import dev.netgen.analyzer.detect.names.DnsDetector;
 import dev.netgen.analyzer.detect.names.DnsStreamDetector;
+import dev.netgen.analyzer.detect.names.LlmnrDetector;
+import dev.netgen.analyzer.detect.names.MulticastDnsDetector;
+import dev.netgen.analyzer.detect.names.NetBiosDatagramDetector;
+import dev.netgen.analyzer.detect.names.NetBiosNameDetector;
+import dev.netgen.analyzer.detect.network.Dhcp6Detector;
+import dev.netgen.analyzer.detect.network.DhcpDetector;
+import dev.netgen.analyzer.detect.network.NtpDetector;
+import dev.netgen.analyzer.detect.network.SnmpDetector;
+import dev.netgen.analyzer.detect.network.SsdpDetector;
+import dev.netgen.analyzer.detect.network.StunDetector;
 import dev.netgen.analyzer.detect.remote.SshDetector;
 import dev.netgen.analyzer.detect.store.PostgresDetector;
 import dev.netgen.analyzer.detect.store.RedisDetector;
+import dev.netgen.analyzer.detect.telemetry.CollectdDetector;
+import dev.netgen.analyzer.detect.telemetry.GelfDetector;
+import dev.netgen.analyzer.detect.telemetry.GraphiteDetector;
+import dev.netgen.analyzer.detect.telemetry.InfluxLineDetector;
 import dev.netgen.analyzer.detect.telemetry.StatsdDetector;
 import dev.netgen.analyzer.detect.telemetry.SyslogDetector;
+import dev.netgen.analyzer.detect.telemetry.SyslogStreamDetector;
 import dev.netgen.analyzer.detect.tls.TlsDetector;
+import dev.netgen.analyzer.detect.underlay.AyiyaDetector;
 import dev.netgen.analyzer.detect.underlay.EchoDetector;
 import dev.netgen.analyzer.detect.underlay.EspDetector;
 import dev.netgen.analyzer.detect.underlay.EspInUdpDetector;
 import dev.netgen.analyzer.detect.underlay.IkeDetector;
 import dev.netgen.analyzer.detect.underlay.OpenVpnDetector;
+import dev.netgen.analyzer.detect.underlay.TeredoDetector;
 import dev.netgen.analyzer.detect.underlay.WireGuardDetector;
+import dev.netgen.analyzer.detect.web.AjpDetector;
+import dev.netgen.analyzer.detect.web.FastCgiDetector;
 import dev.netgen.analyzer.detect.web.Http2Detector;
 import dev.netgen.analyzer.detect.web.HttpDetector;
+import dev.netgen.analyzer.detect.web.ScgiDetector;
+import dev.netgen.analyzer.detect.web.UwsgiDetector;
 
 /**
  * All detectors, in the order in which they are asked; the first match decides. To add a protocol:
@@ -31,22 +52,47 @@ final class Detectors {
           new PostgresDetector(),
           new TlsDetector(),
           new SshDetector(),
+          new FastCgiDetector(),
+          new AjpDetector(),
+          new UwsgiDetector(),
+          new ScgiDetector(),
           new Http2Detector(),
           new HttpDetector(),
           new AmqpDetector(),
           new RedisDetector(),
-          new DnsStreamDetector());
+          new StunDetector(),
+          new DnsStreamDetector(),
+          new SyslogStreamDetector(),
+          new GelfDetector(),
+          new GraphiteDetector(),
+          new InfluxLineDetector());
 
   /** Over datagrams. */
   static final ImmutableList<Detector> DATAGRAM =
       ImmutableList.of(
+          new MulticastDnsDetector(),
+          new LlmnrDetector(),
+          new NetBiosNameDetector(),
+          new NetBiosDatagramDetector(),
           new DnsDetector(),
+          new DhcpDetector(),
+          new SnmpDetector(),
+          new StunDetector(),
+          new SsdpDetector(),
+          new Dhcp6Detector(),
+          new NtpDetector(),
           new WireGuardDetector(),
           new EspInUdpDetector(),
           new IkeDetector(),
           new OpenVpnDetector(),
+          new TeredoDetector(),
+          new AyiyaDetector(),
+          new CollectdDetector(),
+          new GelfDetector(),
           new SyslogDetector(),
-          new StatsdDetector());
+          new StatsdDetector(),
+          new GraphiteDetector(),
+          new InfluxLineDetector());
 
   /** Over ESP. */
   static final ImmutableList<Detector> ESP = ImmutableList.of(new EspDetector());

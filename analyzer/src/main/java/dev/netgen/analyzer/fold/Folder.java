@@ -23,7 +23,17 @@ import java.util.TreeMap;
 final class Folder {
   /** Protocols without answers by design (RFC 5426, 7011, 3954, 3176): recognised, not guessed. */
   private static final ImmutableSet<String> ONE_WAY_PROTOCOLS =
-      ImmutableSet.of("syslog", "ipfix", "netflow", "sflow", "statsd", "gelf", "collectd");
+      ImmutableSet.of(
+          "syslog",
+          "ipfix",
+          "netflow",
+          "sflow",
+          "statsd",
+          "gelf",
+          "collectd",
+          "graphite",
+          "influxdb",
+          "snmp-trap");
 
   private static final String SCAN = "scan";
 
