@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Infrastructure over datagrams, by bytes written after the specifications: what is recognised, from
- * which side, and what only looks like it. Real ones are in samples/scenarios/protocol-network.
+ * Infrastructure over datagrams, by bytes written after the specifications: what is recognised,
+ * from which side, and what only looks like it. Real ones are in
+ * samples/scenarios/protocol-network.
  */
 final class DatagramProtocolsTest {
   private static final String NTP_ZEROS = "00".repeat(39);
@@ -29,7 +30,8 @@ final class DatagramProtocolsTest {
   private static final String TOLD =
       "3026020101 0406 7075626c6963 a219 020101 020100 020100 300e300c06082b060102010103000500";
   private static final String BINDING = "000100002112a442" + "01".repeat(12);
-  private static final String BOUND = "0101000c2112a442" + "01".repeat(12) + "002000080001a147e112a643";
+  private static final String BOUND =
+      "0101000c2112a442" + "01".repeat(12) + "002000080001a147e112a643";
   private static final String NB_NAME = "20" + "4541".repeat(16) + "00";
 
   private static Verdict classify(String client, String server) {
@@ -45,8 +47,10 @@ final class DatagramProtocolsTest {
   private static Stream<Arguments> known() {
     return Stream.of(
         Arguments.of("ntp", NTP_ASKED, NTP_TOLD),
-        Arguments.of("ntp", "1b" + NTP_ZEROS + "0000000000000000", NTP_TOLD.replaceFirst("^24", "1c")),
-        Arguments.of("ntp", "16010001000000000000 0000", "16810001061500000000000c" + "78".repeat(12)),
+        Arguments.of(
+            "ntp", "1b" + NTP_ZEROS + "0000000000000000", NTP_TOLD.replaceFirst("^24", "1c")),
+        Arguments.of(
+            "ntp", "16010001000000000000 0000", "16810001061500000000000c" + "78".repeat(12)),
         Arguments.of("ntp", "1700032a00000000", "d700032a0001 0048" + "00".repeat(72)),
         Arguments.of("ntp", NTP_ASKED, ""),
         Arguments.of("dhcp", DHCP, ""),
@@ -57,10 +61,13 @@ final class DatagramProtocolsTest {
         Arguments.of("snmp", GET, ""),
         Arguments.of("stun", BINDING, BOUND),
         Arguments.of("stun", BINDING, ""),
-        Arguments.of("ssdp", "'M-SEARCH * HTTP/1.1^HOST: 239.255.255.250:1900^MAN: \"ssdp:discover\"^^", ""),
+        Arguments.of(
+            "ssdp", "'M-SEARCH * HTTP/1.1^HOST: 239.255.255.250:1900^MAN: \"ssdp:discover\"^^", ""),
         Arguments.of("llmnr", "1234000000010000000000000477706164000001 0001", ""),
         Arguments.of("netbios-ns", "12340110000100000000 0000" + NB_NAME + "00200001", ""),
-        Arguments.of("netbios-ns", "12340000000100000000 0000" + NB_NAME + "00210001",
+        Arguments.of(
+            "netbios-ns",
+            "12340000000100000000 0000" + NB_NAME + "00210001",
             "12348400000000010000 0000" + NB_NAME + "00210001 00000000 0000"));
   }
 
@@ -91,10 +98,12 @@ final class DatagramProtocolsTest {
     return Stream.of(
         Arguments.of("ntp", "25" + NTP_TOLD.substring(2)),
         Arguments.of(
-            "mdns", "000084000000000100000000 05686f75736505 6c6f63616c00 00018001 00000078 0004 c0000201"),
+            "mdns",
+            "000084000000000100000000 05686f75736505 6c6f63616c00 00018001 00000078 0004 c0000201"),
         Arguments.of("mdns", "000000000001000000000000 05686f75736505 6c6f63616c00 00010001"),
         Arguments.of("ssdp", "'NOTIFY * HTTP/1.1^NT: upnp:rootdevice^^"),
-        Arguments.of("netbios-dgm", "110a1234c0000201008a00bb0000" + NB_NAME + NB_NAME + "ff534d42"));
+        Arguments.of(
+            "netbios-dgm", "110a1234c0000201008a00bb0000" + NB_NAME + NB_NAME + "ff534d42"));
   }
 
   @ParameterizedTest(name = "{0} #{index}")
@@ -115,14 +124,18 @@ final class DatagramProtocolsTest {
         Arguments.of("NTP answered by text", NTP_ASKED, "'hello"),
         Arguments.of("DHCP without cookie", DHCP.replace("63825363", "63825364"), ""),
         Arguments.of("DHCP answered by a request", DHCP, DHCP),
-        Arguments.of("DHCPv6 whose options do not fill it", "01112233 0001000b 00030001 020304050607", ""),
+        Arguments.of(
+            "DHCPv6 whose options do not fill it", "01112233 0001000b 00030001 020304050607", ""),
         Arguments.of("SNMP of version 3 written as 2", GET.replaceFirst("020101", "020102"), ""),
         Arguments.of("SNMP with bytes behind it", GET + "00", ""),
         Arguments.of("LDAP, also a sequence", "300c020101600702010304008000", ""),
         Arguments.of("STUN without cookie", BINDING.replace("2112a442", "2112a443"), ""),
         Arguments.of("STUN of a wrong length", BINDING + "00", "'x"),
         Arguments.of("HTTP in a datagram", "'GET / HTTP/1.1^^", ""),
-        Arguments.of("NetBIOS with a letter too far", "12340110000100000000 0000" + NB_NAME.replaceFirst("45", "51") + "00200002", ""));
+        Arguments.of(
+            "NetBIOS with a letter too far",
+            "12340110000100000000 0000" + NB_NAME.replaceFirst("45", "51") + "00200002",
+            ""));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -154,7 +167,8 @@ final class DatagramProtocolsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "iterative query for the top, 123400000001000000000001 03636f6d00 00020001 0000291000000000000000",
+    "iterative query for the top, 123400000001000000000001 03636f6d00 00020001"
+        + " 0000291000000000000000",
     "query for a host, 123401000001000000000000 0477706164 0161 00 00010001",
   })
   void staysDns(String name, String query) {
@@ -170,7 +184,8 @@ final class DatagramProtocolsTest {
         "influxdb; 'cpu,host=a\\ b usage=0.5,up=t,n=1i,s=\"x y\" 1700000000000000000",
         "gelf; '{\"version\":\"1.1\",\"host\":\"a\",\"short_message\":\"b\"}",
         "collectd; 0000000661 00 0002000662 00 0001000c0000000000000001",
-        "snmp-trap; 3026020101 0406 7075626c6963 a719 020101 020100 020100 300e300c06082b060102010103000500",
+        "snmp-trap; 3026020101 0406 7075626c6963 a719 020101 020100 020100"
+            + " 300e300c06082b060102010103000500",
       })
   void neverAnswered(String protocol, String datagram) {
     assertThat(classify(datagram, "").protocol()).isEqualTo(protocol);
@@ -181,7 +196,13 @@ final class DatagramProtocolsTest {
   @CsvSource(
       delimiter = ';',
       quoteCharacter = '`',
-      value = {"'a.b.c 12.5", "'a b=c=d", "'{\"version\":\"1.1\"}", "0000000661 01 0002000662 00", "1e0f0102030405060708 0002 ffff"})
+      value = {
+        "'a.b.c 12.5",
+        "'a b=c=d",
+        "'{\"version\":\"1.1\"}",
+        "0000000661 01 0002000662 00",
+        "1e0f0102030405060708 0002 ffff"
+      })
   void almostMetrics(String datagram) {
     assertThat(classify(datagram, "").protocol()).isEmpty();
   }

@@ -105,7 +105,8 @@ final class HttpFormsTest {
         "POST /v1/traces HTTP/1.1^Content-Type: application/x-protobuf^^; X: y; otlp",
         "GET /metrics HTTP/1.1^^; Content-Type: text/plain; prometheus scrape",
         "GET /_ping HTTP/1.1^^; Server: Docker/24.0.5 (linux); docker",
-        "GET /api/v1/pods HTTP/1.1^User-Agent: kubectl/v1^^; X-Kubernetes-Pf-Flowschema-Uid: a; kubernetes",
+        "GET /api/v1/pods HTTP/1.1^User-Agent: kubectl/v1^^; X-Kubernetes-Pf-Flowschema-Uid: a;"
+            + " kubernetes",
         "GET /ping HTTP/1.1^^; X-Influxdb-Version: 1.6.7; influxdb",
         "GET /v1/kv/a HTTP/1.1^^; X-Consul-Index: 1; consul",
         "POST /?query=x HTTP/1.1^^; X-ClickHouse-Summary: {}; clickhouse",

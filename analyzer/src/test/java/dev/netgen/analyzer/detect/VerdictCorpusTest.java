@@ -31,14 +31,18 @@ final class VerdictCorpusTest {
 
   /** The corpus' families that have a detector, and the names they are given here. */
   private static final Map<String, Set<String>> NAMES =
-      Map.of(
-          "http", Set.of("http"),
-          "redis", Set.of("redis"),
-          "dns", Set.of("dns"),
-          "postgres", Set.of("postgresql"),
-          "starttls-postgres", Set.of("postgresql"),
-          "tls", Set.of("tls", "https", "postgresql"),
-          "ssh", Set.of("ssh"));
+      Map.ofEntries(
+          Map.entry("http", Set.of("http", "websocket")),
+          Map.entry("websocket", Set.of("websocket")),
+          Map.entry("redis", Set.of("redis")),
+          Map.entry("dns", Set.of("dns", "mdns", "llmnr", "netbios-ns")),
+          Map.entry("ntp", Set.of("ntp")),
+          Map.entry("dhcp", Set.of("dhcp")),
+          Map.entry("ayiya", Set.of("ayiya")),
+          Map.entry("postgres", Set.of("postgresql")),
+          Map.entry("starttls-postgres", Set.of("postgresql")),
+          Map.entry("tls", Set.of("tls", "https", "postgresql")),
+          Map.entry("ssh", Set.of("ssh")));
 
   /**
    * Where the corpus' word is about something else: a TLS session with a NULL cipher suite, and an

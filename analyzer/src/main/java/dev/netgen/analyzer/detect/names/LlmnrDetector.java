@@ -21,7 +21,8 @@ public final class LlmnrDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("llmnr", "Link-Local Multicast Name Resolution", "RFC 4795").tells(Ability.ROLES);
+    return Card.of("llmnr", "Link-Local Multicast Name Resolution", "RFC 4795")
+        .tells(Ability.ROLES);
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.netgen.analyzer.detect.api.Outcome;
  * NetBIOS datagram service (RFC 1002 section 4.4): who sends to whom, by name, and never an answer
  * in the same conversation.
  *
- * <pre>type 10..12 | flags | id 16 | address 32 | port 16 | length 16 | offset 16 | source name | target name</pre>
+ * <pre>
+ * type 10..12 | flags | id 16 | address 32 | port 16 | length 16 | offset 16 | source name | target name
+ * </pre>
  */
 public final class NetBiosDatagramDetector implements Detector {
   private static final int FIRST = 0x10;

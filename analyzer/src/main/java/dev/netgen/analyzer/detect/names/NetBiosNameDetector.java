@@ -12,7 +12,9 @@ import dev.netgen.analyzer.detect.api.Speech;
 /**
  * NetBIOS name service (RFC 1002 section 4.2): headers of DNS, and names of 32 letters A to P.
  *
- * <pre>id 16 | R opcode 4 flags 7 rcode 4 | 4 counts of 16 | 32 letters, 0 | type NB 32 or NBSTAT 33 | class 1</pre>
+ * <pre>
+ * id 16 | R opcode 4 flags 7 rcode 4 | 4 counts of 16 | 32 letters, 0 | type NB 32 or NBSTAT 33 | class 1
+ * </pre>
  */
 public final class NetBiosNameDetector implements Detector {
   private static final int NAME = 12;

@@ -36,7 +36,8 @@ public final class Dhcp6Detector implements Detector {
     if (!asked || !told) {
       return Outcome.no("no request and reply of DHCPv6");
     }
-    return Finding.plaintext("dhcpv6", client.isEmpty() ? "DHCPv6 reply" : "DHCPv6 request").match();
+    return Finding.plaintext("dhcpv6", client.isEmpty() ? "DHCPv6 reply" : "DHCPv6 request")
+        .match();
   }
 
   private static boolean is(Bytes bytes, boolean reply) {

@@ -53,7 +53,10 @@ public final class NtpDetector implements Detector {
     boolean plausible = client.plausible() && server.plausible();
     boolean mixed = client.mode() != NtpMessage.SERVER || server.mode() != NtpMessage.CLIENT;
     return plausible && (peers || mixed)
-        ? found(client, server, client.mode() == NtpMessage.ACTIVE && server.mode() == NtpMessage.PASSIVE)
+        ? found(
+            client,
+            server,
+            client.mode() == NtpMessage.ACTIVE && server.mode() == NtpMessage.PASSIVE)
         : Outcome.no("NTP request and answer the other way round");
   }
 
@@ -62,12 +65,9 @@ public final class NtpDetector implements Detector {
   }
 
   private static Outcome request(NtpMessage client) {
-    boolean asks =
-        client.mode() != 0 && client.mode() != NtpMessage.SERVER && !client.response();
+    boolean asks = client.mode() != 0 && client.mode() != NtpMessage.SERVER && !client.response();
     boolean shown = client.mode() != NtpMessage.BROADCAST && !isPeer(client.mode());
-    return asks && client.plausible()
-        ? found(client, null, shown)
-        : Outcome.no("no NTP request");
+    return asks && client.plausible() ? found(client, null, shown) : Outcome.no("no NTP request");
   }
 
   private static Outcome answer(@Nullable NtpMessage server) {

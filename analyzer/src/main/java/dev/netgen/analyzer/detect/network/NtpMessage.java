@@ -63,8 +63,7 @@ record NtpMessage(int version, int mode, boolean response, int stratum, Bytes by
           isPrivate(bytes)
               ? new NtpMessage(version, mode, (bytes.u8(0) & 0x80) != 0, 0, bytes)
               : null;
-      default ->
-          isTime(bytes) ? new NtpMessage(version, mode, false, bytes.u8(1), bytes) : null;
+      default -> isTime(bytes) ? new NtpMessage(version, mode, false, bytes.u8(1), bytes) : null;
     };
   }
 
@@ -75,7 +74,11 @@ record NtpMessage(int version, int mode, boolean response, int stratum, Bytes by
     }
     int poll = (byte) bytes.u8(2);
     int precision = (byte) bytes.u8(3);
-    return bytes.u8(1) <= MAX_STRATUM && poll >= -8 && poll <= 36 && precision >= -64 && precision <= 32;
+    return bytes.u8(1) <= MAX_STRATUM
+        && poll >= -8
+        && poll <= 36
+        && precision >= -64
+        && precision <= 32;
   }
 
   private static boolean isControl(Bytes bytes) {

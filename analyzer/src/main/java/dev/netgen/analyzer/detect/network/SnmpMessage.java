@@ -49,9 +49,7 @@ record SnmpMessage(int version, int flags, int pdu, boolean empty) {
 
   private static @Nullable SnmpMessage community(Bytes bytes, Ber version, int end) {
     Ber community = Ber.read(bytes, version.end(), Ber.OCTETS, end);
-    return community == null
-        ? null
-        : pdu(bytes, bytes.u8(version.from()), 0, community.end(), end);
+    return community == null ? null : pdu(bytes, bytes.u8(version.from()), 0, community.end(), end);
   }
 
   private static @Nullable SnmpMessage pdu(Bytes bytes, int version, int flags, int at, int end) {

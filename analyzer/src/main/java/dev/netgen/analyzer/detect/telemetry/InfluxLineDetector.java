@@ -8,7 +8,9 @@ import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import java.util.regex.Pattern;
 
-/** InfluxDB's line protocol: {@code measurement,tag=value field=value timestamp}. Never answered. */
+/**
+ * InfluxDB's line protocol: {@code measurement,tag=value field=value timestamp}. Never answered.
+ */
 public final class InfluxLineDetector implements Detector {
   private static final String VALUE =
       "(?:[-+]?\\d{1,20}+(?:\\.\\d{1,20}+)?(?:[eE][-+]?\\d{1,3})?[iu]?|\"(?:\\\\.|[^\"\\\\]){0,500}+\""
@@ -21,7 +23,10 @@ public final class InfluxLineDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("influxdb", "InfluxDB line protocol over UDP and TCP", "InfluxDB line protocol reference")
+    return Card.of(
+            "influxdb",
+            "InfluxDB line protocol over UDP and TCP",
+            "InfluxDB line protocol reference")
         .tells(Ability.ROLES);
   }
 

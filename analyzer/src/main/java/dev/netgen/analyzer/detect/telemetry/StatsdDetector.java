@@ -17,8 +17,9 @@ public final class StatsdDetector implements Detector {
   private static final int MAX_LINE = 1024;
   private static final Pattern LINE =
       Pattern.compile(
-          "_e\\{\\d{1,4},\\d{1,4}\\}:.*+|_sc\\|[^|\\n]++\\|[0-3](?:\\|.*+)?|[A-Za-z_][\\w./-]{0,250}:[-+]?\\d{1,20}(?:\\.\\d{1,20})?\\|(?:c|g|ms|h|s|d|m)"
-              + "(?:\\|@[\\d.]{1,20})?(?:\\|#[^\\n|]{0,500})?");
+          "_e\\{\\d{1,4},\\d{1,4}\\}:.*+|_sc\\|[^|\\n"
+              + "]++\\|[0-3](?:\\|.*+)?|[A-Za-z_][\\w./-]{0,250}:[-+]?\\d{1,20}(?:\\.\\d{1,20})?\\|(?:c|g|ms|h|s|d|m)(?:\\|@[\\d.]{1,20})?(?:\\|#[^\\n"
+              + "|]{0,500})?");
 
   @Override
   public Card card() {

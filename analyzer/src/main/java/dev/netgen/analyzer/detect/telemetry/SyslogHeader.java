@@ -15,9 +15,9 @@ final class SyslogHeader {
   private static final Pattern START =
       Pattern.compile(
           PRIORITY
-              + "(?:1 (?:- |\\d{4}-\\d\\d-\\d\\dT)"
-              + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d"
-              + "|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \\d]\\d \\d\\d:\\d\\d:\\d\\d )");
+              + "(?:1 (?:- |\\d{4}-\\d\\d-\\d\\dT)|\\d{4}-\\d\\d-\\d\\d[T"
+              + " ]\\d\\d:\\d\\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \\d]\\d"
+              + " \\d\\d:\\d\\d:\\d\\d )");
 
   private SyslogHeader() {}
 

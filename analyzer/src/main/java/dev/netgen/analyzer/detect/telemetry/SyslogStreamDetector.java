@@ -18,7 +18,8 @@ public final class SyslogStreamDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("syslog", "Syslog over TCP", "RFC 6587").tells(Ability.ROLES, Ability.MID_STREAM);
+    return Card.of("syslog", "Syslog over TCP", "RFC 6587")
+        .tells(Ability.ROLES, Ability.MID_STREAM);
   }
 
   @Override
@@ -28,7 +29,9 @@ public final class SyslogStreamDetector implements Detector {
       return Outcome.no("syslog is never answered");
     }
     if (exchange.client().fromStart()) {
-      return at(client, 0) ? found("syslog messages, never answered") : Outcome.no("no priority and header");
+      return at(client, 0)
+          ? found("syslog messages, never answered")
+          : Outcome.no("no priority and header");
     }
     int line = client.find("\n", 0, MAX_LINE);
     return at(client, 0) || (line >= 0 && at(client, line + 1))

@@ -34,7 +34,9 @@ public final class AyiyaDetector implements Detector {
     boolean both =
         (client.isEmpty() || is(client.bytes())) && (server.isEmpty() || is(server.bytes()));
     return both
-        ? Finding.plaintext("ayiya", "IPv6 packets of AYIYA, not encrypted").withRolesShown(false).match()
+        ? Finding.plaintext("ayiya", "IPv6 packets of AYIYA, not encrypted")
+            .withRolesShown(false)
+            .match()
         : Outcome.no("no AYIYA header");
   }
 

@@ -31,7 +31,9 @@ public final class TeredoDetector implements Detector {
     boolean both =
         (client.isEmpty() || is(client.bytes())) && (server.isEmpty() || is(server.bytes()));
     return both
-        ? Finding.plaintext("teredo", "IPv6 packets of Teredo, not encrypted").withRolesShown(false).match()
+        ? Finding.plaintext("teredo", "IPv6 packets of Teredo, not encrypted")
+            .withRolesShown(false)
+            .match()
         : Outcome.no("no IPv6 packet");
   }
 

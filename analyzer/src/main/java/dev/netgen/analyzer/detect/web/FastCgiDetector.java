@@ -45,9 +45,12 @@ public final class FastCgiDetector implements Detector {
       return Outcome.no("no beginning of a request");
     }
     Bytes server = exchange.server().bytes();
-    boolean answered = !exchange.server().fromStart() || server.length() < HEADER || answers(server);
+    boolean answered =
+        !exchange.server().fromStart() || server.length() < HEADER || answers(server);
     return answered && (server.isEmpty() || server.u8(0) == 1)
-        ? Finding.plaintext("fastcgi", "FastCGI records").withCredentialsIf(GatewayCredentials.in(client)).match()
+        ? Finding.plaintext("fastcgi", "FastCGI records")
+            .withCredentialsIf(GatewayCredentials.in(client))
+            .match()
         : Outcome.no("request answered by no FastCGI record");
   }
 

@@ -81,7 +81,8 @@ final class HpackTable {
               user-agent=
               vary=
               via=
-              www-authenticate=""")
+              www-authenticate=\
+              """)
           .map(HpackTable::fixed)
           .collect(ImmutableList.toImmutableList());
 

@@ -9,8 +9,8 @@ import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 
 /**
- * SCGI (the Simple Common Gateway Interface's specification): a netstring of variables, of which the
- * first is CONTENT_LENGTH.
+ * SCGI (the Simple Common Gateway Interface's specification): a netstring of variables, of which
+ * the first is CONTENT_LENGTH.
  */
 public final class ScgiDetector implements Detector {
   private static final String FIRST = ":CONTENT_LENGTH\0";

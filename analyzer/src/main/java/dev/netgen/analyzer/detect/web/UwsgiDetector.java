@@ -62,7 +62,9 @@ public final class UwsgiDetector implements Detector {
     }
     boolean fits = at == end || (at > kept && kept < end);
     if (!fits || !method) {
-      return fits && kept < end ? Outcome.needMore("variables cut") : Outcome.no("no uwsgi variables");
+      return fits && kept < end
+          ? Outcome.needMore("variables cut")
+          : Outcome.no("no uwsgi variables");
     }
     return Finding.plaintext("uwsgi", "uwsgi variables")
         .withCredentialsIf(GatewayCredentials.in(client))
