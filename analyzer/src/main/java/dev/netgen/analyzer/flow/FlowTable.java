@@ -79,8 +79,8 @@ public final class FlowTable {
     int hash = hasher.of(observer, p);
     FlowEntry found = slots.find(hash, observer, p);
     if (found == null) {
-      take(begin(hash, observer, file, frame, nanos, p), p, nanos);
-    } else if (!goesOn(found, p, nanos)) {
+      take(begin(hash, observer, file, frame, nanos, p), file, frame, nanos, p);
+    } else if (!goesOn(found, file, frame, nanos, p)) {
       known(found, file, frame, nanos, p);
     }
   }
@@ -98,7 +98,7 @@ public final class FlowTable {
   }
 
   /** What most packets are: one more of an established connection, and nothing out of the way. */
-  private boolean goesOn(FlowEntry entry, DecodedPacket p, long nanos) {
+  private boolean goesOn(FlowEntry entry, int file, long frame, long nanos, DecodedPacket p) {
     if ((p.flags & TcpTracker.HANDSHAKE_OR_END) != Half.ACK || !entry.isSteady(nanos)) {
       return false;
     }
@@ -108,6 +108,7 @@ public final class FlowTable {
       return false;
     }
     if (p.payloadCaptured > 0 && from.bytes == p.payloadWire) {
+      from.payloadAt = PacketPlace.of(file, frame);
       ports.look(entry, fromA, p, nanos);
     }
     return true;
@@ -125,7 +126,7 @@ public final class FlowTable {
     if (nanos < entry.firstNanos) {
       entry.beganWith(p, file, frame, nanos);
     }
-    take(entry, p, nanos);
+    take(entry, file, frame, nanos, p);
   }
 
   private void first(FlowEntry entry, int file, long frame, long nanos, DecodedPacket p) {
@@ -136,7 +137,7 @@ public final class FlowTable {
     errors.begun(entry, p, nanos);
   }
 
-  private void take(FlowEntry entry, DecodedPacket p, long nanos) {
+  private void take(FlowEntry entry, int file, long frame, long nanos, DecodedPacket p) {
     boolean fromA = entry.fromA(p);
     Stream from = entry.sender(fromA);
     Stream other = fromA ? entry.b : entry.a;
@@ -152,7 +153,11 @@ public final class FlowTable {
       from.mark(Marks.datagram(p));
       from.datagram(p, pool);
     }
-    if (p.payloadCaptured > 0 && (entry.announces || from.bytes == p.payloadWire)) {
+    boolean first = p.payloadCaptured > 0 && from.bytes == p.payloadWire;
+    if (first) {
+      from.payloadAt = PacketPlace.of(file, frame);
+    }
+    if (first || (p.payloadCaptured > 0 && entry.announces)) {
       ports.look(entry, fromA, p, nanos);
     }
   }

@@ -24,6 +24,8 @@ package dev.netgen.analyzer.flow;
  * @param nextSequence TCP: the sequence number after the highest payload byte seen, or without
  *     payload that of the first segment; -1 where none is known
  * @param span TCP: bytes of the stream from its first byte seen to {@code nextSequence}
+ * @param payloadAt where its first packet with payload stands, as {@link PacketPlace} packs it; 0
+ *     where none had payload
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for detectors, never compared
 public record Half(
@@ -38,7 +40,8 @@ public record Half(
     int[] marks,
     int[] messageEnds,
     long nextSequence,
-    long span) {
+    long span,
+    long payloadAt) {
   /** TCP flag bits. */
   public static final int FIN = 1;
 
@@ -71,6 +74,7 @@ public record Half(
         marks,
         messageEnds,
         -1,
+        0,
         0);
   }
 

@@ -73,6 +73,7 @@ final class Stream {
   long packets;
   long bytes;
   long lastNanos;
+  long payloadAt; // packed by PacketPlace; 0 while there was no payload
   private long high; // stream offset of next, which does not wrap
   int initialSequence;
   private int next; // sequence number after the highest byte seen
@@ -88,6 +89,7 @@ final class Stream {
     packets = 0;
     bytes = 0;
     lastNanos = 0;
+    payloadAt = 0;
     high = 0;
     next = 0;
     seen = 0;
@@ -139,11 +141,8 @@ final class Stream {
   void datagram(DecodedPacket p, PrefixPool pool) {
     bytes += p.payloadWire;
     if (p.payloadCaptured > 0) {
-      Messages known = messages;
-      if (known == null) {
-        known = new Messages();
-        messages = known;
-      }
+      Messages known = messages == null ? new Messages() : messages;
+      messages = known;
       int before = prefixLength();
       if (known.wants(before, p.payloadCaptured)) {
         keep(p, before, pool);
@@ -395,6 +394,7 @@ final class Stream {
         Marks.toArray(marked ? marks : null),
         messages == null ? PrefixPool.noEnds() : messages.ends(kept.length),
         hasAny(BASED | PLACED) ? next & 0xFFFF_FFFFL : -1,
-        high);
+        high,
+        payloadAt);
   }
 }

@@ -4,6 +4,7 @@ import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowContext;
 import dev.netgen.analyzer.flow.Half;
+import dev.netgen.analyzer.flow.PacketPlace;
 import dev.netgen.model.net.IpAddress;
 import java.util.Arrays;
 
@@ -61,7 +62,8 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
         h.marks(),
         NO_ENDS,
         h.nextSequence(),
-        h.span());
+        h.span(),
+        h.payloadAt());
   }
 
   /** The same seen from the other side. */
@@ -119,7 +121,12 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
 
   /** The packet with the first payload bytes that were kept; its first where none were. */
   PacketAt deciding() {
-    return packet();
+    long a = flow.aToB().payloadAt();
+    long b = flow.bToA().payloadAt();
+    long earlier = a == 0 || (b != 0 && b < a) ? b : a;
+    return earlier == 0
+        ? packet()
+        : new PacketAt(flow.firstNanos(), PacketPlace.frame(earlier), PacketPlace.file(earlier));
   }
 
   /** Whether a FIN or RST ended it. */

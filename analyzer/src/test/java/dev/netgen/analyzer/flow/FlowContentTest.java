@@ -121,13 +121,15 @@ class FlowContentTest {
   }
 
   @Test
-  void udpKeepsTheFirstDatagramOfEachSide() {
+  void udpKeepsTheFirstDatagramsOfEachSideApart() {
     List<TimedPacket> packets =
         List.of(udp(START, false, "one"), udp(START + 1, true, "two"), udp(START + 2, false, "3"));
     Flow flow = Runs.packets(packets).only();
-    assertThat(text(flow.aToB())).isEqualTo("one");
+    assertThat(text(flow.aToB())).isEqualTo("one3");
+    assertThat(flow.aToB().messageEnds()).containsExactly(3, 4);
     assertThat(text(flow.bToA())).isEqualTo("two");
-    assertThat(flow.aToB().prefixComplete()).isFalse();
+    assertThat(flow.bToA().messageEnds()).containsExactly(3);
+    assertThat(flow.aToB().prefixComplete()).isTrue();
     assertThat(flow.bToA().prefixComplete()).isTrue();
     assertThat(flow.state()).isEqualTo(FlowState.ESTABLISHED);
   }

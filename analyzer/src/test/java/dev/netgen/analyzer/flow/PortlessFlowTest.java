@@ -116,10 +116,11 @@ class PortlessFlowTest {
   }
 
   @Test
-  void firstUserMessageIsKept() {
+  void firstUserMessagesAreKept() {
     Talk talk = new Talk().opened().client(TAG_B, 0, data("hello")).client(TAG_B, 0, data("more"));
     Flow flow = Runs.packets(talk.packets).only();
-    assertThat(new String(flow.aToB().prefix(), StandardCharsets.US_ASCII)).isEqualTo("hello");
+    assertThat(new String(flow.aToB().prefix(), StandardCharsets.US_ASCII)).isEqualTo("hellomore");
+    assertThat(flow.aToB().messageEnds()).containsExactly(5, 9);
     assertThat(flow.aToB().bytes()).isEqualTo(9);
   }
 

@@ -174,7 +174,8 @@ final class FlowDraft {
         sorted,
         new int[0],
         begins[i] < 0 ? -1 : (begins[i] + spans[i]) & 0xFFFF_FFFFL,
-        Math.max(0, spans[i]));
+        Math.max(0, spans[i]),
+        0);
   }
 
   Flow flow() {
