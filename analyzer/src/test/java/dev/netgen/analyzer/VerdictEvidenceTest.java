@@ -27,8 +27,7 @@ final class VerdictEvidenceTest {
   private List<VerdictEvidence> verdicts(List<TimedPacket> packets) throws IOException {
     Path file = folder.resolve("some.pcap");
     Files.write(file, Pcap.ethernet(packets));
-    Analysis analysis =
-        Analyzer.analyze(List.of(file), List.of(), AnalyzerOptions.defaults());
+    Analysis analysis = Analyzer.analyze(List.of(file), List.of(), AnalyzerOptions.defaults());
     assertThat(analysis.evidence().links()).hasSize(1);
     LinkEvidence link = analysis.evidence().links().values().iterator().next();
     return link.verdicts();
