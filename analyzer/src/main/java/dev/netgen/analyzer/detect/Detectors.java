@@ -40,6 +40,7 @@ import dev.netgen.analyzer.detect.web.Http2Detector;
 import dev.netgen.analyzer.detect.web.HttpDetector;
 import dev.netgen.analyzer.detect.web.ScgiDetector;
 import dev.netgen.analyzer.detect.web.UwsgiDetector;
+import dev.netgen.analyzer.detect.web.WebSocketDetector;
 
 /**
  * All detectors, in the order in which they are asked; the first match decides. To add a protocol:
@@ -58,6 +59,7 @@ final class Detectors {
           new ScgiDetector(),
           new Http2Detector(),
           new HttpDetector(),
+          new WebSocketDetector(),
           new AmqpDetector(),
           new RedisDetector(),
           new StunDetector(),

@@ -165,4 +165,27 @@ final class HttpFormsTest {
     assertThat(unknown.protocol()).isEqualTo("http");
     assertThat(unknown.encryption()).isEqualTo(Encryption.OPAQUE);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 818301020304606060 8a80 01020304, 8103616263 8a00",
+    "false, 818301020304606060, 8103616263",
+    "false, 8103616263 8a00, 818301020304606060 8a80 01020304",
+    "false, b18301020304606060 8a80 01020304, 8103616263 8a00",
+    "false, 81fe000301020304606060 8a80 01020304, 8103616263 8a00",
+  })
+  void webSocketJoinedLater(boolean recognised, String client, String server) {
+    Verdict verdict =
+        new Classifier().classify(Flows.midStream(RecordedExchange.hexes(client, server)));
+    Verdict fromB =
+        new Classifier()
+            .classify(Flows.swapped(Flows.midStream(RecordedExchange.hexes(client, server))));
+
+    boolean swapped = client.startsWith("8103");
+    assertThat(verdict.protocol()).isEqualTo(recognised || swapped ? "websocket" : "");
+    assertThat(verdict.server())
+        .isEqualTo(
+            recognised ? Verdict.Side.B : swapped ? Verdict.Side.A : Verdict.Side.UNKNOWN);
+    assertThat(fromB.protocol()).isEqualTo(verdict.protocol());
+  }
 }

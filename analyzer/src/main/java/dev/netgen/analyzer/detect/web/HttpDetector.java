@@ -75,13 +75,13 @@ public final class HttpDetector implements Detector {
   }
 
   private static Outcome without(Exchange exchange) {
+    if (versionless(exchange)) {
+      return Finding.plaintext("http", "HTTP/0.9 request line").match();
+    }
     if (exchange.midStream()) {
       return midStream(exchange);
     }
     Bytes client = exchange.client().bytes();
-    if (versionless(exchange)) {
-      return Finding.plaintext("http", "HTTP/0.9 request line").match();
-    }
     if (client.find("\n", 0, client.length()) >= 0 || client.length() > MAX_START_LINE) {
       return Outcome.no("first line is no request line");
     }
