@@ -206,4 +206,18 @@ final class DatagramProtocolsTest {
   void almostMetrics(String datagram) {
     assertThat(classify(datagram, "").protocol()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 123401000001000000000001 016100 00010001 00002910, 123481800001000200000000 014100"
+        + " 00010001 c00c",
+    "false, 123401000001000000000001 016100 00010001 00002910, 123581800001000200000000 016100"
+        + " 00010001 c00c",
+    "false, 123401000001000000000001 016100 00010001 00002910, 123481800001000200000000 016200"
+        + " 00010001 c00c",
+    "false, 123401000001000000000001 016100 00010001 00002910, 1234",
+  })
+  void dnsCapturedInPart(boolean recognised, String query, String response) {
+    assertThat(classify(query, response).protocol()).isEqualTo(recognised ? "dns" : "");
+  }
 }

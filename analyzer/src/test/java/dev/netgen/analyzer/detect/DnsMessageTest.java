@@ -79,8 +79,6 @@ final class DnsMessageTest {
     "query with a response code, 0001 0103 0001 0000 0000 0000 0161 00 0001 0001",
     "query without a question, 0001 0100 0000 0000 0000 0000",
     "unknown class, 0001 0100 0001 0000 0000 0000 0161 00 0001 1234",
-    "NetBIOS, 0001 0100 0001 0000 0000 0000 20 "
-        + "4141414141414141414141414141414141414141414141414141414141414141 00 0020 0001",
   })
   void almostQueriesAreNotDns(String what, String query) {
     Verdict verdict =

@@ -184,8 +184,7 @@ final class HttpFormsTest {
     boolean swapped = client.startsWith("8103");
     assertThat(verdict.protocol()).isEqualTo(recognised || swapped ? "websocket" : "");
     assertThat(verdict.server())
-        .isEqualTo(
-            recognised ? Verdict.Side.B : swapped ? Verdict.Side.A : Verdict.Side.UNKNOWN);
+        .isEqualTo(recognised ? Verdict.Side.B : swapped ? Verdict.Side.A : Verdict.Side.UNKNOWN);
     assertThat(fromB.protocol()).isEqualTo(verdict.protocol());
   }
 }

@@ -4,10 +4,14 @@ import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
 import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
 
-/** DNS over UDP (RFC 1035): the first datagram of either side is a message to its last byte. */
+/**
+ * DNS over UDP (RFC 1035): the first datagram of either side is a message to its last byte; of
+ * messages that were captured in part, both must show the same question.
+ */
 public final class DnsDetector implements Detector {
   @Override
   public Card card() {
@@ -18,7 +22,11 @@ public final class DnsDetector implements Detector {
   public Outcome detect(Exchange exchange) {
     Outcome query = side(exchange.client(), false);
     Outcome response = side(exchange.server(), true);
-    return DnsRules.together(query, response, exchange);
+    boolean cut = query instanceof Outcome.NeedMore || response instanceof Outcome.NeedMore;
+    boolean refused = query instanceof Outcome.No || response instanceof Outcome.No;
+    return cut && !refused && DnsRules.answers(exchange.client().bytes(), exchange.server().bytes())
+        ? Finding.plaintext("dns", "DNS query").match()
+        : DnsRules.together(query, response, exchange);
   }
 
   private static Outcome side(Speech speech, boolean response) {

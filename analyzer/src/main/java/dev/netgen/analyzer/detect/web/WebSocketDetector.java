@@ -12,7 +12,9 @@ import dev.netgen.analyzer.detect.api.Outcome;
  * WebSocket joined later (RFC 6455 section 5.2): frames that chain in both directions, those of the
  * client masked, those of the server not. Its beginning is HTTP's, and told there.
  *
- * <pre>FIN, compressed, 0 0, opcode 4 | mask 1, length 7 (126: + 16, 127: + 64) | key 32 where masked | payload</pre>
+ * <pre>
+ * FIN, compressed, 0 0, opcode 4 | mask 1, length 7 (126: + 16, 127: + 64) | key 32 where masked | payload
+ * </pre>
  */
 public final class WebSocketDetector implements Detector {
   private static final int LEAST_FRAMES = 2;
