@@ -30,7 +30,7 @@ public final class SnmpDetector implements Detector {
   public Outcome detect(Exchange exchange) {
     List<SnmpMessage> asked = read(exchange.client());
     List<SnmpMessage> told = asked == null ? null : read(exchange.server());
-    if (asked == null || told == null) {
+    if (asked == null || told == null || asked.size() + told.size() == 0) {
       return Outcome.no("no SNMP message");
     }
     if (!asked.stream().allMatch(SnmpMessage::asks) || told.stream().anyMatch(SnmpMessage::asks)) {
