@@ -2,6 +2,21 @@ package dev.netgen.analyzer.detect;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.chat.IrcDetector;
+import dev.netgen.analyzer.detect.chat.XmppDetector;
+import dev.netgen.analyzer.detect.directory.KerberosDetector;
+import dev.netgen.analyzer.detect.directory.LdapDetector;
+import dev.netgen.analyzer.detect.directory.RadiusDetector;
+import dev.netgen.analyzer.detect.files.FtpDetector;
+import dev.netgen.analyzer.detect.files.SmbDetector;
+import dev.netgen.analyzer.detect.files.TftpDetector;
+import dev.netgen.analyzer.detect.industry.Dnp3Detector;
+import dev.netgen.analyzer.detect.industry.ModbusDetector;
+import dev.netgen.analyzer.detect.mail.ImapDetector;
+import dev.netgen.analyzer.detect.mail.Pop3Detector;
+import dev.netgen.analyzer.detect.mail.SmtpDetector;
+import dev.netgen.analyzer.detect.media.RtspDetector;
+import dev.netgen.analyzer.detect.media.SipDetector;
 import dev.netgen.analyzer.detect.message.AmqpDetector;
 import dev.netgen.analyzer.detect.names.DnsDetector;
 import dev.netgen.analyzer.detect.names.DnsStreamDetector;
@@ -15,9 +30,17 @@ import dev.netgen.analyzer.detect.network.NtpDetector;
 import dev.netgen.analyzer.detect.network.SnmpDetector;
 import dev.netgen.analyzer.detect.network.SsdpDetector;
 import dev.netgen.analyzer.detect.network.StunDetector;
+import dev.netgen.analyzer.detect.proxy.ProxyProtocolDetector;
+import dev.netgen.analyzer.detect.proxy.SocksDetector;
+import dev.netgen.analyzer.detect.remote.RdpDetector;
+import dev.netgen.analyzer.detect.remote.RfbDetector;
 import dev.netgen.analyzer.detect.remote.SshDetector;
+import dev.netgen.analyzer.detect.remote.TelnetDetector;
+import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
+import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
 import dev.netgen.analyzer.detect.store.PostgresDetector;
 import dev.netgen.analyzer.detect.store.RedisDetector;
+import dev.netgen.analyzer.detect.store.TdsDetector;
 import dev.netgen.analyzer.detect.telemetry.CollectdDetector;
 import dev.netgen.analyzer.detect.telemetry.GelfDetector;
 import dev.netgen.analyzer.detect.telemetry.GraphiteDetector;
@@ -50,6 +73,7 @@ final class Detectors {
   /** Over byte streams. */
   static final ImmutableList<Detector> STREAM =
       ImmutableList.of(
+          new ProxyProtocolDetector(),
           new PostgresDetector(),
           new TlsDetector(),
           new SshDetector(),
@@ -64,6 +88,26 @@ final class Detectors {
           new RedisDetector(),
           new StunDetector(),
           new DnsStreamDetector(),
+          KerberosDetector.stream(),
+          new TdsDetector(),
+          new RdpDetector(),
+          new SmbDetector(),
+          new DceRpcDetector(),
+          new Dnp3Detector(),
+          new RfbDetector(),
+          new LdapDetector(),
+          OncRpcDetector.stream(),
+          new ModbusDetector(),
+          new SocksDetector(),
+          new XmppDetector(),
+          new SipDetector(),
+          new RtspDetector(),
+          new SmtpDetector(),
+          new FtpDetector(),
+          new ImapDetector(),
+          new Pop3Detector(),
+          new IrcDetector(),
+          new TelnetDetector(),
           new SyslogStreamDetector(),
           new GelfDetector(),
           new GraphiteDetector(),
@@ -91,6 +135,13 @@ final class Detectors {
           new AyiyaDetector(),
           new CollectdDetector(),
           new GelfDetector(),
+          KerberosDetector.datagram(),
+          new LdapDetector(),
+          new RadiusDetector(),
+          new Dnp3Detector(),
+          OncRpcDetector.datagram(),
+          new TftpDetector(),
+          new SipDetector(),
           new SyslogDetector(),
           new StatsdDetector(),
           new GraphiteDetector(),

@@ -43,8 +43,8 @@ final class NearMissTest {
         miss(
             new HttpDetector(),
             "first line is no request line",
-            "OPTIONS rtsp://a/b RTSP/1.0\r\n\r\n",
-            "RTSP/1.0 200 OK\r\n\r\n"),
+            "OPTIONS rtsp://a/b RTSP/9.0\r\n\r\n",
+            "RTSP/9.0 200 OK\r\n\r\n"),
         miss(new HttpDetector(), "first line is no request line", "get / HTTP/1.1\r\n\r\n", ""),
         miss(new HttpDetector(), "first line is no request line", "PRI * HTTP/2.0\r\n\r\n", ""),
         miss(

@@ -32,6 +32,27 @@ final class VerdictCorpusTest {
   /** The corpus' families that have a detector, and the names they are given here. */
   private static final Map<String, Set<String>> NAMES =
       Map.ofEntries(
+          Map.entry("starttls-irc", Set.of("irc")),
+          Map.entry("starttls-xmpp", Set.of("xmpp")),
+          Map.entry("starttls-ldap", Set.of("ldap")),
+          Map.entry("socks", Set.of("socks")),
+          Map.entry("rdp", Set.of("rdp")),
+          Map.entry("rfb", Set.of("rfb")),
+          Map.entry("radius", Set.of("radius")),
+          Map.entry("smb", Set.of("smb")),
+          Map.entry("irc", Set.of("irc")),
+          Map.entry("dnp3", Set.of("dnp3")),
+          Map.entry("ntlm", Set.of("dce-rpc", "ldap")),
+          Map.entry("gssapi;krb;ldap", Set.of("ldap")),
+          Map.entry("ldap;ntlm", Set.of("ldap")),
+          Map.entry("ldap", Set.of("ldap")),
+          Map.entry("krb", Set.of("kerberos", "smb")),
+          Map.entry("starttls-ftp", Set.of("ftp")),
+          Map.entry("ftp", Set.of("ftp")),
+          Map.entry("starttls-pop3", Set.of("pop3")),
+          Map.entry("pop3", Set.of("pop3")),
+          Map.entry("starttls-smtp", Set.of("smtp")),
+          Map.entry("smtp", Set.of("smtp")),
           Map.entry("http", Set.of("http", "websocket")),
           Map.entry("websocket", Set.of("websocket")),
           Map.entry("redis", Set.of("redis")),
@@ -72,10 +93,12 @@ final class VerdictCorpusTest {
     Map<String, Map<String, Verdict>> verdicts = new HashMap<>();
     for (String line : Files.readAllLines(flows.resolve("truth.tsv")).stream().skip(1).toList()) {
       Truth truth = Truth.of(line);
+      Map<String, Verdict> capture =
+          verdicts.computeIfAbsent(truth.capture(), name -> verdicts(flows.resolve(name)));
+      // The table calls some conversations of datagrams TCP.
       Verdict verdict =
-          verdicts
-              .computeIfAbsent(truth.capture(), capture -> verdicts(flows.resolve(capture)))
-              .get(truth.conversation());
+          capture.getOrDefault(
+              truth.conversation(), capture.get(truth.conversation().replace("tcp ", "udp ")));
       if (verdict != null && verdict.encryption() != Encryption.NONE) {
         judge(truth, verdict, wrong, named);
       }

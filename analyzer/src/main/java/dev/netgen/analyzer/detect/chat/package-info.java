@@ -1,0 +1,5 @@
+/** Messages between people: XMPP, IRC. */
+@NullMarked
+package dev.netgen.analyzer.detect.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Calls of procedures: DCE/RPC, ONC RPC. */
+@NullMarked
+package dev.netgen.analyzer.detect.rpc;
+
+import org.jspecify.annotations.NullMarked;
