@@ -41,7 +41,8 @@ final class ProtocolRecordingsTest {
    * Detectors that may both take one exchange, of which the earlier in the list is right: its
    * protocol's first bytes are also the other's.
    */
-  private static final ImmutableSet<String> SHARED = ImmutableSet.of("[http, uwsgi] uwsgi");
+  private static final ImmutableSet<String> SHARED =
+      ImmutableSet.of("[http, uwsgi] uwsgi", "[http, proxy] http");
 
   static List<String> scenarios() throws IOException {
     try (Stream<Path> entries = Files.list(SUITE)) {
