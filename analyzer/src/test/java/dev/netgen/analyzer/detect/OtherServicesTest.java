@@ -24,7 +24,8 @@ final class OtherServicesTest {
   private static final String BOUND = "300c020101 61070a010004000400";
   private static final String START_TLS =
       "301d 020101 7718 8016 312e332e362e312e342e312e313436362e3230303337";
-  private static final String CR = "0300001302e00000000000 0100080003000000".replace("1302", "130e");
+  private static final String CR =
+      "0300001302e00000000000 0100080003000000".replace("1302", "130e");
   private static final String RPC_CALL =
       "80000028 00000007 00000000 00000002 000186a0 00000002 00000003"
           + "00000000 00000000 00000000 00000000";
@@ -46,7 +47,13 @@ final class OtherServicesTest {
             "SASL layer behind the bind, not looked into",
             "3016 020101 6011 020103 0400 a30a 0406475353415049 0400 00000008 050406ff00000000",
             BOUND + "00000008 050407ff00000000"),
-        of("rdp", PLAINTEXT, !SECRET, "RDP negotiation failed in clear", CR, "030000130ed000001234000300080005000000"),
+        of(
+            "rdp",
+            PLAINTEXT,
+            !SECRET,
+            "RDP negotiation failed in clear",
+            CR,
+            "030000130ed000001234000300080005000000"),
         of(
             "rdp",
             OPAQUE,
@@ -68,13 +75,7 @@ final class OtherServicesTest {
             "VeNCrypt not seen to be agreed",
             "524642203030332e3030380a 13",
             "524642203030332e3030380a 0113"),
-        of(
-            "socks",
-            PLAINTEXT,
-            SECRET,
-            "SOCKS login refused",
-            "050102 01016101 62",
-            "0502 0101"),
+        of("socks", PLAINTEXT, SECRET, "SOCKS login refused", "050102 01016101 62", "0502 0101"),
         of(
             "socks",
             PLAINTEXT,
@@ -82,7 +83,13 @@ final class OtherServicesTest {
             "SOCKS request granted",
             "04010050c0000201 6100",
             "005a0050c0000201"),
-        of("onc-rpc", PLAINTEXT, !SECRET, "RPC calls in clear", RPC_CALL, "8000001c 00000007 00000001 00000000 00000000"),
+        of(
+            "onc-rpc",
+            PLAINTEXT,
+            !SECRET,
+            "RPC calls in clear",
+            RPC_CALL,
+            "8000001c 00000007 00000001 00000000 00000000"),
         of(
             "modbus",
             PLAINTEXT,
@@ -152,12 +159,17 @@ final class OtherServicesTest {
         Arguments.of("irc", "CAP LS 302\r\n", "NOTICE AUTH :*** hi\r\n:s CAP * LS :tls\r\n"),
         Arguments.of("rtsp", "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n", "RTSP/1.0 200 OK\r\n\r\n"),
         Arguments.of(
-            "sip", "OPTIONS sip:a@b SIP/2.0\r\nCSeq: 1\r\n\r\n", "SIP/2.0 200 OK\r\nCSeq: 1\r\n\r\n"),
+            "sip",
+            "OPTIONS sip:a@b SIP/2.0\r\nCSeq: 1\r\n\r\n",
+            "SIP/2.0 200 OK\r\nCSeq: 1\r\n\r\n"),
         Arguments.of(
             "xmpp",
             "<?xml version='1.0'?><stream:stream xmlns:stream='http://etherx.jabber.org/streams'>",
             "<stream:stream xmlns:stream=\"http://etherx.jabber.org/streams\">"),
-        Arguments.of("http", "PROXY TCP4 192.0.2.1 192.0.2.2 1 80\r\nGET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"),
+        Arguments.of(
+            "http",
+            "PROXY TCP4 192.0.2.1 192.0.2.2 1 80\r\nGET / HTTP/1.1\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n\r\n"),
         Arguments.of("smtp", "PROXY UNKNOWN\r\nEHLO a\r\n", "220 b\r\n250 c\r\n"));
   }
 

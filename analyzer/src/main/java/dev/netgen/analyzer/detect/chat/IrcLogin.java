@@ -21,8 +21,7 @@ final class IrcLogin {
           switch (line.verb()) {
             case "PASS" -> !line.argument().isEmpty();
             case "OPER" -> !line.word(2).isEmpty();
-            case "AUTHENTICATE" ->
-                Sasl.inClear(mechanism) && !line.argument().equals("*");
+            case "AUTHENTICATE" -> Sasl.inClear(mechanism) && !line.argument().equals("*");
             default -> SERVICE.matcher(upper).matches();
           };
       if (said) {

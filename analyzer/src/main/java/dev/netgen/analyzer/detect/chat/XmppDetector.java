@@ -72,7 +72,8 @@ public final class XmppDetector implements Detector {
     Bytes client = exchange.client().bytes();
     int asked = element(client, "<starttls", 0);
     Finding finding = asked < 0 ? clear(exchange) : asked(exchange, asked);
-    String kind = client.find("jabber:server", 0, Math.min(HEAD, client.length())) >= 0 ? "server" : "client";
+    String kind =
+        client.find("jabber:server", 0, Math.min(HEAD, client.length())) >= 0 ? "server" : "client";
     TreeMap<String, String> facts = new TreeMap<>(finding.facts());
     facts.put("xmpp.kind", kind);
     return finding

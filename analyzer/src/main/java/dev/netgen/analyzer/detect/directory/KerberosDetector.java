@@ -40,7 +40,8 @@ public final class KerberosDetector implements Detector {
   @Override
   public Card card() {
     String over = prefix == 0 ? "UDP" : "TCP";
-    return Card.of(NAME, "Kerberos 5 over " + over + ", and changes of passwords", "RFC 4120, RFC 3244")
+    return Card.of(
+            NAME, "Kerberos 5 over " + over + ", and changes of passwords", "RFC 4120, RFC 3244")
         .tells(Ability.ROLES, Ability.KINDS);
   }
 

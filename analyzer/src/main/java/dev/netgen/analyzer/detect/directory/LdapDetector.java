@@ -43,9 +43,7 @@ public final class LdapDetector implements Detector {
   }
 
   private static boolean no(Speech speech) {
-    return !speech.isEmpty()
-        && speech.fromStart()
-        && speech.bytes().u8(0) != Ber.SEQUENCE;
+    return !speech.isEmpty() && speech.fromStart() && speech.bytes().u8(0) != Ber.SEQUENCE;
   }
 
   private static boolean cut(Speech speech, LdapMessages messages) {

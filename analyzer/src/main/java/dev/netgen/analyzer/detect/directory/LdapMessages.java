@@ -46,7 +46,8 @@ record LdapMessages(ImmutableList<Message> messages, long end, boolean clean) {
     for (int count = 0; count < MAX_MESSAGES && at < bytes.length(); count++) {
       Message message = message(bytes, at, fromServer);
       if (message == null) {
-        return new LdapMessages(messages.build(), at, bytes.u8((int) at) == Ber.SEQUENCE && !bytes.has(at, 16));
+        return new LdapMessages(
+            messages.build(), at, bytes.u8((int) at) == Ber.SEQUENCE && !bytes.has(at, 16));
       }
       messages.add(message);
       at = message.end();
@@ -78,7 +79,10 @@ record LdapMessages(ImmutableList<Message> messages, long end, boolean clean) {
         case BIND_RESPONSE, 0x65, 0x67, 0x69, 0x6B, 0x6D, 0x6F, EXTENDED_RESPONSE ->
             begins(bytes, operation, Ber.ENUMERATED) && operation.length() >= 7;
         case 0x64, 0x73 -> begins(bytes, operation, Ber.OCTETS);
-        case 0x79 -> operation.length() == 0 || begins(bytes, operation, 0x80) || begins(bytes, operation, 0x81);
+        case 0x79 ->
+            operation.length() == 0
+                || begins(bytes, operation, 0x80)
+                || begins(bytes, operation, 0x81);
         default -> false;
       };
     }

@@ -52,7 +52,8 @@ public final class SmbDetector implements Detector {
   }
 
   private static boolean silent(Speech speech, SmbMessages messages) {
-    return messages.count() == 0 && (speech.isEmpty() || messages.session() || speech.bytes().length() < 8);
+    return messages.count() == 0
+        && (speech.isEmpty() || messages.session() || speech.bytes().length() < 8);
   }
 
   /** Neither an SMB message nor a session's frame first, of a direction seen from its start. */
@@ -100,7 +101,8 @@ public final class SmbDetector implements Detector {
       return Finding.plaintext(NAME, "SMB messages in clear beside encrypted ones");
     }
     return client.encrypted() > 0 && server.encrypted() > 0
-        ? Finding.of(NAME, Encryption.OPAQUE, "SMB 3 encrypts messages behind the login, each of its own")
+        ? Finding.of(
+            NAME, Encryption.OPAQUE, "SMB 3 encrypts messages behind the login, each of its own")
         : Finding.of(NAME, Encryption.OPAQUE, "SMB 3 messages of one direction encrypted");
   }
 }

@@ -39,7 +39,9 @@ public final class TftpDetector implements Detector {
       return Outcome.no("no name and mode");
     }
     Bytes server = exchange.server().bytes();
-    boolean answers = server.isEmpty() || (server.has(0, 4) && server.u8(0) == 0 && server.u8(1) >= 3 && server.u8(1) <= 6);
+    boolean answers =
+        server.isEmpty()
+            || (server.has(0, 4) && server.u8(0) == 0 && server.u8(1) >= 3 && server.u8(1) <= 6);
     return answers
         ? Finding.plaintext("tftp", "TFTP request").match()
         : Outcome.no("no answer of TFTP");

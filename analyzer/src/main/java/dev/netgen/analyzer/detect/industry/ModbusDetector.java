@@ -46,9 +46,7 @@ public final class ModbusDetector implements Detector {
           ? found()
           : Outcome.needMore("no answer yet");
     }
-    return matches(client, server)
-        ? found()
-        : Outcome.no("answer of another transaction");
+    return matches(client, server) ? found() : Outcome.no("answer of another transaction");
   }
 
   private static boolean possible(Bytes bytes) {
@@ -87,9 +85,7 @@ public final class ModbusDetector implements Detector {
     }
     return switch (function) {
       case 1, 2, 3, 4 ->
-          fromServer
-              ? !bytes.has(at + 8, 1) || bytes.u8(at + 8) == length - 3
-              : length == 6;
+          fromServer ? !bytes.has(at + 8, 1) || bytes.u8(at + 8) == length - 3 : length == 6;
       case 5, 6 -> length == 6;
       case 7 -> length == (fromServer ? 3 : 2);
       case 15, 16 -> fromServer ? length == 6 : length >= 8;

@@ -28,7 +28,8 @@ public final class ProxyProtocolDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("proxy", "PROXY protocol 1 and 2, and what is behind", "HAProxy's proxy-protocol.txt")
+    return Card.of(
+            "proxy", "PROXY protocol 1 and 2, and what is behind", "HAProxy's proxy-protocol.txt")
         .tells(Ability.ROLES);
   }
 
@@ -64,7 +65,8 @@ public final class ProxyProtocolDetector implements Detector {
     int command = client.u8(12);
     int family = client.u8(13);
     int length = client.u16(14);
-    boolean known = (command == 0x20 || command == 0x21) && family >>> 4 <= 3 && (family & 0xF) <= 2;
+    boolean known =
+        (command == 0x20 || command == 0x21) && family >>> 4 <= 3 && (family & 0xF) <= 2;
     if (!known || length < (command == 0x20 ? 0 : addresses(family))) {
       return Outcome.no("no header of version 2");
     }
@@ -96,6 +98,7 @@ public final class ProxyProtocolDetector implements Detector {
     Finding preamble =
         Finding.plaintext("", "PROXY header")
             .withFacts(Map.of("proxy.version", version, "proxy.source", source));
-    return new Outcome.Inner(preamble, new Exchange(exchange.client().from(end), exchange.server()));
+    return new Outcome.Inner(
+        preamble, new Exchange(exchange.client().from(end), exchange.server()));
   }
 }

@@ -102,7 +102,8 @@ public final class RdpDetector implements Detector {
 
   /**
    * Security in the server's conference data: 02 0C, a length, the method and the level. Method 0
-   * is none; RC4 under a key whose signer is public is no protection to speak of, but no clear text.
+   * is none; RC4 under a key whose signer is public is no protection to speak of, but no clear
+   * text.
    */
   private static Finding own(Exchange rest) {
     Bytes server = rest.server().bytes();
@@ -110,7 +111,10 @@ public final class RdpDetector implements Detector {
     int at = server.find("\2\f", 0, limit);
     while (at >= 0) {
       boolean header = server.has(at, 12) && server.u8(at + 3) <= 2 && server.u24(at + 5) == 0;
-      if (header && server.u16(at + 2) >= 0x0C00 && server.u8(at + 4) == 0 && server.u8(at + 8) == 0) {
+      if (header
+          && server.u16(at + 2) >= 0x0C00
+          && server.u8(at + 4) == 0
+          && server.u8(at + 8) == 0) {
         return Finding.plaintext(NAME, "RDP's own security, none chosen");
       }
       at = server.find("\2\f", at + 1, limit);

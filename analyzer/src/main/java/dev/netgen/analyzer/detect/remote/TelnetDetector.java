@@ -57,8 +57,12 @@ public final class TelnetDetector implements Detector {
 
   /** Options that are assigned (IANA, and those of games and of Microsoft's). */
   private static boolean option(int option) {
-    return option <= 49 || (option >= 69 && option <= 93) || (option >= 138 && option <= 140)
-        || option == 200 || option == 201 || option == 255;
+    return option <= 49
+        || (option >= 69 && option <= 93)
+        || (option >= 138 && option <= 140)
+        || option == 200
+        || option == 201
+        || option == 255;
   }
 
   /** Who opened the connection is who logs in: nothing in the options tells that. */

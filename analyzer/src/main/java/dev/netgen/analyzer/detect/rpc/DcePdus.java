@@ -66,9 +66,10 @@ record DcePdus(int count, boolean clean, int first, int level, boolean data, boo
       return false;
     }
     int drep = bytes.u8(at + 4);
-    boolean format = (drep == 0 || drep == 1 || drep == 0x10 || drep == 0x11)
-        && bytes.u8(at + 5) <= 3
-        && bytes.u16(at + 6) == 0;
+    boolean format =
+        (drep == 0 || drep == 1 || drep == 0x10 || drep == 0x11)
+            && bytes.u8(at + 5) <= 3
+            && bytes.u16(at + 6) == 0;
     int auth = number(bytes, at, 10);
     int length = length(bytes, at);
     return format
@@ -79,9 +80,21 @@ record DcePdus(int count, boolean clean, int first, int level, boolean data, boo
 
   private static boolean type(int type, boolean fromServer) {
     return fromServer
-        ? type == RESPONSE || type == 3 || type == 12 || type == 13 || type == 15 || type == 17 || type == 20
-        : type == REQUEST || type == BIND || type == ALTER_CONTEXT || type == AUTH3 || type == 17
-            || type == 18 || type == 19 || type == 20;
+        ? type == RESPONSE
+            || type == 3
+            || type == 12
+            || type == 13
+            || type == 15
+            || type == 17
+            || type == 20
+        : type == REQUEST
+            || type == BIND
+            || type == ALTER_CONTEXT
+            || type == AUTH3
+            || type == 17
+            || type == 18
+            || type == 19
+            || type == 20;
   }
 
   /** The authentication level in the trailer: 5 integrity, 6 privacy. */

@@ -77,8 +77,7 @@ public final class DceRpcDetector implements Detector {
   private static Outcome found(DcePdus client, DcePdus server) {
     boolean sealed = client.level() >= PRIVACY && (client.data() || server.data());
     return sealed
-        ? Finding.of(
-                NAME, Encryption.OPAQUE, "DCE/RPC with packet privacy, bodies not looked into")
+        ? Finding.of(NAME, Encryption.OPAQUE, "DCE/RPC with packet privacy, bodies not looked into")
             .match()
         : Finding.plaintext(NAME, "DCE/RPC calls in clear").match();
   }

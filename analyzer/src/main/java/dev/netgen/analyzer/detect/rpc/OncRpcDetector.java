@@ -92,7 +92,8 @@ public final class OncRpcDetector implements Detector {
 
   private boolean credential(Bytes bytes) {
     long flavor = bytes.u32(mark + 24);
-    return (flavor <= TLS || (flavor >= 390_000 && flavor < 391_000)) && bytes.u32(mark + 28) <= 400;
+    return (flavor <= TLS || (flavor >= 390_000 && flavor < 391_000))
+        && bytes.u32(mark + 28) <= 400;
   }
 
   private boolean record(Bytes bytes) {
@@ -121,7 +122,9 @@ public final class OncRpcDetector implements Detector {
   private Finding finding(String name, Exchange exchange, Bytes client, Bytes server) {
     boolean flavored = client.has(mark + 24, 8);
     long flavor = flavored ? client.u32(mark + 24) : 0;
-    if (mark > 0 && flavor == TLS && server.find("STARTTLS", 0, Math.min(64, server.length())) > 0) {
+    if (mark > 0
+        && flavor == TLS
+        && server.find("STARTTLS", 0, Math.min(64, server.length())) > 0) {
       return Upgrade.toTls(
           name, "RPC STARTTLS agreed", new Exchange(rest(exchange, true), rest(exchange, false)));
     }

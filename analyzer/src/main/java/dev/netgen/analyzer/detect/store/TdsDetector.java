@@ -54,7 +54,9 @@ public final class TdsDetector implements Detector {
     return judge(client.from(client.u16(2)), server.from(server.u16(2)), answered).match();
   }
 
-  /** The option ENCRYPTION of a PRELOGIN: 0 login only, 1 on, 2 none, 3 required; -1 cut, -2 none. */
+  /**
+   * The option ENCRYPTION of a PRELOGIN: 0 login only, 1 on, 2 none, 3 required; -1 cut, -2 none.
+   */
   private static int encryption(Bytes bytes) {
     if (!bytes.has(0, HEADER)) {
       return -1;
@@ -84,7 +86,8 @@ public final class TdsDetector implements Detector {
       return Finding.plaintext(NAME, "PRELOGIN without encryption, login in clear")
           .withCredentialsIf(true);
     }
-    boolean handshake = client.has(0, HEADER + 1) && client.u8(0) == PRELOGIN && client.u8(HEADER) == 0x16;
+    boolean handshake =
+        client.has(0, HEADER + 1) && client.u8(0) == PRELOGIN && client.u8(HEADER) == 0x16;
     if (!handshake) {
       return client.isEmpty()
           ? Finding.of(NAME, Encryption.OPAQUE, "PRELOGIN, nothing kept afterwards")
@@ -92,12 +95,14 @@ public final class TdsDetector implements Detector {
     }
     int clientRaw = afterPackets(client);
     int serverRaw = afterPackets(server);
-    boolean session =
-        application(client, clientRaw) && application(server, serverRaw);
+    boolean session = application(client, clientRaw) && application(server, serverRaw);
     if (session) {
       return Finding.of(NAME, Encryption.UPGRADED, "PRELOGIN agreed, then TLS records both ways");
     }
-    boolean clear = application(client, clientRaw) && server.has(serverRaw, 2) && server.u8(serverRaw) == ANSWER;
+    boolean clear =
+        application(client, clientRaw)
+            && server.has(serverRaw, 2)
+            && server.u8(serverRaw) == ANSWER;
     return clear || (agreed == 0 && clearBatch(client, clientRaw))
         ? Finding.plaintext(NAME, "PRELOGIN agreed on TLS for the login alone, then in clear")
         : Finding.of(NAME, Encryption.OPAQUE, "PRELOGIN agreed, TLS not seen to complete");
@@ -113,8 +118,11 @@ public final class TdsDetector implements Detector {
     for (int i = 0; i < MAX_PACKETS && bytes.has(at, HEADER); i++) {
       boolean handshake =
           bytes.u8(at) == PRELOGIN
-              || (bytes.u8(at) == ANSWER && bytes.has(at + HEADER, 2) && bytes.u8(at + HEADER) >= 0x14
-                  && bytes.u8(at + HEADER) <= 0x17 && bytes.u8(at + HEADER + 1) == 3);
+              || (bytes.u8(at) == ANSWER
+                  && bytes.has(at + HEADER, 2)
+                  && bytes.u8(at + HEADER) >= 0x14
+                  && bytes.u8(at + HEADER) <= 0x17
+                  && bytes.u8(at + HEADER + 1) == 3);
       if (!handshake || bytes.u16(at + 2) < HEADER) {
         return at;
       }
@@ -133,6 +141,7 @@ public final class TdsDetector implements Detector {
       return false;
     }
     int next = raw + 5 + client.u16(raw + 3);
-    return client.has(next, HEADER) && (client.u8(next) == 1 || client.u8(next) == 3 || client.u8(next) == 14);
+    return client.has(next, HEADER)
+        && (client.u8(next) == 1 || client.u8(next) == 3 || client.u8(next) == 14);
   }
 }
