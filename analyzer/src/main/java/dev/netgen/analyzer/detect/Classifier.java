@@ -27,7 +27,8 @@ public final class Classifier {
 
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {
-    Exchange exchange = new Exchange(Speech.of(flow.aToB()), Speech.of(flow.bToA()));
+    long nanos = flow.firstNanos();
+    Exchange exchange = new Exchange(Speech.of(flow.aToB(), nanos), Speech.of(flow.bToA(), nanos));
     if (exchange.client().isEmpty() && exchange.server().isEmpty()) {
       return withoutBytes(flow);
     }

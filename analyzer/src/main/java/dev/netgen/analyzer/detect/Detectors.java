@@ -34,6 +34,7 @@ import dev.netgen.analyzer.detect.proxy.ProxyProtocolDetector;
 import dev.netgen.analyzer.detect.proxy.SocksDetector;
 import dev.netgen.analyzer.detect.remote.RdpDetector;
 import dev.netgen.analyzer.detect.remote.RfbDetector;
+import dev.netgen.analyzer.detect.quic.QuicDetector;
 import dev.netgen.analyzer.detect.remote.SshDetector;
 import dev.netgen.analyzer.detect.remote.TelnetDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
@@ -48,6 +49,7 @@ import dev.netgen.analyzer.detect.telemetry.InfluxLineDetector;
 import dev.netgen.analyzer.detect.telemetry.StatsdDetector;
 import dev.netgen.analyzer.detect.telemetry.SyslogDetector;
 import dev.netgen.analyzer.detect.telemetry.SyslogStreamDetector;
+import dev.netgen.analyzer.detect.tls.DtlsDetector;
 import dev.netgen.analyzer.detect.tls.TlsDetector;
 import dev.netgen.analyzer.detect.underlay.AyiyaDetector;
 import dev.netgen.analyzer.detect.underlay.EchoDetector;
@@ -116,6 +118,8 @@ final class Detectors {
   /** Over datagrams. */
   static final ImmutableList<Detector> DATAGRAM =
       ImmutableList.of(
+          new QuicDetector(),
+          new DtlsDetector(),
           new MulticastDnsDetector(),
           new LlmnrDetector(),
           new NetBiosNameDetector(),

@@ -15,7 +15,7 @@ import dev.netgen.model.graph.LinkNote;
  * @param server which side the payload shows to be the server
  * @param notes such as credentials in clear
  * @param facts protocol details without secrets: {@code tls.version}, {@code tls.sni}, {@code
- *     tls.alpn}, {@code http.host}; at most 16, values at most 256 printable characters
+ *     tls.alpn}, {@code http.host}; at most 24, values at most 256 printable characters
  */
 public record Verdict(
     String protocol,

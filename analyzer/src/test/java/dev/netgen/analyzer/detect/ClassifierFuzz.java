@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class ClassifierFuzz implements FuzzTarget {
   private static final int[] PROTOCOLS = {6, 17, 50, 132};
-  private static final int MOST_FACTS = 16;
+  private static final int MOST_FACTS = 24;
   private static final int MOST_VALUE = 256;
   private static final int MOST_REASON = 1024;
   private static final Effort EFFORT = new Effort(4 << 20, 1 << 13);

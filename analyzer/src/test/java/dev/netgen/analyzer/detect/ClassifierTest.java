@@ -66,7 +66,11 @@ final class ClassifierTest {
                 "tls.version", "1.3",
                 "tls.sni", "shop.example",
                 "tls.alpn", "h2,http/1.1",
-                "tls.suite", "0x1302"));
+                "tls.suite", "TLS_AES_256_GCM_SHA384",
+                "tls.group", "x25519",
+                "tls.resumed", "no",
+                "tls.client_certificate", "unknown",
+                "tls.ja4", "t13d3112h2_e8f1e7e78f70_b26ce05bbdd6"));
     assertThat(facts("https-http11-tls12"))
         .containsEntry("tls.version", "1.2")
         .containsEntry("tls.alpn", "http/1.1");

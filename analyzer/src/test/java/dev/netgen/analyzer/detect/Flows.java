@@ -66,7 +66,7 @@ final class Flows {
         flow.initiator() == Flow.Initiator.A_BY_HANDSHAKE
             ? Flow.Initiator.B_BY_HANDSHAKE
             : Flow.Initiator.UNKNOWN;
-    return flow(flow.protocol(), flow.bToA(), flow.aToB(), initiator);
+    return flow(flow.protocol(), flow.bToA(), flow.aToB(), initiator, flow.firstNanos());
   }
 
   static Half half(byte[] prefix, boolean fromStart, boolean complete) {
@@ -76,6 +76,10 @@ final class Flows {
   }
 
   static Flow flow(int protocol, Half aToB, Half bToA, Flow.Initiator initiator) {
+    return flow(protocol, aToB, bToA, initiator, 0);
+  }
+
+  static Flow flow(int protocol, Half aToB, Half bToA, Flow.Initiator initiator, long firstNanos) {
     return new Flow(
         0,
         0,
@@ -90,8 +94,8 @@ final class Flows {
         40_002,
         aToB,
         bToA,
-        0,
-        0,
+        firstNanos,
+        firstNanos,
         FlowState.ESTABLISHED,
         initiator);
   }

@@ -63,6 +63,8 @@ final class VerdictCorpusTest {
           Map.entry("postgres", Set.of("postgresql")),
           Map.entry("starttls-postgres", Set.of("postgresql")),
           Map.entry("tls", Set.of("tls", "https", "postgresql")),
+          Map.entry("dtls", Set.of("dtls")),
+          Map.entry("quic", Set.of("quic")),
           Map.entry("ssh", Set.of("ssh")));
 
   /**

@@ -11,22 +11,30 @@ public final class Speech {
   private final int[] ends;
   private final boolean fromStart;
   private final boolean complete;
+  private final long nanos;
 
-  private Speech(Bytes all, int[] ends, boolean fromStart, boolean complete) {
+  private Speech(Bytes all, int[] ends, boolean fromStart, boolean complete, long nanos) {
     this.all = all;
     this.ends = ends;
     this.first = ends.length > 1 ? all.slice(0, ends[0]) : all;
     this.fromStart = fromStart;
     this.complete = complete;
+    this.nanos = nanos;
   }
 
-  /** What is kept of one direction of a flow. */
+  /** What is kept of one direction of a flow, of which it is not known when it began. */
   public static Speech of(Half half) {
+    return of(half, 0);
+  }
+
+  /** What is kept of one direction of a flow that began then, in nanoseconds since 1970. */
+  public static Speech of(Half half, long firstNanos) {
     return new Speech(
         new Bytes(half.prefix()),
         half.messageEnds(),
         half.prefixFromStart(),
-        half.prefixComplete());
+        half.prefixComplete(),
+        firstNanos);
   }
 
   /** The kept bytes of a stream; of datagrams, the first one. */
@@ -60,8 +68,13 @@ public final class Speech {
     return all.isEmpty();
   }
 
+  /** When the flow began, in nanoseconds since 1970; 0 where that is not known. */
+  public long nanos() {
+    return nanos;
+  }
+
   /** This stream from an offset on. */
   public Speech from(int offset) {
-    return new Speech(first.from(offset), NO_ENDS, fromStart, complete);
+    return new Speech(first.from(offset), NO_ENDS, fromStart, complete, nanos);
   }
 }

@@ -1,6 +1,5 @@
 package dev.netgen.analyzer.detect.remote;
 
-import com.google.common.base.Splitter;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -9,14 +8,19 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.model.graph.Encryption;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** SSH 2 (RFC 4253): identification lines, key exchange in clear, then encryption. */
+/** SSH 2 (RFC 4253) and 1: identification lines, key exchange in clear, then encryption. */
 public final class SshDetector implements Detector {
+  /** A server may send one packet under new keys unasked, of its extensions (RFC 8308). */
+  private static final int LONGEST_EXTENSIONS = 768;
+
+  private static final String UNFINISHED = "SSH key exchange not seen to complete";
+
   @Override
   public Card card() {
-    return Card.of("ssh", "SSH 2", "RFC 4253").tells(Ability.ROLES, Ability.ENCRYPTION);
+    return Card.of("ssh", "SSH 1 and 2", "RFC 4253").tells(Ability.ROLES, Ability.ENCRYPTION);
   }
 
   @Override
@@ -37,7 +41,10 @@ public final class SshDetector implements Detector {
     SshPackets one = SshPackets.read(client);
     SshPackets other = SshPackets.read(server);
     if (one != null && server.isEmpty() && exchange.server().complete()) {
-      return oneDirection(one);
+      return clientAlone(one);
+    }
+    if (other != null && client.isEmpty() && exchange.client().complete()) {
+      return serverAlone(other);
     }
     if (one == null || other == null) {
       boolean possible =
@@ -47,52 +54,101 @@ public final class SshDetector implements Detector {
           ? Outcome.needMore("identification line of one side only")
           : Outcome.no("one side does not identify itself");
     }
-    if (other.clientKex() && !one.clientKex()) {
+    if ((other.clientKex() && !one.clientKex()) || (one.serverKex() && !other.serverKex())) {
       return Outcome.no("key exchange shows the roles the other way round");
     }
-    if (!version2(one.banner()) || !version2(other.banner())) {
-      return finding(Encryption.OPAQUE, "SSH before version 2: cipher not looked at", one, other);
+    return one.version2() && other.version2() ? version2(one, other) : version1(one, other);
+  }
+
+  private static Outcome version2(SshPackets one, SshPackets other) {
+    Map<String, String> facts = banners(one, other);
+    boolean shown = one.clientKex() || other.serverKex();
+    SshAlgorithms client = one.algorithms();
+    SshAlgorithms server = other.algorithms();
+    if (client == null || server == null) {
+      return found(Encryption.OPAQUE, UNFINISHED, facts, shown);
     }
+    SshAlgorithms.addTo(facts, client, server);
     if (!one.newKeys() || !other.newKeys()) {
-      return finding(Encryption.OPAQUE, "SSH key exchange not seen to complete", one, other);
+      return found(Encryption.OPAQUE, UNFINISHED, facts, shown);
     }
-    if (withoutCipher(one, other)) {
-      return finding(Encryption.PLAINTEXT, "SSH with cipher none", one, other);
+    return SshAlgorithms.withoutCipher(client, server)
+        ? found(Encryption.PLAINTEXT, "SSH with cipher none", facts, shown)
+        : found(Encryption.ENCRYPTED, "SSH identification and new keys", facts, shown);
+  }
+
+  private static Outcome version1(SshPackets one, SshPackets other) {
+    Ssh1 client = Ssh1.read(one.rest());
+    Ssh1 server = Ssh1.read(other.rest());
+    if (!one.version1() || !other.version1()) {
+      return found(Encryption.OPAQUE, "SSH versions that do not fit", banners(one, other), false);
     }
-    return finding(Encryption.ENCRYPTED, "SSH identification and new keys", one, other);
+    if (client.type() == Ssh1.PUBLIC_KEY || server.type() == Ssh1.SESSION_KEY) {
+      return Outcome.no("key exchange shows the roles the other way round");
+    }
+    Map<String, String> facts = banners(one, other);
+    boolean agreed = client.type() == Ssh1.SESSION_KEY && server.type() == Ssh1.PUBLIC_KEY;
+    if (!agreed || !client.goesOn() || !server.goesOn()) {
+      return found(Encryption.OPAQUE, "SSH 1 key exchange not seen to complete", facts, agreed);
+    }
+    facts.put("ssh.cipher", client.cipherName());
+    boolean bare = client.cipher() == 0;
+    return found(
+        bare ? Encryption.PLAINTEXT : Encryption.ENCRYPTED,
+        bare ? "SSH 1 with cipher none" : "SSH 1 session key, both sides go on",
+        facts,
+        true);
   }
 
-  /**
-   * A capture point that saw one direction. A client takes new keys only after it verified the
-   * server's; a server offers them before.
-   */
-  private static Outcome oneDirection(SshPackets one) {
-    boolean agreed = one.newKeys() && one.clientKex() && version2(one.banner());
-    return Finding.of(
-            "ssh",
-            agreed ? Encryption.ENCRYPTED : Encryption.OPAQUE,
-            agreed ? "SSH new keys, client's direction only" : "SSH identification, one direction")
-        .withRolesShown(one.clientKex())
-        .withFacts(Map.of(one.clientKex() ? "ssh.client" : "ssh.banner", one.banner()))
-        .match();
+  /** A client takes new keys, or goes on behind its session key, only after the server agreed. */
+  private static Outcome clientAlone(SshPackets one) {
+    Ssh1 first = Ssh1.read(one.rest());
+    if (one.serverKex() || (one.version1() && first.type() == Ssh1.PUBLIC_KEY)) {
+      return Outcome.no("key exchange shows the roles the other way round");
+    }
+    SshAlgorithms offer = one.algorithms();
+    boolean client = one.clientKex() || (one.version1() && first.type() == Ssh1.SESSION_KEY);
+    boolean agreed =
+        one.clientKex()
+            ? one.newKeys() && offer != null && !offer.offersNone()
+            : client && first.goesOn() && first.cipher() != 0;
+    return found(
+        agreed ? Encryption.ENCRYPTED : Encryption.OPAQUE,
+        agreed ? "SSH new keys, client's direction only" : "SSH identification, one direction",
+        Map.of(client ? "ssh.client" : "ssh.banner", one.banner()),
+        client);
   }
 
-  private static boolean version2(String banner) {
-    return banner.startsWith("SSH-2.0-") || banner.startsWith("SSH-1.99-");
+  /** A server offers new keys before the client agreed, but does not go on by itself. */
+  private static Outcome serverAlone(SshPackets other) {
+    Ssh1 first = Ssh1.read(other.rest());
+    boolean old = other.version1() && first.type() == Ssh1.PUBLIC_KEY;
+    if (!other.serverKex() && !old) {
+      return Outcome.needMore("identification line of one side only");
+    }
+    SshAlgorithms offer = other.algorithms();
+    boolean agreed =
+        old
+            ? first.goesOn() && first.cipher() != 0
+            : other.behind() > LONGEST_EXTENSIONS && offer != null && !offer.offersNone();
+    return found(
+        agreed ? Encryption.ENCRYPTED : Encryption.OPAQUE,
+        agreed
+            ? "SSH new keys, server's direction only"
+            : "SSH key exchange, server's direction only",
+        Map.of("ssh.server", other.banner()),
+        true);
   }
 
-  /** Whether the first of the client's ciphers that the server knows is "none" (section 7.1). */
-  private static boolean withoutCipher(SshPackets one, SshPackets other) {
-    List<String> offered = Splitter.on(',').splitToList(one.ciphers());
-    List<String> known = Splitter.on(',').splitToList(other.ciphers());
-    return offered.stream().filter(known::contains).findFirst().orElse("").equals("none");
+  private static Map<String, String> banners(SshPackets one, SshPackets other) {
+    return new TreeMap<>(Map.of("ssh.client", one.banner(), "ssh.server", other.banner()));
   }
 
-  private static Outcome finding(
-      Encryption encryption, String reason, SshPackets one, SshPackets other) {
+  private static Outcome found(
+      Encryption encryption, String reason, Map<String, String> facts, boolean rolesShown) {
     return Finding.of("ssh", encryption, reason)
-        .withRolesShown(one.clientKex())
-        .withFacts(Map.of("ssh.client", one.banner(), "ssh.server", other.banner()))
+        .withRolesShown(rolesShown)
+        .withFacts(facts)
         .match();
   }
 }

@@ -1,23 +1,31 @@
 package dev.netgen.analyzer.detect.remote;
 
 import dev.netgen.analyzer.detect.api.Bytes;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of SSH 2 before encryption: the identification line (RFC 4253 section 4.2), then
+ * One direction of SSH before encryption: the identification line (RFC 4253 section 4.2), then
  * binary packets (section 6) up to NEWKEYS.
  *
  * @param banner the identification line
- * @param ciphers the name-list of ciphers offered client to server, or empty when not seen
+ * @param rest what follows it
+ * @param algorithms those offered, or null when not seen
  * @param clientKex whether a message only the client sends was seen (30, 32, 34)
- * @param newKeys whether the direction changed to new keys
+ * @param serverKex whether a message only the server sends was seen (31, 33)
+ * @param behind bytes behind NEWKEYS, or -1 without it
  */
-record SshPackets(String banner, String ciphers, boolean clientKex, boolean newKeys) {
+record SshPackets(
+    String banner,
+    Bytes rest,
+    @Nullable SshAlgorithms algorithms,
+    boolean clientKex,
+    boolean serverKex,
+    int behind) {
   private static final int MAX_PACKET = 35_000;
   private static final int MAX_PACKETS = 16;
   private static final int MAX_PREAMBLE = 4096;
   private static final int MAX_BANNER = 255;
+  private static final int PAYLOAD = 5;
   private static final int KEXINIT = 20;
   private static final int NEWKEYS = 21;
 
@@ -32,8 +40,9 @@ record SshPackets(String banner, String ciphers, boolean clientKex, boolean newK
     if (bytes.startsWith("SSH-")) {
       return 0;
     }
-    int found = bytes.find("\nSSH-2.0-", 0, MAX_PREAMBLE);
-    return found < 0 ? -1 : found + 1;
+    int found = bytes.find("\nSSH-", 0, MAX_PREAMBLE);
+    boolean version = found >= 0 && (bytes.at(found + 5, "2.0-") || bytes.at(found + 5, "1."));
+    return version ? found + 1 : -1;
   }
 
   /** Reads one direction; null where no whole identification line is. */
@@ -48,19 +57,24 @@ record SshPackets(String banner, String ciphers, boolean clientKex, boolean newK
   }
 
   private static SshPackets packets(String banner, Bytes bytes) {
-    String ciphers = "";
-    boolean clientKex = false;
+    SshAlgorithms algorithms = null;
+    boolean client = false;
+    boolean server = false;
     int at = 0;
     for (int count = 0; count < MAX_PACKETS && packetAt(bytes, at); count++) {
-      int type = bytes.u8(at + 5);
+      int type = bytes.u8(at + PAYLOAD);
+      int end = at + 4 + (int) bytes.u32(at);
       if (type == NEWKEYS) {
-        return new SshPackets(banner, ciphers, clientKex, true);
+        int behind = Math.max(0, bytes.length() - end);
+        return new SshPackets(banner, bytes, algorithms, client, server, behind);
       }
-      ciphers = type == KEXINIT ? nameList(bytes, at + 6 + 16, 2).orElse("") : ciphers;
-      clientKex |= type == 30 || type == 32 || type == 34;
-      at += 4 + (int) bytes.u32(at);
+      boolean offer = type == KEXINIT && algorithms == null;
+      algorithms = offer ? SshAlgorithms.read(bytes.from(at + PAYLOAD)) : algorithms;
+      client |= type == 30 || type == 32 || type == 34;
+      server |= type == 31 || type == 33;
+      at = end;
     }
-    return new SshPackets(banner, ciphers, clientKex, false);
+    return new SshPackets(banner, bytes, algorithms, client, server, -1);
   }
 
   private static boolean packetAt(Bytes bytes, int at) {
@@ -70,17 +84,18 @@ record SshPackets(String banner, String ciphers, boolean clientKex, boolean newK
         && bytes.u8(at + 4) < bytes.u32(at);
   }
 
-  /** The name-list of this index, of those that begin here. */
-  private static Optional<String> nameList(Bytes bytes, int start, int index) {
-    int at = start;
-    for (int i = 0; i < index; i++) {
-      if (!bytes.has(at, 4) || bytes.u32(at) > MAX_PACKET) {
-        return Optional.empty();
-      }
-      at += 4 + (int) bytes.u32(at);
-    }
-    return bytes.has(at, 4) && bytes.has(at + 4L, bytes.u32(at))
-        ? Optional.of(bytes.text(at + 4, (int) bytes.u32(at)))
-        : Optional.empty();
+  /** Whether it speaks version 2, or both. */
+  boolean version2() {
+    return banner.startsWith("SSH-2.0-") || banner.startsWith("SSH-1.99-");
+  }
+
+  /** Whether it speaks a version before 2, or both. */
+  boolean version1() {
+    return banner.startsWith("SSH-1.");
+  }
+
+  /** Whether the direction changed to new keys. */
+  boolean newKeys() {
+    return behind >= 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.tls;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
@@ -8,7 +9,10 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.model.graph.Encryption;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * TLS (RFC 8446, RFC 5246 and before). HTTP over TLS is told by ALPN (RFC 7301) and called {@code
@@ -19,7 +23,7 @@ public final class TlsDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("tls", "TLS (SSL 3.0 to TLS 1.3)", "RFC 8446")
+    return Card.of("tls", "TLS (SSL 2.0 to TLS 1.3)", "RFC 8446")
         .tells(Ability.ROLES, Ability.MID_STREAM, Ability.ENCRYPTION);
   }
 
@@ -28,14 +32,12 @@ public final class TlsDetector implements Detector {
     TlsSession.Reading reading = TlsSession.read(exchange.client(), exchange.server());
     TlsSession session = reading.session();
     if (exchange.client().isEmpty() && exchange.client().complete()) {
-      return alertAlone(exchange.server().bytes());
+      return serverAlone(exchange.server());
     }
     if (session == null) {
       return exchange.midStream() ? TlsFraming.detect(exchange) : reading.outcome();
     }
-    return Finding.of(protocolOf(session), session.encryption(), session.reason())
-        .withFacts(session.facts())
-        .match();
+    return found(session);
   }
 
   /** A server whose client left without a word, as scans and health checks do. */
@@ -45,6 +47,62 @@ public final class TlsDetector implements Detector {
     return alone && records.clearAlert() != null
         ? Finding.of("tls", Encryption.OPAQUE, "TLS alert to a silent client").match()
         : Outcome.needMore("one direction only");
+  }
+
+  /**
+   * A capture point that saw the server's direction only. Up to TLS 1.2 a server changes ciphers
+   * after the client did, and goes on when it has verified it; when it resumes a session it does so
+   * before, so that only data shows it.
+   */
+  private static Outcome serverAlone(Speech server) {
+    Bytes bytes = server.bytes();
+    if (bytes.isEmpty() || bytes.u8(0) != TlsRecords.HANDSHAKE) {
+      return alertAlone(bytes);
+    }
+    TlsRecords records = TlsRecords.read(bytes, 0);
+    TlsHandshake said = TlsHandshake.read(records);
+    boolean first =
+        !said.messages().isEmpty() && said.messages().get(0).type() == TlsHandshake.SERVER_HELLO;
+    TlsHandshake.Message message = first ? said.first(TlsHandshake.SERVER_HELLO) : null;
+    TlsHello choice = message == null ? null : TlsHello.server(message.body());
+    if (choice == null || !records.clean()) {
+      return Outcome.needMore("one direction only");
+    }
+    Map<String, String> facts = new TreeMap<>();
+    TlsFacts.chosen(facts, choice, choice);
+    facts.remove("tls.resumed");
+    TlsFacts.followed(facts, choice, TlsHandshake.of(Bytes.EMPTY), said, server.nanos());
+    facts.put("tls.client_certificate", "unknown");
+    return alone(choice, records, facts);
+  }
+
+  private static Outcome alone(TlsHello choice, TlsRecords records, Map<String, String> facts) {
+    String name = TlsNames.protocol(choice.negotiatedVersion());
+    boolean finished =
+        !TlsFacts.isSecret(choice.negotiatedVersion())
+            && records.changedCipher()
+            && records.has(TlsRecords.APPLICATION_DATA)
+            && records.clearAlert() == null;
+    TlsSession session =
+        finished
+            ? TlsSession.of(
+                choice.suite(),
+                name,
+                name + " handshake completed, server's direction only",
+                facts,
+                choice.alpn())
+            : new TlsSession(
+                Encryption.OPAQUE,
+                name + " ServerHello, server's direction only",
+                facts,
+                ImmutableList.of());
+    return found(session);
+  }
+
+  private static Outcome found(TlsSession session) {
+    return Finding.of(protocolOf(session), session.encryption(), session.reason())
+        .withFacts(session.facts())
+        .match();
   }
 
   private static String protocolOf(TlsSession session) {

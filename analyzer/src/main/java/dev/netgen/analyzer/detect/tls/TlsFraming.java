@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class TlsFraming {
   private static final int MAX_SEARCH = 16_384 + 2048 + 5;
-  private static final int READABLE_SAMPLE = 32;
+  static final int READABLE_SAMPLE = 16;
   private static final String ENCRYPTED = "TLS records chain in both directions, mid-stream";
 
   private TlsFraming() {}
@@ -107,13 +107,14 @@ final class TlsFraming {
     return new TlsRecords(ImmutableList.of(), false, false);
   }
 
-  /** A NULL cipher leaves the text at the record's beginning; a real one a third printable. */
+  /**
+   * A NULL cipher leaves the text at the record's beginning; of a real one's a third is printable.
+   */
   private static boolean readable(TlsRecords records) {
     return records.records().stream()
         .filter(record -> record.type() == TlsRecords.APPLICATION_DATA)
         .map(TlsRecords.TlsRecord::fragment)
         .filter(fragment -> fragment.length() >= READABLE_SAMPLE)
-        .anyMatch(
-            fragment -> fragment.slice(0, READABLE_SAMPLE).printable() >= READABLE_SAMPLE - 3);
+        .anyMatch(fragment -> fragment.slice(0, READABLE_SAMPLE).printable() == READABLE_SAMPLE);
   }
 }

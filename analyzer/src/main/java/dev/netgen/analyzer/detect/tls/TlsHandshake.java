@@ -28,7 +28,7 @@ record TlsHandshake(ImmutableList<Message> messages, boolean cut) {
     boolean cut = false;
     for (TlsRecords.TlsRecord record : records.records()) {
       boolean retry = record.type() == TlsRecords.CHANGE_CIPHER_SPEC && endsInRetry(joined);
-      if (retry) {
+      if (retry || record.warns()) {
         continue;
       }
       if (record.type() != TlsRecords.HANDSHAKE || joined.size() > MAX_BYTES) {
@@ -45,6 +45,11 @@ record TlsHandshake(ImmutableList<Message> messages, boolean cut) {
   private static boolean endsInRetry(ByteArrayOutputStream joined) {
     ImmutableList<Message> soFar = split(new Bytes(joined.toByteArray()), false).messages;
     return soFar.size() == 1 && TlsHello.isRetry(soFar.get(0));
+  }
+
+  /** Messages that stand in no records, as in QUIC. */
+  static TlsHandshake of(Bytes bytes) {
+    return split(bytes, false);
   }
 
   private static TlsHandshake split(Bytes bytes, boolean cut) {

@@ -46,6 +46,11 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
     boolean complete() {
       return fragment.length() == length;
     }
+
+    /** Whether it is a warning in clear, such as an unknown name's (RFC 6066 section 3). */
+    boolean warns() {
+      return type == ALERT && length == 2 && fragment.has(0, 1) && fragment.u8(0) == 1;
+    }
   }
 
   /** Reads records from this offset on, as far as they chain. */
@@ -97,10 +102,27 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
 
   /** Whether application data is among them that is too long to be an encrypted alert. */
   boolean protectedData() {
+    return protectedCount() > 0;
+  }
+
+  /** Records of application data too long to be an encrypted alert. */
+  long protectedCount() {
     return records.stream()
-        .anyMatch(
-            record ->
-                record.type() == APPLICATION_DATA && record.length() > LONGEST_ENCRYPTED_ALERT);
+        .filter(record -> record.type() == APPLICATION_DATA)
+        .filter(record -> record.length() > LONGEST_ENCRYPTED_ALERT)
+        .count();
+  }
+
+  /** A change of cipher and at least the header of what follows under it. */
+  boolean changedCipher() {
+    boolean changed = false;
+    for (TlsRecord record : records) {
+      if (changed && record.type() != ALERT) {
+        return true;
+      }
+      changed |= record.type() == CHANGE_CIPHER_SPEC;
+    }
+    return false;
   }
 
   /** The first fatal alert in clear: of two bytes (RFC 5246 section 7.2); null without one. */

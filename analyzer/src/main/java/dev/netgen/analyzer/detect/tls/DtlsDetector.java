@@ -1,0 +1,164 @@
+package dev.netgen.analyzer.detect.tls;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.api.Bytes;
+import dev.netgen.analyzer.detect.api.Card;
+import dev.netgen.analyzer.detect.api.Card.Ability;
+import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
+import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
+import dev.netgen.model.graph.Encryption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DTLS 1.0, 1.2 and 1.3 (RFC 9147, RFC 6347), also beside STUN and RTP on one port. Like TLS it is
+ * encrypted once both sides are seen to have changed to keys and neither to have failed.
+ */
+public final class DtlsDetector implements Detector {
+  @Override
+  public Card card() {
+    return Card.of("dtls", "DTLS 1.0 to 1.3", "RFC 9147")
+        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.ENCRYPTION);
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    if (!DtlsRecords.mayBegin(exchange.client().bytes())
+        && !DtlsRecords.mayBegin(exchange.server().bytes())) {
+      return Outcome.no("no dtls record");
+    }
+    DtlsRecords client = DtlsRecords.read(exchange.client(), 0);
+    DtlsRecords server = DtlsRecords.read(exchange.server(), 0);
+    TlsHello offer = hello(client);
+    if (offer != null) {
+      return fromHello(exchange, client, server, offer);
+    }
+    return hello(server) == null
+        ? midStream(exchange, client, server)
+        : Outcome.no("the other side says hello");
+  }
+
+  /** The first ClientHello, behind no other kind of record. */
+  private static @Nullable TlsHello hello(DtlsRecords records) {
+    boolean first =
+        !records.records().isEmpty()
+            && records.records().get(0).type() == TlsRecords.HANDSHAKE
+            && records.records().get(0).epoch() == 0;
+    TlsHandshake.Message message =
+        first ? DtlsHandshake.read(records).first(TlsHandshake.CLIENT_HELLO) : null;
+    return message == null ? null : TlsHello.datagramClient(message.body());
+  }
+
+  private static Outcome fromHello(
+      Exchange exchange, DtlsRecords client, DtlsRecords server, TlsHello offer) {
+    Map<String, String> facts = new TreeMap<>();
+    TlsFacts.offered(facts, offer, 'd');
+    TlsHandshake answer = DtlsHandshake.read(server);
+    TlsHandshake.Message message = answer.first(TlsHandshake.SERVER_HELLO);
+    TlsHello choice = message == null ? null : TlsHello.server(message.body());
+    if (choice == null) {
+      return found(unanswered(client, server, facts));
+    }
+    TlsFacts.chosen(facts, offer, choice);
+    TlsFacts.followed(facts, choice, DtlsHandshake.read(client), answer, exchange.server().nanos());
+    ImmutableList<String> names = choice.alpn().isEmpty() ? offer.alpn() : choice.alpn();
+    facts.put("tls.alpn", String.join(",", names));
+    DtlsRecords said = DtlsRecords.read(exchange.client(), connectionId(choice));
+    DtlsRecords answered = DtlsRecords.read(exchange.server(), connectionId(offer));
+    String name = TlsNames.protocol(choice.negotiatedVersion());
+    if (!finished(said, answered, choice, exchange.server())) {
+      return found(
+          new TlsSession(
+              Encryption.OPAQUE,
+              failure(said, answered, name + " handshake not seen to complete"),
+              facts,
+              names));
+    }
+    return found(TlsSession.of(choice.suite(), name, name + " handshake completed", facts, names));
+  }
+
+  private static TlsSession unanswered(
+      DtlsRecords client, DtlsRecords server, Map<String, String> facts) {
+    String otherwise =
+        server.records().isEmpty()
+            ? "DTLS ClientHello without an answer"
+            : "DTLS handshake without a ServerHello";
+    return new TlsSession(
+        Encryption.OPAQUE, failure(client, server, otherwise), facts, ImmutableList.of());
+  }
+
+  private static String failure(DtlsRecords client, DtlsRecords server, String otherwise) {
+    return client.failed() || server.failed() ? "DTLS handshake failed" : otherwise;
+  }
+
+  /** How long the ids are that the sender of this hello wants to see (RFC 9146 section 3). */
+  private static int connectionId(TlsHello hello) {
+    Bytes data = hello.extensions().getOrDefault(TlsHello.CONNECTION_ID, Bytes.EMPTY);
+    return data.isEmpty() ? 0 : data.u8(0);
+  }
+
+  private static boolean finished(
+      DtlsRecords client, DtlsRecords server, TlsHello choice, Speech kept) {
+    if (client.failed() || server.failed() || !client.protectedData()) {
+      return false;
+    }
+    if (TlsFacts.isSecret(choice.negotiatedVersion())) {
+      return server.has(DtlsRecords.UNIFIED);
+    }
+    boolean goesOn =
+        client.has(TlsRecords.APPLICATION_DATA) || server.has(TlsRecords.CHANGE_CIPHER_SPEC);
+    return server.protectedData() || (goesOn && !kept.complete());
+  }
+
+  private static Outcome found(TlsSession session) {
+    return Finding.of("dtls", session.encryption(), session.reason())
+        .withFacts(session.facts())
+        .match();
+  }
+
+  /** Headers fit all datagrams exactly, behind a handshake that was not seen, or not whole. */
+  private static Outcome midStream(Exchange exchange, DtlsRecords one, DtlsRecords other) {
+    if (!one.clean() || !other.clean() || !plain(one) || !plain(other)) {
+      return Outcome.no("dtls records do not fill the datagrams");
+    }
+    if (one.records().isEmpty() && other.records().isEmpty()) {
+      return Outcome.no("no dtls record");
+    }
+    boolean both = one.protectedData() && other.protectedData();
+    boolean told = both && !readable(one) && !readable(other);
+    String reason =
+        exchange.client().isEmpty() || exchange.server().isEmpty()
+            ? "DTLS records of one side only"
+            : "DTLS records mid-stream, no protected data of both sides seen";
+    return Finding.of(
+            "dtls",
+            told ? Encryption.ENCRYPTED : Encryption.OPAQUE,
+            told ? "DTLS records fill datagrams in both directions, mid-stream" : reason)
+        .withFacts(Map.of("tls.seen", "mid-stream"))
+        .withRolesShown(false)
+        .match();
+  }
+
+  /** Without the short headers of DTLS 1.3, which anything may look like. */
+  private static boolean plain(DtlsRecords records) {
+    return records.records().stream()
+        .allMatch(
+            record ->
+                record.type() != DtlsRecords.UNIFIED
+                    && record.fragment().length() == record.length());
+  }
+
+  /** A NULL cipher leaves text at the beginning. */
+  private static boolean readable(DtlsRecords records) {
+    return records.records().stream()
+        .filter(record -> record.type() == TlsRecords.APPLICATION_DATA)
+        .map(DtlsRecords.DtlsRecord::fragment)
+        .filter(fragment -> fragment.length() >= TlsFraming.READABLE_SAMPLE)
+        .map(fragment -> fragment.slice(0, TlsFraming.READABLE_SAMPLE))
+        .anyMatch(sample -> sample.printable() == sample.length());
+  }
+}

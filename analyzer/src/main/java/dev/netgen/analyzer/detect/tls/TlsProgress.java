@@ -1,0 +1,63 @@
+package dev.netgen.analyzer.detect.tls;
+
+import dev.netgen.analyzer.detect.api.Speech;
+
+/**
+ * How far a handshake went, by the records of both sides.
+ *
+ * @param said the client's records
+ * @param answer the server's
+ * @param server what is kept of the server
+ * @param offer the ClientHello
+ */
+record TlsProgress(TlsRecords said, TlsRecords answer, Speech server, TlsHello offer) {
+
+  /**
+   * Up to TLS 1.2 both sides change ciphers, and neither says in clear that it failed. In TLS 1.3
+   * both sides send protected records, the client one too long to be an alert; where it sent data
+   * with its hello, two, unless the server knew it from before.
+   */
+  boolean finished(TlsHello choice) {
+    if (said.clearAlert() != null) {
+      return false;
+    }
+    if (TlsFacts.isSecret(choice.negotiatedVersion())) {
+      boolean early =
+          offer.extensions().containsKey(TlsHello.EARLY_DATA)
+              && !choice.extensions().containsKey(TlsHello.PRE_SHARED_KEY);
+      return said.protectedCount() >= (early ? 2 : 1) && answer.has(TlsRecords.APPLICATION_DATA);
+    }
+    return said.changedCipher()
+        && (answer.changedCipher() || certificatesTooLong())
+        && answer.clearAlert() == null;
+  }
+
+  /** The server's change of cipher lies beyond what was kept, and the client went on to speak. */
+  private boolean certificatesTooLong() {
+    return !server.complete()
+        && answer.clean()
+        && !answer.has(TlsRecords.CHANGE_CIPHER_SPEC)
+        && said.has(TlsRecords.APPLICATION_DATA);
+  }
+
+  /**
+   * Of a server of which the capture point saw nothing: a client sends protected data when it has
+   * verified the server, and whatever suite of its offer was chosen protects it.
+   */
+  boolean clientGoesOnAlone() {
+    return server.isEmpty()
+        && server.complete()
+        && said.clean()
+        && said.protectedCount() > 0
+        && said.clearAlert() == null
+        && !offer.offersWeakSuites()
+        && !offer.extensions().containsKey(TlsHello.EARLY_DATA);
+  }
+
+  /** The reason of an alert in clear, if there was one. */
+  String alerted(String otherwise) {
+    TlsRecords.TlsRecord alert = said.clearAlert();
+    alert = alert == null ? answer.clearAlert() : alert;
+    return alert == null ? otherwise : "TLS handshake failed, alert " + alert.fragment().u8(1);
+  }
+}
