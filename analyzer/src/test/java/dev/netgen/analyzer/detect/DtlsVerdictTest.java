@@ -61,12 +61,20 @@ final class DtlsVerdictTest {
   void textUnderKeysIsNotEncrypted() {
     byte[] text = record(23, "fefd", 1, new byte[40]);
     java.util.Arrays.fill(text, 13, text.length, (byte) 'a');
-    assertThat(classify(List.of(text), List.of(data(90))).encryption()).isEqualTo(Encryption.OPAQUE);
+    assertThat(classify(List.of(text), List.of(data(90))).encryption())
+        .isEqualTo(Encryption.OPAQUE);
   }
 
   /** Type, version, bytes more than the header says. */
   @ParameterizedTest
-  @CsvSource({"23, fefe, 0", "19, fefd, 0", "27, fefd, 0", "23, fefd, 1", "23, fefd, 30", "23, 0303, 0"})
+  @CsvSource({
+    "23, fefe, 0",
+    "19, fefd, 0",
+    "27, fefd, 0",
+    "23, fefd, 1",
+    "23, fefd, 30",
+    "23, 0303, 0"
+  })
   void nearMisses(int type, String version, int more) {
     byte[] datagram = Bytes.concat(record(type, version, 1, noise(60)), new byte[more]);
     assertThat(classify(List.of(datagram), List.of(datagram)).protocol()).isNotEqualTo("dtls");
@@ -75,7 +83,17 @@ final class DtlsVerdictTest {
   @Test
   void damagedAnyhowEnds() {
     Random random = new Random(162);
-    byte[] hello = record(22, "feff", 0, Bytes.concat(RecordedExchange.hex("01 00002c 0000 000000 00002c"), RecordedExchange.hex("fefd"), new byte[32], RecordedExchange.hex("00 00 0002 c02b 01 00 0000"), new byte[2]));
+    byte[] hello =
+        record(
+            22,
+            "feff",
+            0,
+            Bytes.concat(
+                RecordedExchange.hex("01 00002c 0000 000000 00002c"),
+                RecordedExchange.hex("fefd"),
+                new byte[32],
+                RecordedExchange.hex("00 00 0002 c02b 01 00 0000"),
+                new byte[2]));
     for (int i = 0; i < 5000; i++) {
       byte[] bytes = hello.clone();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

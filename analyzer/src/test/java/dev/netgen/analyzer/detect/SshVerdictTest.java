@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** SSH as no packaged program speaks it any more, and one direction of it: by the specifications. */
+/**
+ * SSH as no packaged program speaks it any more, and one direction of it: by the specifications.
+ */
 final class SshVerdictTest {
   private static final byte[] NOTHING = new byte[0];
   private static final byte[] CLIENT = text("SSH-2.0-client\r\n");
@@ -38,7 +40,8 @@ final class SshVerdictTest {
 
   private static byte[] offer(String kex, String ciphers, String macs) {
     byte[] body = new byte[16];
-    for (String list : new String[] {kex, "ssh-ed25519", ciphers, ciphers, macs, macs, "none", "none", "", ""}) {
+    for (String list :
+        new String[] {kex, "ssh-ed25519", ciphers, ciphers, macs, macs, "none", "none", "", ""}) {
       byte[] names = text(list);
       body = Bytes.concat(body, new byte[] {0, 0, 0, (byte) names.length}, names);
     }
@@ -49,7 +52,8 @@ final class SshVerdictTest {
   private static byte[] old(int type, byte... body) {
     int length = 1 + body.length + 4;
     byte[] head = {0, 0, (byte) (length >> 8), (byte) length};
-    return Bytes.concat(head, new byte[8 - length % 8], new byte[] {(byte) type}, body, new byte[4]);
+    return Bytes.concat(
+        head, new byte[8 - length % 8], new byte[] {(byte) type}, body, new byte[4]);
   }
 
   private static byte[] publicKey(int ciphers) {
@@ -96,11 +100,7 @@ final class SshVerdictTest {
             NOTHING,
             OPAQUE,
             "SSH identification, one direction"),
-        of(
-            NOTHING,
-            Bytes.concat(server, more),
-            ENCRYPTED,
-            "SSH new keys, server's direction only"),
+        of(NOTHING, Bytes.concat(server, more), ENCRYPTED, "SSH new keys, server's direction only"),
         of(
             NOTHING,
             Bytes.concat(server, new byte[300]),
