@@ -128,7 +128,7 @@ final class DatagramProtocolsTest {
             "DHCPv6 whose options do not fill it", "01112233 0001000b 00030001 020304050607", ""),
         Arguments.of("SNMP of version 3 written as 2", GET.replaceFirst("020101", "020102"), ""),
         Arguments.of("SNMP with bytes behind it", GET + "00", ""),
-        Arguments.of("LDAP, also a sequence", "300c020101600702010304008000", ""),
+        Arguments.of("another sequence", "30090101ff0201050401ff", ""),
         Arguments.of("STUN without cookie", BINDING.replace("2112a442", "2112a443"), ""),
         Arguments.of("STUN of a wrong length", BINDING + "00", "'x"),
         Arguments.of("HTTP in a datagram", "'GET / HTTP/1.1^^", ""),
