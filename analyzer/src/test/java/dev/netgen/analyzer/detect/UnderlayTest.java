@@ -34,6 +34,35 @@ final class UnderlayTest {
     return bytes;
   }
 
+  /** An answer that holds the initiation's index. */
+  private static byte[] answer(int length, int type, int at, byte[] initiation) {
+    byte[] bytes = noise(length, type, 0, 0, 0);
+    System.arraycopy(initiation, 4, bytes, at, 4);
+    return bytes;
+  }
+
+  @Test
+  void openVpnOverTcp() {
+    byte[] length = {0, 26};
+    byte[] client = com.google.common.primitives.Bytes.concat(length, vpn(7, 9, 0));
+    byte[] server = com.google.common.primitives.Bytes.concat(length, vpn(8, 5, 9));
+    byte[] other = com.google.common.primitives.Bytes.concat(length, vpn(8, 5, 7));
+    assertThat(tcp(client, server).protocol()).isEqualTo("openvpn");
+    assertThat(tcp(client, server).server()).isEqualTo(Verdict.Side.B);
+    assertThat(tcp(client, other).protocol()).isEmpty();
+    assertThat(tcp(vpn(7, 9, 0), vpn(8, 5, 9)).protocol()).isEmpty();
+  }
+
+  private static Verdict tcp(byte[] client, byte[] server) {
+    return new Classifier()
+        .classify(
+            Flows.flow(
+                Flows.TCP,
+                Flows.half(client, true, true),
+                Flows.half(server, true, true),
+                Flow.Initiator.A_BY_HANDSHAKE));
+  }
+
   private static byte[] ike(boolean response, int marker, int payload, int length) {
     byte[] bytes = noise(marker + length);
     for (int i = 0; i < marker; i++) {
@@ -60,11 +89,13 @@ final class UnderlayTest {
 
   static Stream<Arguments> exchanges() {
     byte[] init = noise(148, 1, 0, 0, 0);
-    byte[] response = noise(92, 2, 0, 0, 0);
+    byte[] response = answer(92, 2, 8, init);
     byte[] none = new byte[0];
     return Stream.of(
         Arguments.of("wireguard", Encryption.ENCRYPTED, init, response),
-        Arguments.of("wireguard", Encryption.ENCRYPTED, init, noise(64, 3, 0, 0, 0)),
+        Arguments.of("wireguard", Encryption.ENCRYPTED, init, answer(64, 3, 4, init)),
+        Arguments.of("", Encryption.OPAQUE, init, noise(92, 2, 0, 0, 0)),
+        Arguments.of("", Encryption.OPAQUE, init, noise(64, 3, 0, 0, 0)),
         Arguments.of("wireguard", Encryption.ENCRYPTED, data(32, 12), data(96, 12)),
         Arguments.of("", Encryption.OPAQUE, data(32, 12), none),
         Arguments.of("", Encryption.OPAQUE, data(40, 12), data(96, 12)),

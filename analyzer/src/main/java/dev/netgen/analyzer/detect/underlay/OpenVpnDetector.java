@@ -10,7 +10,7 @@ import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.model.graph.Encryption;
 
 /**
- * OpenVPN over UDP (its protocol documentation, "Network protocol"): a hard reset of the client,
+ * OpenVPN over UDP, and over TCP behind a length of 16 bits (its protocol documentation, "Network protocol"): a hard reset of the client,
  * and the server's, which names the client's session.
  *
  * <pre>
@@ -29,6 +29,22 @@ public final class OpenVpnDetector implements Detector {
   private static final int LEAST = 14;
   private static final int MOST = 1500;
 
+  private final boolean stream;
+
+  private OpenVpnDetector(boolean stream) {
+    this.stream = stream;
+  }
+
+  /** Over datagrams. */
+  public static OpenVpnDetector datagrams() {
+    return new OpenVpnDetector(false);
+  }
+
+  /** Over byte streams. */
+  public static OpenVpnDetector stream() {
+    return new OpenVpnDetector(true);
+  }
+
   @Override
   public Card card() {
     return Card.of("openvpn", "OpenVPN", "OpenVPN network protocol documentation")
@@ -37,8 +53,8 @@ public final class OpenVpnDetector implements Detector {
 
   @Override
   public Outcome detect(Exchange exchange) {
-    Bytes client = exchange.client().bytes();
-    Bytes server = exchange.server().bytes();
+    Bytes client = first(exchange.client().bytes());
+    Bytes server = first(exchange.server().bytes());
     boolean resets =
         (isReset(client, RESET_CLIENT_V2) || isReset(client, RESET_CLIENT_V3))
             && isReset(server, RESET_SERVER_V2);
@@ -53,6 +69,15 @@ public final class OpenVpnDetector implements Detector {
                 "OpenVPN resets of both sides; whether its data channel has a cipher is not visible")
             .match()
         : Outcome.no("openvpn resets of different sessions");
+  }
+
+  /** The first packet: all of a datagram, or as much of a stream as its length says. */
+  private Bytes first(Bytes bytes) {
+    if (!stream) {
+      return bytes;
+    }
+    boolean whole = bytes.has(0, 2) && bytes.u16(0) >= LEAST && bytes.has(2, bytes.u16(0));
+    return whole ? bytes.slice(2, bytes.u16(0)) : Bytes.EMPTY;
   }
 
   private static boolean isReset(Bytes bytes, int opcode) {

@@ -19,6 +19,7 @@ import dev.netgen.model.graph.Encryption;
  *  type 1 handshake initiation   148 bytes
  *  type 2 handshake response      92 bytes
  *  type 3 cookie reply            64 bytes
+ *  senders of 1 and 2 put their index at 4; the answer repeats the initiation's: 2 at 8, 3 at 4
  *  type 4 transport data          32 bytes or more, a multiple of 16; counter at 8, little-endian
  * </pre>
  *
@@ -31,6 +32,7 @@ public final class WireGuardDetector implements Detector {
   private static final int COOKIE = 3;
   private static final int DATA = 4;
   private static final int LEAST_DATA = 32;
+  private static final int INDEX = 4;
   private static final int COUNTER = 8;
 
   @Override
@@ -44,6 +46,10 @@ public final class WireGuardDetector implements Detector {
     int client = type(exchange.client());
     int server = type(exchange.server());
     if (client == INITIATION && (server == RESPONSE || server == COOKIE)) {
+      int receiver = server == RESPONSE ? 2 * INDEX : INDEX;
+      if (!initiated(exchange.client(), exchange.server().bytes().u32(receiver))) {
+        return Outcome.no("wireguard answer to another initiation");
+      }
       return found("WireGuard handshake initiation and its answer", true);
     }
     if (client == INITIATION && exchange.server().isEmpty()) {
@@ -56,6 +62,17 @@ public final class WireGuardDetector implements Detector {
 
   private static Outcome found(String reason, boolean roles) {
     return Finding.of("wireguard", Encryption.ENCRYPTED, reason).withRolesShown(roles).match();
+  }
+
+  /** Initiations are repeated under another index until one is answered. */
+  private static boolean initiated(Speech client, long index) {
+    for (int i = 0; i < client.messages(); i++) {
+      Bytes message = client.message(i);
+      if (message.length() == 148 && message.u32(INDEX) == index) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int type(Speech speech) {
