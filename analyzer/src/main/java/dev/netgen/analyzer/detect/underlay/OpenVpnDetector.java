@@ -10,8 +10,8 @@ import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.model.graph.Encryption;
 
 /**
- * OpenVPN over UDP, and over TCP behind a length of 16 bits (its protocol documentation, "Network protocol"): a hard reset of the client,
- * and the server's, which names the client's session.
+ * OpenVPN over UDP, and over TCP behind a length of 16 bits (its protocol documentation, "Network
+ * protocol"): a hard reset of the client, and the server's, which names the client's session.
  *
  * <pre>
  *  | 5 opcode, 3 key id | 8 session id | ... the server's reset also holds the client's session id
