@@ -6,6 +6,7 @@ import dev.netgen.analyzer.testing.Pcap;
 import dev.netgen.analyzer.testing.TcpTalk;
 import dev.netgen.analyzer.testing.TimedPacket;
 import dev.netgen.model.flow.SettledFlow;
+import dev.netgen.model.graph.Encryption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,5 +62,21 @@ class ListingTest {
   void tooLittleEvidenceLeavesThemOpen() throws IOException {
     List<TimedPacket> packets = midStream(50_001, "127.0.0.1", "127.0.0.1");
     assertThat(list(packets)).extracting(SettledFlow::directionBasis).containsOnly("undecided");
+  }
+
+  /** What a file holds is no protocol's; that it was announced says that it crosses in clear. */
+  @Test
+  void announcedDataAreListedAsWhatTheyAreFor() {
+    List<SettledFlow> rows = new ArrayList<>();
+    Analyzer.list(
+        List.of(Path.of("..", "samples", "scenarios", "protocol-ftp", "recording")),
+        List.of(),
+        AnalyzerOptions.defaults(),
+        rows::add);
+    List<SettledFlow> data =
+        rows.stream().filter(row -> row.encryptionBasis().contains("ftp-data")).toList();
+    assertThat(data).hasSizeGreaterThan(3);
+    assertThat(data).extracting(SettledFlow::application).containsOnly("ftp");
+    assertThat(data).extracting(SettledFlow::encryption).containsOnly(Encryption.PLAINTEXT);
   }
 }

@@ -53,7 +53,7 @@ public final class FlowRows implements AutoCloseable {
     ends(settled, flow);
     row.number(settled.state().ordinal());
     row.number(settled.basis().ordinal());
-    verdict(settled.conversation().best().verdict());
+    verdict(settled.verdict());
     traffic(settled.conversation().traffic(client));
     row.fixed(flow.firstNanos());
     row.number(settled.conversation().lastNanos() - flow.firstNanos());

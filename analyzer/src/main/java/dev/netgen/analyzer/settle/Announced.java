@@ -59,4 +59,13 @@ public record Announced(
   boolean clear() {
     return word.equals(TFTP) || word.equals(FTP_DATA) || word.equals(RTP);
   }
+
+  /** What it is listed as if nothing in it says more. */
+  String application() {
+    return switch (word) {
+      case FTP_DATA -> "ftp";
+      case TFTP, RTP -> word;
+      default -> "";
+    };
+  }
 }

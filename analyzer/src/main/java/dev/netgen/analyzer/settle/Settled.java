@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.settle;
 
+import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.model.net.IpAddress;
@@ -78,5 +79,22 @@ public record Settled(
   /** Packets and bytes, of each direction the most that any view saw. */
   public Traffic traffic() {
     return conversation.traffic(clientSide);
+  }
+
+  /** What it speaks by itself, or for what it was announced. */
+  public Verdict verdict() {
+    Verdict seen = conversation.best().verdict();
+    if (announced.isEmpty()) {
+      return seen;
+    }
+    Verdict told = Sighting.verdict(this, announced.get());
+    String named = seen.protocol();
+    return new Verdict(
+        named.isEmpty() ? announced.get().application() : named,
+        told.encryption(),
+        told.reason(),
+        told.server(),
+        told.notes(),
+        told.facts());
   }
 }

@@ -94,7 +94,8 @@ public record Sighting(
         announced.counts());
   }
 
-  private static Verdict verdict(Settled settled, Announced announced) {
+  /** The verdict of a conversation that was announced: of data that are known to be clear, so. */
+  static Verdict verdict(Settled settled, Announced announced) {
     View best = settled.conversation().best();
     Verdict seen = best.verdict();
     boolean clear =
