@@ -5,6 +5,7 @@ import dev.netgen.report.FlowFormat;
 import dev.netgen.report.FlowsJson;
 import dev.netgen.report.FlowsTable;
 import dev.netgen.report.FlowsTsv;
+import dev.netgen.report.TextBytes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ final class FlowList {
     }
   }
 
-  private static final int FLUSH_AT = 1 << 15;
+  private static final int WRITE_AT = 1 << 16;
 
   private final List<Path> inputs;
   private final AnalysisOptions options;
@@ -44,23 +45,22 @@ final class FlowList {
   }
 
   /** Writes flows to {@code out} and the account to {@code err}; returns the exit code. */
-  int write(PrintWriter out, PrintWriter err) {
+  int write(RowOutput out, PrintWriter err) {
     FlowFormat written = format();
-    StringBuilder text = new StringBuilder();
+    TextBytes text = new TextBytes();
     written.begin(text);
     Analysis analysis =
         options.list(
             inputs,
             flow -> {
               written.row(flow, text);
-              if (text.length() >= FLUSH_AT) {
-                out.append(text);
-                text.setLength(0);
+              if (text.length() >= WRITE_AT) {
+                out.write(text.bytes(), text.length());
+                text.clear();
               }
             });
     written.end(text);
-    out.append(text);
-    out.flush();
+    out.write(text.bytes(), text.length());
     AccountLines.printAccount(analysis, err);
     return strict && Loss.any(analysis) ? 1 : 0;
   }

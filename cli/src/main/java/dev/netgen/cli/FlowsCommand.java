@@ -48,6 +48,7 @@ final class FlowsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FlowList list = new FlowList(inputs, options, format, strict);
-    return list.write(spec.commandLine().getOut(), spec.commandLine().getErr());
+    RowOutput rows = RowOutput.to(spec.commandLine().getOut());
+    return list.write(rows, spec.commandLine().getErr());
   }
 }

@@ -18,7 +18,12 @@ public final class Main {
     System.setOut(new PrintStream(out, false, StandardCharsets.UTF_8));
     PrintWriter results = new PrintWriter(new WholeTexts(out));
     PrintWriter notes = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(args, results, notes);
+    RowOutput rows =
+        (bytes, length) -> {
+          out.write(bytes, 0, length);
+          out.flush();
+        };
+    int code = run(args, results, notes, rows);
     System.out.flush();
     System.exit(out.close(code, new ErrorReporter(notes)));
   }
@@ -28,11 +33,15 @@ public final class Main {
    * err}; returns the exit code (0, 1, 2, 3, 4 or 70).
    */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return run(args, out, err, RowOutput.to(out));
+  }
+
+  private static int run(String[] args, PrintWriter out, PrintWriter err, RowOutput rows) {
     ErrorReporter errors = new ErrorReporter(err);
     try {
       Optional<FlowList> plain = PlainFlows.of(args);
       return plain.isPresent()
-          ? plain(plain.get(), errors, out, err)
+          ? plain(plain.get(), errors, rows, err)
           : commandLine(errors, out, err).execute(args);
     } catch (Error e) {
       return errors.fatal(e, ErrorReporter.wantsTrace(args));
@@ -42,7 +51,7 @@ public final class Main {
     }
   }
 
-  private static int plain(FlowList list, ErrorReporter errors, PrintWriter out, PrintWriter err) {
+  private static int plain(FlowList list, ErrorReporter errors, RowOutput out, PrintWriter err) {
     try {
       return list.write(out, err);
     } catch (RuntimeException e) {

@@ -13,13 +13,13 @@ public final class FlowsJson implements FlowFormat {
   private boolean first = true;
 
   @Override
-  public void begin(StringBuilder out) {
-    out.append('[');
+  public void begin(TextBytes out) {
+    out.ascii('[');
   }
 
   @Override
-  public void row(SettledFlow flow, StringBuilder out) {
-    out.append(first ? "\n" : ",\n").append(Json.line(object(flow)));
+  public void row(SettledFlow flow, TextBytes out) {
+    out.text(first ? "\n" : ",\n").text(Json.line(object(flow)));
     first = false;
   }
 
@@ -61,7 +61,7 @@ public final class FlowsJson implements FlowFormat {
   }
 
   @Override
-  public void end(StringBuilder out) {
-    out.append(first ? "]\n" : "\n]\n");
+  public void end(TextBytes out) {
+    out.text(first ? "]\n" : "\n]\n");
   }
 }

@@ -10,7 +10,7 @@ public final class FlowsTable implements FlowFormat {
   private static final int[] WIDTHS = {30, 9, 21, 21, 14, 12, 10, 8, 8, 12, 12};
 
   @Override
-  public void begin(StringBuilder out) {
+  public void begin(TextBytes out) {
     line(
         out,
         "FIRST SEEN",
@@ -28,7 +28,7 @@ public final class FlowsTable implements FlowFormat {
   }
 
   @Override
-  public void row(SettledFlow flow, StringBuilder out) {
+  public void row(SettledFlow flow, TextBytes out) {
     String around = flow.encapsulation().isEmpty() ? "" : " in " + flow.encapsulation();
     String views = flow.observers() > 1 ? ", seen at " + flow.observers() + " points" : "";
     line(
@@ -63,16 +63,18 @@ public final class FlowsTable implements FlowFormat {
   }
 
   @Override
-  public void end(StringBuilder out) {}
+  public void end(TextBytes out) {}
 
-  private static void line(StringBuilder out, String... cells) {
+  private static void line(TextBytes out, String... cells) {
+    StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
       String cell = Escapes.terminal(cells[i]);
       boolean number = i >= 7 && i < WIDTHS.length;
       int space = i < WIDTHS.length ? Math.max(0, WIDTHS[i] - cell.length()) : 0;
-      out.append(number ? " ".repeat(space) : "").append(cell);
-      out.append(number || i == WIDTHS.length ? "" : " ".repeat(space));
-      out.append(i == cells.length - 1 ? "\n" : "  ");
+      line.append(number ? " ".repeat(space) : "").append(cell);
+      line.append(number || i == WIDTHS.length ? "" : " ".repeat(space));
+      line.append(i == cells.length - 1 ? "\n" : "  ");
     }
+    out.text(line);
   }
 }

@@ -2,6 +2,8 @@ package dev.netgen.report;
 
 import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.net.IpProtocol;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flows as tab-separated values: a header line, then a line a flow. A tab, line break, backslash or
@@ -34,77 +36,69 @@ public final class FlowsTsv implements FlowFormat {
           "observers",
           "encapsulation");
 
-  private static final int KNOWN = 64;
+  private static final int KNOWN = 256;
 
   private final Times times = new Times();
 
-  /** Texts that need no escape, by hash: most come again and again. */
-  private final String[] plain = new String[KNOWN];
+  /** Texts met before and how they are written, by hash: most come again and again. */
+  private final @Nullable Written[] known = new @Nullable Written[KNOWN];
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Written(String value, byte[] bytes) {}
 
   @Override
-  public void begin(StringBuilder out) {
-    out.append(HEADER).append('\n');
+  public void begin(TextBytes out) {
+    out.text(HEADER).ascii('\n');
   }
 
   @Override
-  public void row(SettledFlow flow, StringBuilder out) {
+  public void row(SettledFlow flow, TextBytes out) {
     text(flow.capture(), out);
-    out.append(IpProtocol.keyword(flow.protocol())).append('\t').append(flow.client()).append('\t');
+    text(IpProtocol.keyword(flow.protocol()), out);
+    out.address(flow.client()).ascii('\t');
     port(flow.clientPort(), out);
-    out.append(flow.server()).append('\t');
+    out.address(flow.server()).ascii('\t');
     port(flow.serverPort(), out);
     text(flow.state(), out);
     text(flow.directionBasis(), out);
     text(flow.application(), out);
     text(flow.encryption().word(), out);
     text(flow.encryptionBasis(), out);
-    out.append(flow.packetsUp()).append('\t').append(flow.packetsDown()).append('\t');
-    out.append(flow.bytesUp()).append('\t').append(flow.bytesDown()).append('\t');
+    out.number(flow.packetsUp()).ascii('\t').number(flow.packetsDown()).ascii('\t');
+    out.number(flow.bytesUp()).ascii('\t').number(flow.bytesDown()).ascii('\t');
     times.append(flow.firstNanos(), out);
-    times.append(flow.lastNanos(), out.append('\t'));
-    out.append('\t');
-    out.append(flow.firstFrame()).append('\t');
+    times.append(flow.lastNanos(), out.ascii('\t'));
+    out.ascii('\t').number(flow.firstFrame()).ascii('\t');
     text(flow.scope(), out);
-    out.append(flow.observers()).append('\t');
-    escape(flow.encapsulation(), out);
-    out.append('\n');
+    out.number(flow.observers()).ascii('\t');
+    out.encoded(written(flow.encapsulation())).ascii('\n');
   }
 
   @Override
-  public void end(StringBuilder out) {}
+  public void end(TextBytes out) {}
 
-  private static void port(int port, StringBuilder out) {
+  private static void port(int port, TextBytes out) {
     if (port >= 0) {
-      out.append(port);
+      out.number(port);
     }
-    out.append('\t');
+    out.ascii('\t');
   }
 
-  private void text(String value, StringBuilder out) {
-    escape(value, out);
-    out.append('\t');
+  private void text(String value, TextBytes out) {
+    out.encoded(written(value)).ascii('\t');
   }
 
-  private void escape(String value, StringBuilder out) {
-    int place = value.hashCode() & (KNOWN - 1);
-    if (value.equals(plain[place])) {
-      out.append(value);
-    } else if (isPlain(value)) {
-      plain[place] = value;
-      out.append(value);
-    } else {
-      escapeEach(value, out);
+  private byte[] written(String value) {
+    int hash = value.hashCode();
+    int place = (hash >>> 16 ^ hash) & (KNOWN - 1);
+    Written written = known[place];
+    if (written == null || !written.value().equals(value)) {
+      StringBuilder escaped = new StringBuilder();
+      escapeEach(value, escaped);
+      written = new Written(value, escaped.toString().getBytes(StandardCharsets.UTF_8));
+      known[place] = written;
     }
-  }
-
-  private static boolean isPlain(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || c >= 0x7F || c == '\\') {
-        return false;
-      }
-    }
-    return true;
+    return written.bytes();
   }
 
   private static void escapeEach(String value, StringBuilder out) {

@@ -56,7 +56,7 @@ final class FlowFormatsTest {
   }
 
   private static String write(FlowFormat format, List<SettledFlow> flows) {
-    StringBuilder out = new StringBuilder();
+    TextBytes out = new TextBytes();
     format.begin(out);
     flows.forEach(flow -> format.row(flow, out));
     format.end(out);
