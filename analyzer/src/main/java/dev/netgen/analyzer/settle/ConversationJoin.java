@@ -1,11 +1,9 @@
 package dev.netgen.analyzer.settle;
 
-import com.google.common.primitives.ImmutableLongArray;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowSink;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -28,8 +26,9 @@ public final class ConversationJoin implements FlowSink {
   private final int mostWaiting;
   private final Consumer<Conversation> next;
   private final Proofs proofs;
-  private final LinkedHashSet<Gathering> waiting = new LinkedHashSet<>();
-  private final WaitingIndex index = new WaitingIndex();
+  private final WaitingLine waiting = new WaitingLine();
+  private WaitingIndex index = new WaitingIndex();
+  private final Keys keys = new Keys();
   private long newest = Long.MIN_VALUE; // when the latest began
   private long joined;
   private long evicted;
@@ -62,15 +61,17 @@ public final class ConversationJoin implements FlowSink {
   public void accept(Flow flow) {
     View view =
         View.of(flow, flow.isTunnel() ? TunnelVerdict.of(flow.tunnel()) : classifier.apply(flow));
-    ImmutableLongArray keys = proofs.keys(view.flow(), observers > 1);
-    if (keys.isEmpty()) {
+    proofs.keys(view.flow(), observers > 1, keys);
+    if (keys.count() == 0) {
       next.accept(Conversation.of(view));
       return;
     }
     newest = Math.max(newest, flow.firstNanos());
     release();
-    Gathering gathering = new Gathering(view, keys);
-    for (Gathering other : index.candidates(keys)) {
+    Gathering gathering = new Gathering(view, keys.toArray());
+    List<Gathering> candidates = index.candidates(keys);
+    for (int i = 0; i < candidates.size(); i++) {
+      Gathering other = candidates.get(i);
       Proofs.Found proof = gathering.proof(other, proofs);
       if (proof != null) {
         joined++;
@@ -87,9 +88,11 @@ public final class ConversationJoin implements FlowSink {
 
   /** Passes everything on that still waits. */
   public void finish() {
-    waiting.forEach(gathering -> next.accept(gathering.conversation()));
-    waiting.clear();
-    index.clear();
+    index = new WaitingIndex();
+    for (Gathering oldest = waiting.first(); oldest != null; oldest = waiting.first()) {
+      waiting.remove(oldest);
+      next.accept(oldest.conversation());
+    }
     newest = Long.MIN_VALUE;
   }
 
@@ -104,17 +107,15 @@ public final class ConversationJoin implements FlowSink {
   }
 
   private void release() {
-    Iterator<Gathering> oldest = waiting.iterator();
-    while (oldest.hasNext()) {
-      Gathering gathering = oldest.next();
+    for (Gathering oldest = waiting.first(); oldest != null; oldest = waiting.first()) {
       boolean over = waiting.size() >= mostWaiting;
-      if (!over && newest - gathering.lastNanos() <= WINDOW_NANOS) {
+      if (!over && newest - oldest.lastNanos() <= WINDOW_NANOS) {
         return;
       }
       evicted += over ? 1 : 0;
-      oldest.remove();
-      index.remove(gathering);
-      next.accept(gathering.conversation());
+      waiting.remove(oldest);
+      index.remove(oldest);
+      next.accept(oldest.conversation());
     }
   }
 }

@@ -1,33 +1,55 @@
 package dev.netgen.analyzer.settle;
 
-import com.google.common.primitives.ImmutableLongArray;
+import com.google.common.primitives.Longs;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Views of one conversation while more may come; their sides are named alike. */
+/**
+ * Views of one conversation while more may come; their sides are named alike.
+ *
+ * <p>Implementation note: nearly all hold one view and nothing else, and tens of thousands wait.
+ */
 final class Gathering {
   /** What looks like more others than so many is common, and no view of one. */
   private static final int MOST_DOUBTS = 4;
 
-  private final List<View> views = new ArrayList<>(1);
-  private final TreeSet<String> foundProofs = new TreeSet<>();
-  private final TreeSet<Long> doubts = new TreeSet<>();
-  private final List<ImmutableLongArray> keys = new ArrayList<>(1);
+  private final View first;
+  private @Nullable List<View> more;
+  private @Nullable TreeSet<String> foundProofs;
+  private @Nullable TreeSet<Long> doubts;
+  private long[] keys;
   private long lastNanos;
 
-  Gathering(View view, ImmutableLongArray keys) {
-    this.views.add(view);
-    this.keys.add(keys);
+  /** Its place in {@link WaitingIndex}. */
+  int place = -1;
+
+  /** Its neighbours in {@link WaitingLine}. */
+  @Nullable Gathering before;
+
+  @Nullable Gathering behind;
+
+  Gathering(View view, long[] keys) {
+    this.first = view;
+    this.keys = keys;
     this.lastNanos = view.flow().lastNanos();
+  }
+
+  private int size() {
+    return more == null ? 1 : 1 + more.size();
+  }
+
+  private View view(int index) {
+    return index == 0 || more == null ? first : more.get(index - 1);
   }
 
   /** What proves that one of these views and one of those are one conversation, or null. */
   Proofs.@Nullable Found proof(Gathering other, Proofs proofs) {
-    for (View mine : views) {
-      for (View theirs : other.views) {
-        Proofs.Found proof = proofs.between(mine, theirs);
+    for (int i = 0; i < size(); i++) {
+      for (int j = 0; j < other.size(); j++) {
+        Proofs.Found proof = proofs.between(view(i), other.view(j));
         if (proof != null) {
           return proof;
         }
@@ -38,9 +60,9 @@ final class Gathering {
 
   /** Whether the other looks like the same conversation, though nothing proves it. */
   boolean perhaps(Gathering other, Proofs proofs) {
-    for (View mine : views) {
-      for (View theirs : other.views) {
-        if (proofs.perhaps(mine, theirs)) {
+    for (int i = 0; i < size(); i++) {
+      for (int j = 0; j < other.size(); j++) {
+        if (proofs.perhaps(view(i), other.view(j))) {
           return true;
         }
       }
@@ -50,27 +72,44 @@ final class Gathering {
 
   /** Marks the two as perhaps one, under a number of their own; with few others at most. */
   void doubt(Gathering other, long number) {
-    if (doubts.size() < MOST_DOUBTS && other.doubts.size() < MOST_DOUBTS) {
-      doubts.add(number);
-      other.doubts.add(number);
+    TreeSet<Long> mine = doubts();
+    TreeSet<Long> theirs = other.doubts();
+    if (mine.size() < MOST_DOUBTS && theirs.size() < MOST_DOUBTS) {
+      mine.add(number);
+      theirs.add(number);
     }
+  }
+
+  private TreeSet<Long> doubts() {
+    TreeSet<Long> known = doubts == null ? new TreeSet<>() : doubts;
+    doubts = known;
+    return known;
   }
 
   /** Takes the other's views; the proof tells whether their sides are named the other way. */
   void absorb(Gathering other, Proofs.Found proof) {
-    other.views.forEach(view -> views.add(proof.turned() ? view.turn() : view));
-    foundProofs.addAll(other.foundProofs);
-    foundProofs.add(proof.text());
-    for (Long doubt : other.doubts) {
-      if (!doubts.remove(doubt)) { // not between the two any more
-        doubts.add(doubt);
+    List<View> views = more == null ? new ArrayList<>(1) : more;
+    for (int i = 0; i < other.size(); i++) {
+      views.add(proof.turned() ? other.view(i).turn() : other.view(i));
+    }
+    more = views;
+    TreeSet<String> texts = foundProofs == null ? new TreeSet<>() : foundProofs;
+    if (other.foundProofs != null) {
+      texts.addAll(other.foundProofs);
+    }
+    texts.add(proof.text());
+    foundProofs = texts;
+    TreeSet<Long> mine = doubts();
+    for (Long doubt : other.doubts()) {
+      if (!mine.remove(doubt)) { // not between the two any more
+        mine.add(doubt);
       }
     }
-    keys.addAll(other.keys);
+    keys = Longs.concat(keys, other.keys);
     lastNanos = Math.max(lastNanos, other.lastNanos);
   }
 
-  List<ImmutableLongArray> keys() {
+  long[] keys() {
     return keys;
   }
 
@@ -79,8 +118,20 @@ final class Gathering {
   }
 
   Conversation conversation() {
-    Conversation conversation =
-        views.size() == 1 ? Conversation.of(views.get(0)) : Conversation.of(views, foundProofs);
-    return doubts.isEmpty() ? conversation : conversation.withDoubts(doubts);
+    Collection<Long> numbers = doubts;
+    return numbers == null || numbers.isEmpty()
+        ? withoutDoubts()
+        : withoutDoubts().withDoubts(numbers);
+  }
+
+  private Conversation withoutDoubts() {
+    List<View> others = more;
+    Collection<String> texts = foundProofs;
+    if (others == null || texts == null) {
+      return Conversation.of(first);
+    }
+    List<View> views = new ArrayList<>(others);
+    views.add(0, first);
+    return Conversation.of(views, texts);
   }
 }

@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.settle;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableLongArray;
 import dev.netgen.analyzer.flow.Flow;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +33,16 @@ final class Proofs {
   record Found(String text, boolean turned) {}
 
   /**
-   * Numbers that a flow has in common with others of its conversation.
+   * Puts the numbers that a flow has in common with others of its conversation into this.
    *
    * @param severalObservers whether there is another observer whose view may be one of it
    */
-  ImmutableLongArray keys(Flow flow, boolean severalObservers) {
-    ImmutableLongArray.Builder keys = ImmutableLongArray.builder();
-    for (Proof proof : severalObservers ? all : ofOneObserver) {
-      proof.keys(flow, keys::add);
+  void keys(Flow flow, boolean severalObservers, Keys into) {
+    into.clear();
+    ImmutableList<Proof> proofs = severalObservers ? all : ofOneObserver;
+    for (int i = 0; i < proofs.size(); i++) {
+      proofs.get(i).keys(flow, into);
     }
-    return keys.build();
   }
 
   /** What proves these views one, or null; the same whichever comes first. */

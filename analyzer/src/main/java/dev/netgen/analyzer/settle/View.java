@@ -28,6 +28,9 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
   }
 
   private static Flow light(Flow f) {
+    if (isLight(f.aToB()) && isLight(f.bToA())) {
+      return f;
+    }
     return new Flow(
         f.observer(),
         f.file(),
@@ -49,11 +52,18 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
         f.context());
   }
 
+  private static boolean isLight(Half half) {
+    return half.prefix().length <= HEAD;
+  }
+
   private static Half light(Half h) {
+    if (isLight(h)) {
+      return h;
+    }
     return new Half(
         h.packets(),
         h.bytes(),
-        Arrays.copyOf(h.prefix(), Math.min(HEAD, h.prefix().length)),
+        Arrays.copyOf(h.prefix(), HEAD),
         h.prefixFromStart(),
         h.prefixComplete(),
         h.tcpFlags(),

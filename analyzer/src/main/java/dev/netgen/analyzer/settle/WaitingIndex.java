@@ -1,133 +1,189 @@
 package dev.netgen.analyzer.settle;
 
-import com.google.common.primitives.ImmutableLongArray;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Which waiting conversations have a key; of one key the latest few. */
+/**
+ * Which waiting conversations have a key; of one key the latest few.
+ *
+ * <p>Implementation note: chains of entries in one array, two numbers each: the key; and in the
+ * upper half whose it is, in the lower the next older entry of the chain. So a hundred thousand
+ * entries are nothing a collector has to follow or to move.
+ */
 final class WaitingIndex {
   /** So many of one key are looked at: the views of one conversation are fewer. */
   static final int MOST_OF_KEY = 16;
 
-  private static final int FIRST_PLACES = 64;
-
-  /** A key of a conversation; of one place the latest first. */
-  private static final class Entry {
-    final long key;
-    final Gathering gathering;
-    @Nullable Entry older;
-
-    Entry(long key, Gathering gathering, @Nullable Entry older) {
-      this.key = key;
-      this.gathering = gathering;
-      this.older = older;
-    }
-  }
+  private static final int FIRST_PLACES = 256;
+  private static final int NONE = -1;
+  private static final long LOWER = 0xFFFF_FFFFL;
 
   /** So that nobody can write a capture whose keys share a place; no result depends on it. */
   private final long seed = new SplittableRandom().nextLong();
 
-  private @Nullable Entry[] places = new Entry[FIRST_PLACES];
+  private final List<Gathering> found = new ArrayList<>();
+
+  private int[] chains = emptyChains(FIRST_PLACES);
+  private long[] entries = new long[2 * FIRST_PLACES];
+  private int used;
+  private int freeEntry = NONE;
   private int size;
 
+  private @Nullable Gathering[] waiting = new Gathering[FIRST_PLACES];
+  private int[] freePlaces = new int[FIRST_PLACES];
+  private int places;
+  private int free;
+
+  private static int[] emptyChains(int length) {
+    int[] chains = new int[length];
+    Arrays.fill(chains, NONE);
+    return chains;
+  }
+
   void add(Gathering gathering) {
-    for (ImmutableLongArray keys : gathering.keys()) {
-      for (int k = 0; k < keys.length(); k++) {
-        add(keys.get(k), gathering);
-      }
+    gathering.place = free > 0 ? freePlaces[--free] : newPlace();
+    waiting[gathering.place] = gathering;
+    for (long key : gathering.keys()) {
+      add(key, gathering.place);
     }
   }
 
-  private void add(long key, Gathering gathering) {
-    if (size > places.length) {
+  private int newPlace() {
+    if (places == waiting.length) {
+      waiting = Arrays.copyOf(waiting, 2 * places);
+      freePlaces = Arrays.copyOf(freePlaces, 2 * places);
+    }
+    return places++;
+  }
+
+  private void add(long key, int whose) {
+    if (size > chains.length) {
       grow();
     }
-    int place = place(key);
-    Entry top = new Entry(key, gathering, places[place]);
-    places[place] = top;
+    int chain = chain(key);
+    int entry = newEntry();
+    entries[2 * entry] = key;
+    entries[2 * entry + 1] = entry(whose, chains[chain]);
+    chains[chain] = entry;
     size++;
     int same = 0;
-    for (Entry before = top, at = top.older; at != null; at = at.older) {
-      if (at.key == key && ++same == MOST_OF_KEY) {
-        before.older = at.older;
-        size--;
+    for (int before = entry, at = older(entry); at != NONE; at = older(at)) {
+      if (entries[2 * at] == key && ++same == MOST_OF_KEY) {
+        cut(chain, before, at);
         return;
       }
       before = at;
     }
   }
 
-  private int place(long key) {
-    long hash = (key ^ seed) * 0x9FB2_1C65_1E98_DF25L;
-    hash = (hash ^ (hash >>> 29)) * 0x9E37_79B9_7F4A_7C15L;
-    return (int) (hash >>> 32) & (places.length - 1);
+  private int newEntry() {
+    if (freeEntry != NONE) {
+      int entry = freeEntry;
+      freeEntry = older(entry);
+      return entry;
+    }
+    if (2 * used == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * entries.length);
+    }
+    return used++;
   }
 
-  /** Twice the places; each chain keeps its order. */
+  private static long entry(int whose, int older) {
+    return (long) whose << 32 | (older & LOWER);
+  }
+
+  private int older(int entry) {
+    return (int) entries[2 * entry + 1];
+  }
+
+  private int whose(int entry) {
+    return (int) (entries[2 * entry + 1] >> 32);
+  }
+
+  /** Takes an entry out of its chain, behind the one before it or, without one, at its beginning. */
+  private void cut(int chain, int before, int entry) {
+    int older = older(entry);
+    if (before == NONE) {
+      chains[chain] = older;
+    } else {
+      entries[2 * before + 1] = entry(whose(before), older);
+    }
+    entries[2 * entry + 1] = entry(NONE, freeEntry);
+    freeEntry = entry;
+    size--;
+  }
+
+  private int chain(long key) {
+    long hash = (key ^ seed) * 0x9FB2_1C65_1E98_DF25L;
+    hash = (hash ^ (hash >>> 29)) * 0x9E37_79B9_7F4A_7C15L;
+    return (int) (hash >>> 32) & (chains.length - 1);
+  }
+
+  /** Twice the chains; in each the order stays. */
   private void grow() {
-    @Nullable Entry[] old = places;
-    places = new Entry[2 * old.length];
-    for (Entry chain : old) {
-      Entry reversed = null;
-      while (chain != null) {
-        Entry next = chain.older;
-        chain.older = reversed;
-        reversed = chain;
-        chain = next;
+    int[] old = chains;
+    chains = emptyChains(2 * old.length);
+    for (int chain : old) {
+      int reversed = NONE;
+      for (int at = chain; at != NONE; ) {
+        int next = older(at);
+        entries[2 * at + 1] = entry(whose(at), reversed);
+        reversed = at;
+        at = next;
       }
-      while (reversed != null) {
-        Entry next = reversed.older;
-        int place = place(reversed.key);
-        reversed.older = places[place];
-        places[place] = reversed;
-        reversed = next;
+      for (int at = reversed; at != NONE; ) {
+        int next = older(at);
+        int place = chain(entries[2 * at]);
+        entries[2 * at + 1] = entry(whose(at), chains[place]);
+        chains[place] = at;
+        at = next;
       }
     }
   }
 
   void remove(Gathering gathering) {
-    for (ImmutableLongArray keys : gathering.keys()) {
-      for (int k = 0; k < keys.length(); k++) {
-        remove(keys.get(k), gathering);
-      }
+    for (long key : gathering.keys()) {
+      remove(key, gathering.place);
     }
+    waiting[gathering.place] = null;
+    freePlaces[free++] = gathering.place;
+    gathering.place = NONE;
   }
 
-  private void remove(long key, Gathering gathering) {
-    int place = place(key);
-    Entry before = null;
-    for (Entry at = places[place]; at != null; at = at.older) {
-      if (at.key != key || at.gathering != gathering) {
-        before = at;
-        continue;
-      }
-      size--;
-      if (before == null) {
-        places[place] = at.older;
+  private void remove(long key, int whose) {
+    int chain = chain(key);
+    int before = NONE;
+    for (int at = chains[chain]; at != NONE; ) {
+      int next = older(at);
+      if (entries[2 * at] == key && whose(at) == whose) {
+        cut(chain, before, at);
       } else {
-        before.older = at.older;
+        before = at;
       }
+      at = next;
     }
   }
 
-  Set<Gathering> candidates(ImmutableLongArray keys) {
-    Set<Gathering> found = Set.of();
-    for (int k = 0; k < keys.length(); k++) {
-      long key = keys.get(k);
-      for (Entry entry = places[place(key)]; entry != null; entry = entry.older) {
-        if (entry.key == key) {
-          found = found.isEmpty() ? new LinkedHashSet<>() : found;
-          found.add(entry.gathering);
+  /** Who waits with one of these keys; valid until the next call. */
+  List<Gathering> candidates(Keys ofFlow) {
+    found.clear();
+    for (int k = 0; k < ofFlow.count(); k++) {
+      long key = ofFlow.get(k);
+      for (int at = chains[chain(key)]; at != NONE; at = older(at)) {
+        if (entries[2 * at] == key) {
+          find(waiting[whose(at)]);
         }
       }
     }
     return found;
   }
 
-  void clear() {
-    places = new Entry[FIRST_PLACES];
-    size = 0;
+  private void find(@Nullable Gathering gathering) {
+    if (gathering != null && !found.contains(gathering)) {
+      found.add(gathering);
+    }
   }
 }
