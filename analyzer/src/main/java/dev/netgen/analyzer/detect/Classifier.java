@@ -50,10 +50,16 @@ public final class Classifier {
       int depth,
       SortedSet<String> pending) {
     Exchange second = first.swapped();
+    boolean midStream = first.midStream();
+    int client = firstByte(first.client());
+    int other = firstByte(first.server());
     for (int i = 0; i < detectors.size(); i++) {
       Detector detector = detectors.get(i);
-      Verdict verdict = ask(detector, first, server, depth, pending);
-      if (verdict == null) {
+      Verdict verdict = null;
+      if (midStream || detector.mayBegin(client, other)) {
+        verdict = ask(detector, first, server, depth, pending);
+      }
+      if (verdict == null && (midStream || detector.mayBegin(other, client))) {
         verdict = ask(detector, second, opposite(server), depth, pending);
       }
       if (verdict != null) {
@@ -61,6 +67,10 @@ public final class Classifier {
       }
     }
     return null;
+  }
+
+  private static int firstByte(Speech speech) {
+    return speech.bytes().isEmpty() ? -1 : speech.bytes().u8(0);
   }
 
   private static Verdict.Side opposite(Verdict.Side side) {

@@ -96,10 +96,23 @@ public final class Bytes {
 
   /** The first place of the text (ASCII) from this offset on and before the limit, or -1. */
   public int find(String text, int offset, int limit) {
+    byte[] in = array;
     int last = start + Math.min(limit, length) - text.length();
     byte first = (byte) text.charAt(0);
     for (int i = start + offset; i <= last; i++) {
-      if (array[i] == first && same(i, text, text.length())) {
+      if (in[i] == first && same(i, text, text.length())) {
+        return i - start;
+      }
+    }
+    return -1;
+  }
+
+  /** The first place of the byte from this offset on and before the limit, or -1. */
+  public int find(byte value, int offset, int limit) {
+    byte[] in = array;
+    int last = start + Math.min(limit, length);
+    for (int i = start + offset; i < last; i++) {
+      if (in[i] == value) {
         return i - start;
       }
     }
@@ -113,6 +126,14 @@ public final class Bytes {
 
   public String text() {
     return new String(array, start, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** These bytes and those behind them. */
+  public Bytes with(Bytes more) {
+    byte[] both = new byte[length + more.length];
+    System.arraycopy(array, start, both, 0, length);
+    System.arraycopy(more.array, more.start, both, length, more.length);
+    return new Bytes(both);
   }
 
   /** A copy of the bytes. */

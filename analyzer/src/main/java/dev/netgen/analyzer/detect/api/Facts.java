@@ -18,6 +18,12 @@ public final class Facts {
     if (facts.isEmpty()) {
       return ImmutableSortedMap.of();
     }
+    if (facts.size() == 1) {
+      Map.Entry<String, String> only = facts.entrySet().iterator().next();
+      return only.getValue().isEmpty()
+          ? ImmutableSortedMap.of()
+          : ImmutableSortedMap.of(only.getKey(), clean(only.getValue()));
+    }
     TreeMap<String, String> kept = new TreeMap<>(facts);
     kept.values().removeIf(String::isEmpty);
     while (kept.size() > MAX_FACTS) {

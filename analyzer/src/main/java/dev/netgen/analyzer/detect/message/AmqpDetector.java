@@ -84,6 +84,11 @@ public final class AmqpDetector implements Detector {
   }
 
   @Override
+  public boolean mayBegin(int client, int server) {
+    return client == 'A';
+  }
+
+  @Override
   public Outcome detect(Exchange exchange) {
     Bytes client = exchange.client().bytes();
     if (exchange.client().fromStart() && client.startsWith("AMQP") && client.has(0, 8)) {

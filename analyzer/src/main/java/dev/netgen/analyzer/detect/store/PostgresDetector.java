@@ -42,6 +42,11 @@ public final class PostgresDetector implements Detector {
   }
 
   @Override
+  public boolean mayBegin(int client, int server) {
+    return client == 0; // of a length below 2^24
+  }
+
+  @Override
   public Outcome detect(Exchange exchange) {
     Outcome outcome = fromStart(exchange, MAX_REQUESTS, "");
     boolean undecided = !(outcome instanceof Outcome.Match);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param type the type character
  * @param line what follows it
  * @param end offset behind the line's CRLF
+ * @param number the number of a count or length, or -1 when it is none or too long
  */
-record RespLine(char type, Bytes line, int end) {
+record RespLine(char type, Bytes line, int end, long number) {
   private static final int MAX_LINE = 1024;
   private static final int MAX_DIGITS = 10;
   private static final String TYPES = "+-:$*_#,(!=%~>|";
@@ -24,8 +25,8 @@ record RespLine(char type, Bytes line, int end) {
     if (end <= offset) {
       return null;
     }
-    RespLine line =
-        new RespLine((char) bytes.u8(offset), bytes.slice(offset + 1, end - offset - 1), end + 2);
+    Bytes text = bytes.slice(offset + 1, end - offset - 1);
+    RespLine line = new RespLine((char) bytes.u8(offset), text, end + 2, number(text));
     return line.valid() ? line : null;
   }
 
@@ -39,7 +40,7 @@ record RespLine(char type, Bytes line, int end) {
 
   private boolean valid() {
     return switch (type) {
-      case '$', '*', '!', '=', '%', '~', '>', '|', ':' -> isNumber();
+      case '$', '*', '!', '=', '%', '~', '>', '|', ':' -> number >= 0 || isNumber();
       case '+', '-' -> isPrintable() && !line.isEmpty() && line.u8(0) != ' ';
       case '_' -> line.isEmpty();
       case '#' -> line.length() == 1 && (line.u8(0) == 't' || line.u8(0) == 'f');
@@ -76,16 +77,21 @@ record RespLine(char type, Bytes line, int end) {
     return true;
   }
 
-  /** The number of a count or length, or -1 when it is none or too long. */
-  long number() {
-    if (line.length() > MAX_DIGITS || !isNumber()) {
+  private static long number(Bytes line) {
+    int length = line.length();
+    if (length == 0 || length > MAX_DIGITS) {
       return -1;
     }
-    boolean negative = line.u8(0) == '-';
+    int first = line.u8(0);
+    int from = first == '-' || first == '+' ? 1 : 0;
     long value = 0;
-    for (int i = negative || line.u8(0) == '+' ? 1 : 0; i < line.length(); i++) {
-      value = 10 * value + line.u8(i) - '0';
+    for (int i = from; i < length; i++) {
+      int digit = line.u8(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
     }
-    return negative ? -value : value;
+    return length == from ? -1 : first == '-' ? -value : value;
   }
 }
