@@ -37,7 +37,17 @@ final class Folder {
 
   private static final String SCAN = "scan";
 
-  private record Direct(PeerId client, Backend end) {}
+  private record Direct(PeerId client, Backend end) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Direct that && client.equals(that.client) && end.equals(that.end);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * client.hashCode() + end.hashCode();
+    }
+  }
 
   private final ScanJudge scans = new ScanJudge();
   private final Set<Direct> direct = new HashSet<>();

@@ -25,7 +25,20 @@ public final class LateDirection {
   /** The server is the second end, the first, or neither. */
   public record Decision(boolean swapped, Basis basis) {}
 
-  private record Place(Party party, int port, Transport transport) {}
+  private record Place(Party party, int port, Transport transport) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Place that
+          && port == that.port
+          && transport == that.transport
+          && party.equals(that.party);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * party.hashCode() + port) + transport.keyword().hashCode();
+    }
+  }
 
   private final int mostPlaces;
   private final Listeners listeners = new Listeners();

@@ -36,7 +36,17 @@ public final class ScanJudge {
     private boolean midStream;
   }
 
-  private record Target(PeerId peer, Port port) {}
+  private record Target(PeerId peer, Port port) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Target that && peer.equals(that.peer) && port.equals(that.port);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * peer.hashCode() + port.hashCode();
+    }
+  }
 
   private final Map<String, Map<Target, Tuple>> sources = new HashMap<>();
   private final Map<String, Boolean> scanners = new HashMap<>();

@@ -15,6 +15,19 @@ public record LinkKey(PeerId from, PeerId to, Port port) implements Comparable<L
       Comparator.comparing(LinkKey::from).thenComparing(LinkKey::to).thenComparing(LinkKey::port);
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof LinkKey that
+        && from.equals(that.from)
+        && to.equals(that.to)
+        && port.equals(that.port);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * from.hashCode() + to.hashCode()) + port.hashCode();
+  }
+
+  @Override
   public int compareTo(LinkKey other) {
     return ORDER.compare(this, other);
   }

@@ -17,6 +17,19 @@ public record PacketPointer(String file, String digest, long frame)
           .thenComparing(PacketPointer::digest);
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof PacketPointer that
+        && frame == that.frame
+        && file.equals(that.file)
+        && digest.equals(that.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * file.hashCode() + Long.hashCode(frame);
+  }
+
+  @Override
   public int compareTo(PacketPointer other) {
     return ORDER.compare(this, other);
   }

@@ -10,6 +10,16 @@ public record Backend(PeerId owner, Port port) implements Comparable<Backend> {
       Comparator.comparing(Backend::owner).thenComparing(Backend::port);
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Backend that && owner.equals(that.owner) && port.equals(that.port);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * owner.hashCode() + port.hashCode();
+  }
+
+  @Override
   public int compareTo(Backend other) {
     return ORDER.compare(this, other);
   }

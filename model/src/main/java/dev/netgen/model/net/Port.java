@@ -28,6 +28,16 @@ public record Port(int number, Transport transport) implements Comparable<Port> 
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Port that && number == that.number && transport == that.transport;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * number + transport.keyword().hashCode();
+  }
+
+  @Override
   public int compareTo(Port other) {
     return ORDER.compare(this, other);
   }
