@@ -4,6 +4,7 @@ import com.google.common.primitives.Longs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -72,15 +73,15 @@ final class Gathering {
 
   /** Marks the two as perhaps one, under a number of their own; with few others at most. */
   void doubt(Gathering other, long number) {
-    TreeSet<Long> mine = doubts();
-    TreeSet<Long> theirs = other.doubts();
+    Set<Long> mine = doubts();
+    Set<Long> theirs = other.doubts();
     if (mine.size() < MOST_DOUBTS && theirs.size() < MOST_DOUBTS) {
       mine.add(number);
       theirs.add(number);
     }
   }
 
-  private TreeSet<Long> doubts() {
+  private Set<Long> doubts() {
     TreeSet<Long> known = doubts == null ? new TreeSet<>() : doubts;
     doubts = known;
     return known;
@@ -99,7 +100,7 @@ final class Gathering {
     }
     texts.add(proof.text());
     foundProofs = texts;
-    TreeSet<Long> mine = doubts();
+    Set<Long> mine = doubts();
     for (Long doubt : other.doubts()) {
       if (!mine.remove(doubt)) { // not between the two any more
         mine.add(doubt);

@@ -103,7 +103,9 @@ final class WaitingIndex {
     return (int) (entries[2 * entry + 1] >> 32);
   }
 
-  /** Takes an entry out of its chain, behind the one before it or, without one, at its beginning. */
+  /**
+   * Takes an entry out of its chain, behind the one before it or, without one, at its beginning.
+   */
   private void cut(int chain, int before, int entry) {
     int older = older(entry);
     if (before == NONE) {
