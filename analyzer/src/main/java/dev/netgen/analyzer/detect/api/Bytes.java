@@ -107,18 +107,6 @@ public final class Bytes {
     return -1;
   }
 
-  /** The first place of the byte from this offset on and before the limit, or -1. */
-  public int find(byte value, int offset, int limit) {
-    byte[] in = array;
-    int last = start + Math.min(limit, length);
-    for (int i = start + offset; i < last; i++) {
-      if (in[i] == value) {
-        return i - start;
-      }
-    }
-    return -1;
-  }
-
   /** The bytes as ISO 8859-1 text, one char a byte. */
   public String text(int offset, int count) {
     return slice(offset, count).text();
@@ -126,14 +114,6 @@ public final class Bytes {
 
   public String text() {
     return new String(array, start, length, StandardCharsets.ISO_8859_1);
-  }
-
-  /** These bytes and those behind them. */
-  public Bytes with(Bytes more) {
-    byte[] both = new byte[length + more.length];
-    System.arraycopy(array, start, both, 0, length);
-    System.arraycopy(more.array, more.start, both, length, more.length);
-    return new Bytes(both);
   }
 
   /** A copy of the bytes. */
