@@ -35,7 +35,7 @@ public final class SmbDetector implements Detector {
     boolean spoken = client.count() > 0 || server.count() > 0;
     if (!spoken) {
       return client.session() && server.session() && !client.response() && server.response()
-          ? found(client, server)
+          ? found(exchange, client, server)
           : Outcome.needMore("no message yet");
     }
     if (client.response() || (server.count() > 0 && !server.response() && told(server))) {
@@ -43,7 +43,7 @@ public final class SmbDetector implements Detector {
     }
     boolean both = client.count() > 0 && server.count() > 0;
     return both || silent(exchange.client(), client) || silent(exchange.server(), server)
-        ? found(client, server)
+        ? found(exchange, client, server)
         : Outcome.no("one side says something else");
   }
 
@@ -87,13 +87,17 @@ public final class SmbDetector implements Detector {
     return atStart;
   }
 
-  private static Outcome found(SmbMessages client, SmbMessages server) {
+  private static Outcome found(Exchange exchange, SmbMessages client, SmbMessages server) {
     int two = client.two() + server.two() + client.encrypted() + server.encrypted();
     String version = two > 0 ? "2 or 3" : client.one() + server.one() > 0 ? "1" : "";
-    return finding(client, server).withFacts(Map.of("smb.version", version)).match();
+    return finding(exchange, client, server).withFacts(Map.of("smb.version", version)).match();
   }
 
-  private static Finding finding(SmbMessages client, SmbMessages server) {
+  private static Finding finding(Exchange exchange, SmbMessages client, SmbMessages server) {
+    boolean data = client.clearData() || server.clearData() || client.one() > 1;
+    if (!data && exchange.cutShort() && client.encrypted() + server.encrypted() == 0) {
+      return Finding.of(NAME, Encryption.OPAQUE, "SMB login, what follows was not kept");
+    }
     if (client.encrypted() + server.encrypted() == 0) {
       return Finding.plaintext(NAME, "SMB messages in clear");
     }
