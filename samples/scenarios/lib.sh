@@ -213,6 +213,12 @@ daemon() {
   wait_for "a listener on $where:$3" listening "$where" "$2" "$3" || { cat "$work/$2-$3.log" >&2; fail "no ${*:4}"; }
 }
 
+# java_with NAME FILE.java ARGUMENT...: the command that runs this program of scenario NAME with its jars; see fetch-jars.
+java_with() {
+  local cache=${NETGEN_SCENARIO_JARS:-$HOME/.cache/netgen/scenarios}
+  java_command=(java -XX:TieredStopAtLevel=1 -Xmx512m -cp "$cache/$1/*" "$scenarios/$1/$2" "${@:3}")
+}
+
 # certificates NAME: $work/ca.pem, and $work/NAME.pem with $work/NAME.key for that host name and 10.20.0.3, on P-256.
 certificates() {
   if [ ! -e "$work/ca.pem" ]; then

@@ -17,7 +17,13 @@ import dev.netgen.analyzer.detect.mail.Pop3Detector;
 import dev.netgen.analyzer.detect.mail.SmtpDetector;
 import dev.netgen.analyzer.detect.media.RtspDetector;
 import dev.netgen.analyzer.detect.media.SipDetector;
+import dev.netgen.analyzer.detect.message.Amqp1Detector;
 import dev.netgen.analyzer.detect.message.AmqpDetector;
+import dev.netgen.analyzer.detect.message.KafkaDetector;
+import dev.netgen.analyzer.detect.message.MqttDetector;
+import dev.netgen.analyzer.detect.message.NatsDetector;
+import dev.netgen.analyzer.detect.message.StompDetector;
+import dev.netgen.analyzer.detect.message.ZooKeeperDetector;
 import dev.netgen.analyzer.detect.names.DnsDetector;
 import dev.netgen.analyzer.detect.names.DnsStreamDetector;
 import dev.netgen.analyzer.detect.names.LlmnrDetector;
@@ -39,7 +45,15 @@ import dev.netgen.analyzer.detect.remote.SshDetector;
 import dev.netgen.analyzer.detect.remote.TelnetDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
+import dev.netgen.analyzer.detect.rpc.ThriftDetector;
+import dev.netgen.analyzer.detect.store.ClickHouseDetector;
+import dev.netgen.analyzer.detect.store.MongoDetector;
+import dev.netgen.analyzer.detect.store.CassandraDetector;
+import dev.netgen.analyzer.detect.store.MemcachedDatagramDetector;
+import dev.netgen.analyzer.detect.store.MemcachedDetector;
+import dev.netgen.analyzer.detect.store.MysqlDetector;
 import dev.netgen.analyzer.detect.store.PostgresDetector;
+import dev.netgen.analyzer.detect.store.RedisBusDetector;
 import dev.netgen.analyzer.detect.store.RedisDetector;
 import dev.netgen.analyzer.detect.store.TdsDetector;
 import dev.netgen.analyzer.detect.telemetry.CollectdDetector;
@@ -77,6 +91,7 @@ final class Detectors {
       ImmutableList.of(
           new ProxyProtocolDetector(),
           new PostgresDetector(),
+          new NatsDetector(), // whose clients go on in TLS from their first byte
           new TlsDetector(),
           new SshDetector(),
           OpenVpnDetector.stream(),
@@ -88,7 +103,19 @@ final class Detectors {
           new HttpDetector(),
           new WebSocketDetector(),
           new AmqpDetector(),
+          new Amqp1Detector(),
+          new StompDetector(),
+          new KafkaDetector(),
+          new ZooKeeperDetector(),
+          new MqttDetector(),
+          new MysqlDetector(),
+          new MongoDetector(),
+          new CassandraDetector(),
+          new ClickHouseDetector(),
+          new ThriftDetector(),
+          new RedisBusDetector(),
           new RedisDetector(),
+          new MemcachedDetector(),
           new StunDetector(),
           new DnsStreamDetector(),
           KerberosDetector.stream(),
@@ -147,6 +174,7 @@ final class Detectors {
           OncRpcDetector.datagram(),
           new TftpDetector(),
           new SipDetector(),
+          new MemcachedDatagramDetector(),
           new SyslogDetector(),
           new StatsdDetector(),
           new GraphiteDetector(),

@@ -78,10 +78,16 @@ final class ClassifierTest {
     assertThat(facts("http-upgrade")).containsEntry("http.upgrade", "websocket");
     assertThat(facts("amqp-publish")).isEqualTo(Map.of("amqp.mechanism", "PLAIN"));
     assertThat(facts("postgresql-cleartext-password"))
-        .isEqualTo(Map.of("postgresql.auth", "cleartext password"));
-    assertThat(facts("postgresql-md5")).isEqualTo(Map.of("postgresql.auth", "md5"));
-    assertThat(facts("postgresql-scram")).isEqualTo(Map.of("postgresql.auth", "sasl"));
-    assertThat(facts("postgresql-trust")).isEqualTo(Map.of("postgresql.auth", "none asked"));
+        .isEqualTo(
+            Map.of(
+                "authentication", "seen",
+                "postgresql.auth", "cleartext password",
+                "postgresql.version", "15.18 (Debian 15.18-0+deb12u1)"));
+    assertThat(facts("postgresql-md5")).containsEntry("postgresql.auth", "md5");
+    assertThat(facts("postgresql-scram")).containsEntry("postgresql.auth", "scram");
+    assertThat(facts("postgresql-trust"))
+        .containsEntry("postgresql.auth", "none asked")
+        .containsEntry("authentication", "none seen");
   }
 
   @Test

@@ -60,8 +60,8 @@ final class NearMissTest {
         miss(
             new AmqpDetector(),
             "protocol header of another AMQP version",
-            "AMQP\3\1\0\0",
-            "AMQP\3\1\0\0"),
+            "AMQP\1\1\0\12",
+            "HTTP/1.1 400 Bad\r\n\r\n"),
         miss(
             new AmqpDetector(),
             "protocol header not answered by a frame",

@@ -42,7 +42,7 @@ final class ProtocolRecordingsTest {
    * protocol's first bytes are also the other's.
    */
   private static final ImmutableSet<String> SHARED =
-      ImmutableSet.of("[http, uwsgi] uwsgi", "[http, proxy] http");
+      ImmutableSet.of("[http, uwsgi] uwsgi", "[http, proxy] http", "[nats, tls] nats");
 
   static List<String> scenarios() throws IOException {
     try (Stream<Path> entries = Files.list(SUITE)) {

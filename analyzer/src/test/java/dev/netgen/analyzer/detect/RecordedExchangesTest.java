@@ -21,6 +21,9 @@ final class RecordedExchangesTest {
   private static final Classifier CLASSIFIER = new Classifier();
   private static final boolean CREDENTIALS = true;
 
+  /** Where nobody authenticated. */
+  private static final Set<String> OPEN = Set.of("postgresql-trust");
+
   private static Stream<Arguments> exchanges() {
     return Stream.of(
         of("redis-auth", "redis", PLAINTEXT, CREDENTIALS, "command array and reply"),
@@ -121,7 +124,10 @@ final class RecordedExchangesTest {
     assertThat(verdict.encryption()).isEqualTo(encryption);
     assertThat(verdict.reason()).isEqualTo(reason);
     assertThat(verdict.notes())
-        .isEqualTo(credentials ? Set.of(LinkNote.CREDENTIALS_IN_CLEAR) : Set.of());
+        .isEqualTo(
+            credentials
+                ? Set.of(LinkNote.CREDENTIALS_IN_CLEAR)
+                : OPEN.contains(name) ? Set.of(LinkNote.NO_AUTHENTICATION) : Set.of());
     boolean roles = !protocol.isEmpty() && !name.equals("ssh-banners-only");
     assertThat(verdict.server()).isEqualTo(roles ? Verdict.Side.B : Verdict.Side.UNKNOWN);
     assertThat(verdict.toString())

@@ -65,7 +65,10 @@ final class VerdictCorpusTest {
           Map.entry("tls", Set.of("tls", "https", "postgresql")),
           Map.entry("dtls", Set.of("dtls")),
           Map.entry("quic", Set.of("quic")),
-          Map.entry("ssh", Set.of("ssh")));
+          Map.entry("ssh", Set.of("ssh")),
+          Map.entry("mysql", Set.of("mysql")),
+          Map.entry("starttls-mysql", Set.of("mysql")),
+          Map.entry("mqtt", Set.of("mqtt")));
 
   /**
    * Where the corpus' word is about something else: a TLS session with a NULL cipher suite, and an

@@ -56,6 +56,46 @@ public final class Bytes {
     return ((long) u16(offset) << 16) | u16(offset + 2);
   }
 
+  /** Sixteen bits, the least significant byte first. */
+  public int u16Le(int offset) {
+    return u8(offset) | (u8(offset + 1) << 8);
+  }
+
+  /** Twenty-four bits, the least significant byte first. */
+  public int u24Le(int offset) {
+    return u16Le(offset) | (u8(offset + 2) << 16);
+  }
+
+  /** Thirty-two bits, the least significant byte first. */
+  public long u32Le(int offset) {
+    return u16Le(offset) | ((long) u16Le(offset + 2) << 16);
+  }
+
+  /** The first place of this byte value from this offset on and before the limit, or -1. */
+  public int indexOf(int value, int offset, int limit) {
+    int end = Math.min(limit, length);
+    for (int i = Math.max(offset, 0); i < end; i++) {
+      if ((array[start + i] & 0xFF) == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether these many bytes stand at this offset and are printable ASCII, the space included. */
+  public boolean isPrintable(int offset, int count) {
+    if (!has(offset, count)) {
+      return false;
+    }
+    for (int i = offset; i < offset + count; i++) {
+      int c = u8(i);
+      if (c < 0x20 || c >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The rest from this offset, empty when the offset lies at the end or beyond. */
   public Bytes from(int offset) {
     return offset >= length ? EMPTY : slice(offset, length - offset);

@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.detect.message;
 
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.analyzer.detect.api.Authentication;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -20,6 +21,7 @@ public final class AmqpDetector implements Detector {
   private static final String HEADER = "AMQP\0\0\11\1";
   private static final int START = id(10, 10);
   private static final int START_OK = id(10, 11);
+  private static final int TUNE = id(10, 30);
 
   /**
    * Methods that only a client sends: declare, bind, delete, qos, consume, publish, tx, confirm.
@@ -80,7 +82,7 @@ public final class AmqpDetector implements Detector {
   @Override
   public Card card() {
     return Card.of("amqp", "AMQP 0-9-1", "AMQP 0-9-1 specification")
-        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.CREDENTIALS);
+        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.CREDENTIALS, Ability.NO_AUTHENTICATION);
   }
 
   @Override
@@ -92,7 +94,7 @@ public final class AmqpDetector implements Detector {
   public Outcome detect(Exchange exchange) {
     Bytes client = exchange.client().bytes();
     if (exchange.client().fromStart() && client.startsWith("AMQP") && client.has(0, 8)) {
-      return client.startsWith(HEADER)
+      return client.startsWith(HEADER) && !refused(exchange.server().bytes())
           ? fromStart(exchange)
           : Outcome.no("protocol header of another AMQP version");
     }
@@ -104,6 +106,11 @@ public final class AmqpDetector implements Detector {
         : Outcome.no("no protocol header");
   }
 
+  /** Another header in answer; then it is told as such. */
+  private static boolean refused(Bytes server) {
+    return server.startsWith("AMQP");
+  }
+
   private static Outcome fromStart(Exchange exchange) {
     Bytes server = exchange.server().bytes();
     AmqpFrames answers = AmqpFrames.read(server, 0);
@@ -112,10 +119,14 @@ public final class AmqpDetector implements Detector {
     }
     AmqpFrames said = AmqpFrames.read(exchange.client().bytes(), HEADER.length());
     String mechanism = mechanism(said);
-    return Finding.plaintext("amqp", "protocol header 0-9-1")
-        .withFacts(Map.of("amqp.mechanism", mechanism))
-        .withCredentialsIf(mechanism.equals("PLAIN") || mechanism.equals("AMQPLAIN"))
-        .match();
+    Finding finding =
+        Finding.plaintext("amqp", "protocol header 0-9-1")
+            .withFacts(Map.of("amqp.mechanism", mechanism))
+            .withCredentialsIf(mechanism.equals("PLAIN") || mechanism.equals("AMQPLAIN"));
+    boolean tuned = answers.frames().stream().anyMatch(frame -> frame.method() == TUNE);
+    return mechanism.equals("ANONYMOUS") && tuned
+        ? finding.withAuthentication(Authentication.NONE_SEEN).match()
+        : finding.match();
   }
 
   /** The mechanism of Connection.Start-Ok: behind a table, a short string (section 1.4.2.3). */

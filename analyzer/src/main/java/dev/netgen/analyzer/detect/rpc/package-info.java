@@ -1,4 +1,4 @@
-/** Calls of procedures: DCE/RPC, ONC RPC. */
+/** Calls of procedures: DCE/RPC, ONC RPC, Thrift. */
 @NullMarked
 package dev.netgen.analyzer.detect.rpc;
 

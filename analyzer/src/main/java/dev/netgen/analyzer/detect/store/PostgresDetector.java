@@ -30,6 +30,7 @@ public final class PostgresDetector implements Detector {
   private static final long GSS = 80_877_104;
   private static final int REQUEST_LENGTH = 8;
   private static final int MAX_REQUESTS = 3;
+  private static final int MAX_CANCEL = 12 + 256;
   private static final int MAX_STARTUP = 10_000;
 
   @Override
@@ -38,7 +39,13 @@ public final class PostgresDetector implements Detector {
             "postgresql",
             "PostgreSQL protocol 3",
             "PostgreSQL documentation, Frontend/Backend Protocol")
-        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.UPGRADE, Ability.CREDENTIALS);
+        .tells(
+            Ability.ROLES,
+            Ability.MID_STREAM,
+            Ability.UPGRADE,
+            Ability.CREDENTIALS,
+            Ability.NO_AUTHENTICATION,
+            Ability.KINDS);
   }
 
   @Override
@@ -56,9 +63,7 @@ public final class PostgresDetector implements Detector {
   private static Outcome fromStart(Exchange exchange, int requestsLeft, String refused) {
     Bytes client = exchange.client().bytes();
     if (!client.has(0, REQUEST_LENGTH)) {
-      return refused.isEmpty()
-          ? short8(client)
-          : opaque("encryption refused, nothing said afterwards", Map.of());
+      return refused.isEmpty() ? short8(client) : refusedAndOver(exchange);
     }
     long length = client.u32(0);
     long code = client.u32(4);
@@ -67,13 +72,19 @@ public final class PostgresDetector implements Detector {
           ? Outcome.no("too many requests for encryption")
           : answered(exchange, code, requestsLeft);
     }
-    if (length == 2 * REQUEST_LENGTH && code == CANCEL) {
+    if (length >= 2 * REQUEST_LENGTH && length <= MAX_CANCEL && code == CANCEL) {
       return Finding.plaintext(NAME, "CancelRequest in clear").match();
     }
     boolean version3 = code >>> 16 == 3 && (code & 0xFFFF) <= 2;
     return version3 && length > REQUEST_LENGTH && length <= MAX_STARTUP
         ? startup(exchange, (int) length, refused)
         : Outcome.no("no start-up message");
+  }
+
+  private static Outcome refusedAndOver(Exchange exchange) {
+    String reason = "encryption refused, nothing said afterwards";
+    boolean over = exchange.client().bytes().isEmpty() && exchange.client().complete();
+    return over ? Finding.plaintext(NAME, reason).match() : opaque(reason, Map.of());
   }
 
   private static Outcome short8(Bytes client) {
@@ -95,16 +106,12 @@ public final class PostgresDetector implements Detector {
           code == SSL
               ? Upgrade.toTls(NAME, "SSLRequest agreed", rest).match()
               : Outcome.no("GSSENCRequest answered S");
-      case 'G' -> code == GSS ? gss() : Outcome.no("SSLRequest answered G");
+      case 'G' ->
+          code == GSS ? PostgresGss.detect(rest).match() : Outcome.no("SSLRequest answered G");
       case 'N' -> fromStart(rest, requestsLeft - 1, request + " refused, ");
       case 'E' -> Finding.plaintext(NAME, request + " answered by an error in clear").match();
       default -> Outcome.no(request + " answered by none of S, N, G, E");
     };
-  }
-
-  /** GSSAPI packets: a 32-bit length, then at most 16 KiB; what they protect is not told. */
-  private static Outcome gss() {
-    return opaque("GSSENCRequest agreed, GSSAPI encryption not looked into", Map.of());
   }
 
   private static Outcome startup(Exchange exchange, int length, String refused) {
@@ -121,27 +128,32 @@ public final class PostgresDetector implements Detector {
     if (client.u8(length - 1) != 0) {
       return Outcome.no("start-up message not ended by NUL");
     }
-    return authenticated(exchange, client.from(length), refused);
+    return authenticated(exchange, length, refused);
   }
 
-  private static Outcome authenticated(Exchange exchange, Bytes afterStartup, String refused) {
+  private static Outcome authenticated(Exchange exchange, int length, String refused) {
     PostgresMessages server = PostgresMessages.fromServer(exchange.server().bytes());
     boolean answered = !exchange.server().bytes().isEmpty();
     if (answered && server.messages().isEmpty() && !server.clean()) {
       return Outcome.no("start-up message answered by no message");
     }
+    Bytes client = exchange.client().bytes();
     PostgresAuthentication method = PostgresAuthentication.asked(server);
     boolean sent =
-        PostgresMessages.fromClient(afterStartup).messages().stream()
+        PostgresMessages.fromClient(client.from(length)).messages().stream()
             .findFirst()
             .map(message -> message.type() == 'p')
             .orElse(false);
     Map<String, String> facts = new TreeMap<>();
     facts.put("postgresql.auth", method.word());
-    return Finding.plaintext(NAME, refused + "start-up message in clear")
-        .withFacts(facts)
-        .withCredentialsIf(sent && method == PostgresAuthentication.CLEARTEXT_PASSWORD)
-        .match();
+    facts.put("postgresql.version", PostgresParameters.version(server));
+    facts.put("postgresql.use", PostgresParameters.use(client.slice(8, length - 8)));
+    Finding finding =
+        Finding.plaintext(NAME, refused + "start-up message in clear")
+            .withFacts(facts)
+            .withCredentialsIf(sent && method == PostgresAuthentication.CLEARTEXT_PASSWORD);
+    boolean failed = !server.messages().isEmpty() && server.messages().get(0).type() == 'E';
+    return (failed ? finding : finding.withAuthentication(method.seen())).match();
   }
 
   private static Outcome opaque(String reason, Map<String, String> facts) {

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.store;
 
+import dev.netgen.analyzer.detect.api.Authentication;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
@@ -25,7 +26,9 @@ final class PostgresFraming {
     if (!chains(client) || !serverChains(server)) {
       return Outcome.no("messages do not chain in both directions");
     }
-    return Finding.plaintext("postgresql", "messages chain in both directions, mid-stream").match();
+    return Finding.plaintext("postgresql", "messages chain in both directions, mid-stream")
+        .withAuthentication(Authentication.NOT_LOOKED)
+        .match();
   }
 
   private static boolean chains(Bytes client) {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many whole commands there are
  * @param credentials whether a password crossed: AUTH, or HELLO with AUTH
+ * @param use what shows a particular use: {@code replication}, {@code subscription}, or empty
  * @param clean false where bytes follow that are no command
  */
-record RedisCommands(int count, boolean credentials, boolean clean) {
+record RedisCommands(int count, boolean credentials, String use, boolean clean) {
   private static final int MAX_COMMANDS = 256;
   private static final int MAX_WORDS = 1 << 20;
   private static final int KEPT_WORDS = 8;
@@ -86,20 +87,22 @@ record RedisCommands(int count, boolean credentials, boolean clean) {
   static RedisCommands read(Bytes bytes, int offset) {
     int commands = 0;
     boolean credentials = false;
+    String use = "";
     int at = offset;
     for (int count = 0; count < MAX_COMMANDS && at < bytes.length(); count++) {
       Command command = bytes.u8(at) == '*' ? array(bytes, at) : inline(bytes, at);
       if (command == null) {
-        return new RedisCommands(commands, credentials, false);
+        return new RedisCommands(commands, credentials, use, false);
       }
       if (command.end() < 0) {
         break;
       }
       commands += command.words() ? 1 : 0;
       credentials |= command.secret();
+      use = use.isEmpty() ? command.use() : use;
       at = command.end();
     }
-    return new RedisCommands(commands, credentials, true);
+    return new RedisCommands(commands, credentials, use, true);
   }
 
   boolean isEmpty() {
@@ -111,10 +114,11 @@ record RedisCommands(int count, boolean credentials, boolean clean) {
    *
    * @param words whether it has words
    * @param secret whether it carries a password
+   * @param use the particular use it shows, or empty
    * @param end where it ends, -1 when it is cut
    */
-  private record Command(boolean words, boolean secret, int end) {
-    static final Command CUT = new Command(false, false, -1);
+  private record Command(boolean words, boolean secret, String use, int end) {
+    static final Command CUT = new Command(false, false, "", -1);
   }
 
   private static @Nullable Command array(Bytes bytes, int offset) {
@@ -151,7 +155,15 @@ record RedisCommands(int count, boolean credentials, boolean clean) {
       }
       at = (int) end + 2;
     }
-    return isName(name) ? new Command(true, isSecret(name, words > 1, auth), at) : null;
+    return isName(name) ? new Command(true, isSecret(name, words > 1, auth), use(name), at) : null;
+  }
+
+  private static String use(Bytes name) {
+    if (is(name, "PSYNC") || is(name, "REPLCONF") || is(name, "SYNC")) {
+      return "replication";
+    }
+    boolean subscribes = is(name, "SUBSCRIBE") || is(name, "PSUBSCRIBE") || is(name, "SSUBSCRIBE");
+    return subscribes ? "subscription" : "";
   }
 
   /** The password's words: of AUTH any but its name, of HELLO those behind AUTH. */
@@ -197,11 +209,11 @@ record RedisCommands(int count, boolean credentials, boolean clean) {
     String line = bytes.text(offset, end - offset).stripTrailing();
     List<String> words = Splitter.on(' ').omitEmptyStrings().limit(KEPT_WORDS).splitToList(line);
     if (words.isEmpty()) {
-      return new Command(false, false, end + 1);
+      return new Command(false, false, "", end + 1);
     }
     boolean http = words.get(words.size() - 1).startsWith("HTTP/"); // GET is a command of both
     return INLINE.contains(words.get(0).toUpperCase(Locale.ROOT)) && !http
-        ? new Command(true, hasSecret(words), end + 1)
+        ? new Command(true, hasSecret(words), "", end + 1)
         : null;
   }
 

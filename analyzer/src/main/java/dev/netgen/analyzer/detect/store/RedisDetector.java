@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.detect.store;
 
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.analyzer.detect.api.Authentication;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -8,6 +9,8 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,12 @@ public final class RedisDetector implements Detector {
   public Card card() {
     return Card.of(
             "redis", "Redis (inline, RESP2, RESP3)", "Redis serialization protocol specification")
-        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.CREDENTIALS);
+        .tells(
+            Ability.ROLES,
+            Ability.MID_STREAM,
+            Ability.CREDENTIALS,
+            Ability.NO_AUTHENTICATION,
+            Ability.KINDS);
   }
 
   @Override
@@ -54,7 +62,7 @@ public final class RedisDetector implements Detector {
     Bytes server = exchange.server().bytes();
     if (server.isEmpty()) {
       return exchange.server().complete() && !inline
-          ? found(commands, "commands, no reply seen")
+          ? found(commands, RedisAuthentication.mentioned(commands), "commands, no reply seen")
           : Outcome.needMore("no reply kept");
     }
     RespLine reply = RespLine.read(server, 0);
@@ -67,7 +75,11 @@ public final class RedisDetector implements Detector {
     if (inline && reply.type() == '+' && !INLINE_STATUS.contains(reply.text())) {
       return Outcome.no("almost redis: inline command, other reply");
     }
-    return found(commands, inline ? "inline command and reply" : "command array and reply");
+    Optional<Authentication> seen =
+        exchange.midStream()
+            ? RedisAuthentication.mentioned(commands)
+            : RedisAuthentication.seen(commands, server);
+    return found(commands, seen, inline ? "inline command and reply" : "command array and reply");
   }
 
   private static Outcome midStream(Exchange exchange) {
@@ -76,9 +88,20 @@ public final class RedisDetector implements Detector {
     if (commands == null) {
       return Outcome.no("no command array");
     }
+    if (replicates(exchange.server().bytes())) {
+      return Outcome.no("a replica's acknowledgements from the other side");
+    }
     return hasReply(exchange.server().bytes())
-        ? found(commands, "command array and reply, mid-stream")
+        ? found(
+            commands,
+            RedisAuthentication.mentioned(commands),
+            "command array and reply, mid-stream")
         : Outcome.no("almost redis: no RESP reply");
+  }
+
+  /** Primaries send commands to their replicas, which say how far they are. */
+  private static boolean replicates(Bytes server) {
+    return server.startsWith("*") && RedisCommands.read(server, 0).use().equals("replication");
   }
 
   private static @Nullable RedisCommands firstCommands(Bytes client) {
@@ -128,11 +151,18 @@ public final class RedisDetector implements Detector {
             && server.has(word.end(), word.number())
             && PUSHED.contains(server.text(word.end(), (int) word.number()));
     return known
-        ? Finding.plaintext("redis", "pushed messages").match()
+        ? Finding.plaintext("redis", "pushed messages")
+            .withAuthentication(Authentication.NOT_LOOKED)
+            .match()
         : Outcome.needMore("no command kept");
   }
 
-  private static Outcome found(RedisCommands commands, String reason) {
-    return Finding.plaintext("redis", reason).withCredentialsIf(commands.credentials()).match();
+  private static Outcome found(
+      RedisCommands commands, Optional<Authentication> seen, String reason) {
+    Finding finding =
+        Finding.plaintext("redis", reason)
+            .withFacts(Map.of("redis.use", commands.use()))
+            .withCredentialsIf(commands.credentials());
+    return seen.map(finding::withAuthentication).orElse(finding).match();
   }
 }
