@@ -53,6 +53,8 @@ public final class ThriftDetector implements Detector {
   }
 
   private static Outcome found(ThriftMessage call, String reason) {
-    return Finding.plaintext(NAME, reason).withFacts(Map.of("thrift.protocol", call.form())).match();
+    return Finding.plaintext(NAME, reason)
+        .withFacts(Map.of("thrift.protocol", call.form()))
+        .match();
   }
 }

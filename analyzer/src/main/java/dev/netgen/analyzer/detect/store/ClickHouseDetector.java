@@ -43,7 +43,9 @@ public final class ClickHouseDetector implements Detector {
     int end = end(client, password);
     if (end < 0) {
       boolean text = name < 0 ? client.isPrintable(2, client.length() - 2) : client.length() < 512;
-      return text && (name < 0 || isName(client)) ? Outcome.needMore("hello cut") : Outcome.no("no hello");
+      return text && (name < 0 || isName(client))
+          ? Outcome.needMore("hello cut")
+          : Outcome.no("no hello");
     }
     boolean plausible = isName(client) && database - name <= 9 && client.u8(user) > 0;
     Bytes server = exchange.server().bytes();
@@ -75,16 +77,15 @@ public final class ClickHouseDetector implements Detector {
         Finding.plaintext(NAME, "hello in clear")
             .withFacts(
                 Map.of(
-                    "clickhouse.client", client.text(2, client.u8(1)),
+                    "clickhouse.client",
+                    client.text(2, client.u8(1)),
                     "clickhouse.version",
-                        version ? server.u8(name) + "." + server.u8(name + 1) : ""))
+                    version ? server.u8(name) + "." + server.u8(name + 1) : ""))
             .withCredentialsIf(secret);
     if (secret) {
       return finding.withAuthentication(Authentication.SEEN).match();
     }
-    return hello
-        ? finding.withAuthentication(Authentication.NONE_SEEN).match()
-        : finding.match();
+    return hello ? finding.withAuthentication(Authentication.NONE_SEEN).match() : finding.match();
   }
 
   /** The offset behind a text, or -1 where it is cut, long or unprintable. */

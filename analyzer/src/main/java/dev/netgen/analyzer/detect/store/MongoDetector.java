@@ -26,9 +26,24 @@ public final class MongoDetector implements Detector {
   /** Answered before anybody has authenticated, or part of that. */
   private static final ImmutableSet<String> BEFORE =
       ImmutableSet.of(
-          "hello", "isMaster", "ismaster", "buildInfo", "buildinfo", "ping", "getnonce",
-          "saslStart", "saslContinue", "authenticate", "logout", "connectionStatus",
-          "getLastError", "getlasterror", "whatsmyuri", "endSessions", "features", "isdbgrid",
+          "hello",
+          "isMaster",
+          "ismaster",
+          "buildInfo",
+          "buildinfo",
+          "ping",
+          "getnonce",
+          "saslStart",
+          "saslContinue",
+          "authenticate",
+          "logout",
+          "connectionStatus",
+          "getLastError",
+          "getlasterror",
+          "whatsmyuri",
+          "endSessions",
+          "features",
+          "isdbgrid",
           "listCommands");
 
   @Override
@@ -37,11 +52,7 @@ public final class MongoDetector implements Detector {
             NAME,
             "MongoDB (OP_MSG, OP_QUERY, OP_REPLY, OP_COMPRESSED)",
             "MongoDB Wire Protocol; BSON specification")
-        .tells(
-            Ability.ROLES,
-            Ability.MID_STREAM,
-            Ability.CREDENTIALS,
-            Ability.NO_AUTHENTICATION);
+        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.CREDENTIALS, Ability.NO_AUTHENTICATION);
   }
 
   @Override
