@@ -9,6 +9,7 @@ import com.google.common.primitives.Bytes;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ final class SshVerdictTest {
     byte[] answer = offer("b,a", "aes128-ctr,y", "m");
     byte[] none = offer("a", "none,aes128-ctr", "m");
     byte[] more = new byte[900];
+    new Random(900).nextBytes(more);
     byte[] client = Bytes.concat(CLIENT, offer, INIT, KEYS);
     byte[] server = Bytes.concat(SERVER, answer, REPLY, KEYS);
     byte[] oldClient = Bytes.concat(OLD_CLIENT, sessionKey(3), new byte[16]);

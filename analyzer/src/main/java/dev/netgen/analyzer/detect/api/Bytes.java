@@ -9,6 +9,12 @@ import java.nio.charset.StandardCharsets;
 public final class Bytes {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+  /** Random bytes hold such a run once in ten milliards of places. */
+  private static final int TEXT_RUN = 24;
+
+  /** Fewer say nothing about which bytes are frequent. */
+  private static final int FEW = 64;
+
   private final byte[] array;
   private final int start;
   private final int length;
@@ -163,15 +169,48 @@ public final class Bytes {
     return copy;
   }
 
+  /**
+   * Whether no cipher made these bytes: a run of readable text longer than chance lets stand among
+   * random ones, or hardly any byte of the upper half.
+   */
+  public boolean looksClear() {
+    return hasText() || (length >= FEW && upper() * 6L < length);
+  }
+
+  private boolean hasText() {
+    int end = start + length;
+    int from = start;
+    for (int last = from + TEXT_RUN - 1; last < end; last = from + TEXT_RUN - 1) {
+      int at = last;
+      while (at >= from && isText(array[at])) {
+        at--;
+      }
+      if (at < from) {
+        return true;
+      }
+      from = at + 1;
+    }
+    return false;
+  }
+
+  private int upper() {
+    int count = 0;
+    for (int i = start; i < start + length; i++) {
+      count += array[i] < 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean isText(byte b) {
+    return (b >= 0x20 && b != 0x7F) || b == '\t' || b == '\r' || b == '\n';
+  }
+
   /** How many of the bytes are printable ASCII, tab, carriage return or line feed. */
   public int printable() {
     int count = 0;
     int end = start + length;
     for (int i = start; i < end; i++) {
-      byte b = array[i];
-      if ((b >= 0x20 && b != 0x7F) || b == '\t' || b == '\r' || b == '\n') {
-        count++;
-      }
+      count += isText(array[i]) ? 1 : 0;
     }
     return count;
   }

@@ -61,6 +61,9 @@ public final class QuicDetector implements Detector {
     } else if (goesOnAlone(exchange, client)) {
       reason = "QUIC handshake completed, client's direction only";
     }
+    if (client.readable() || server.readable()) {
+      reason = "";
+    }
     Encryption encryption = reason.isEmpty() ? Encryption.OPAQUE : Encryption.ENCRYPTED;
     if (reason.isEmpty()) {
       boolean closed = said.stream().closed() || answered.stream().closed();
@@ -101,7 +104,7 @@ public final class QuicDetector implements Detector {
 
   /** Initial packets that were cut or not seen: headers must agree on ids, and roles stay open. */
   private static Outcome unopened(Exchange exchange, QuicSide client, QuicSide server) {
-    if (!client.clean() || !server.clean()) {
+    if (!client.clean() || !server.clean() || client.readable() || server.readable()) {
       return Outcome.no("datagrams that are no packets");
     }
     boolean alone = exchange.client().isEmpty() || exchange.server().isEmpty();

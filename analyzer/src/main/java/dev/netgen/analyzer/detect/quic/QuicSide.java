@@ -45,6 +45,12 @@ record QuicSide(ImmutableList<QuicPacket> packets, boolean clean) {
     return has(Kind.HANDSHAKE) || has(Kind.SHORT);
   }
 
+  /** Whether a datagram that looks like a short header's is readable instead. */
+  boolean readable() {
+    return packets.stream()
+        .anyMatch(packet -> packet.kind() == Kind.SHORT && packet.whole().looksClear());
+  }
+
   /** The version of its last long header that tells one, or 0. */
   long version() {
     long version = 0;

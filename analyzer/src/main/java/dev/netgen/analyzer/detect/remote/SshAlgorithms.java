@@ -65,6 +65,12 @@ record SshAlgorithms(ImmutableList<List<String>> lists) {
         || agreed(client, server, CIPHER + 1).equals(NONE);
   }
 
+  /** Whether a cipher for either direction is agreed. */
+  static boolean agree(SshAlgorithms client, SshAlgorithms server) {
+    return !agreed(client, server, CIPHER).isEmpty()
+        && !agreed(client, server, CIPHER + 1).isEmpty();
+  }
+
   /** Whether a session with it might go without a cipher. */
   boolean offersNone() {
     return lists.get(CIPHER).contains(NONE) || lists.get(CIPHER + 1).contains(NONE);

@@ -72,8 +72,11 @@ public final class SshDetector implements Detector {
     if (!one.newKeys() || !other.newKeys()) {
       return found(Encryption.OPAQUE, UNFINISHED, facts, shown);
     }
-    return SshAlgorithms.withoutCipher(client, server)
-        ? found(Encryption.PLAINTEXT, "SSH with cipher none", facts, shown)
+    if (SshAlgorithms.withoutCipher(client, server)) {
+      return found(Encryption.PLAINTEXT, "SSH with cipher none", facts, shown);
+    }
+    return one.readable() || other.readable() || !SshAlgorithms.agree(client, server)
+        ? found(Encryption.OPAQUE, "SSH new keys, readable data behind them", facts, shown)
         : found(Encryption.ENCRYPTED, "SSH identification and new keys", facts, shown);
   }
 
@@ -110,7 +113,7 @@ public final class SshDetector implements Detector {
     boolean client = one.clientKex() || (one.version1() && first.type() == Ssh1.SESSION_KEY);
     boolean agreed =
         one.clientKex()
-            ? one.newKeys() && offer != null && !offer.offersNone()
+            ? one.newKeys() && offer != null && !offer.offersNone() && !one.readable()
             : client && first.goesOn() && first.cipher() != 0;
     return found(
         agreed ? Encryption.ENCRYPTED : Encryption.OPAQUE,
@@ -130,7 +133,10 @@ public final class SshDetector implements Detector {
     boolean agreed =
         old
             ? first.goesOn() && first.cipher() != 0
-            : other.behind() > LONGEST_EXTENSIONS && offer != null && !offer.offersNone();
+            : other.behind() > LONGEST_EXTENSIONS
+                && offer != null
+                && !offer.offersNone()
+                && !other.readable();
     return found(
         agreed ? Encryption.ENCRYPTED : Encryption.OPAQUE,
         agreed

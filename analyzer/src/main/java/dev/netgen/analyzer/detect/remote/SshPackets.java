@@ -94,6 +94,11 @@ record SshPackets(
     return banner.startsWith("SSH-1.");
   }
 
+  /** Whether what follows new keys was made by no cipher, as after a change to none. */
+  boolean readable() {
+    return behind > 0 && rest.from(rest.length() - behind).looksClear();
+  }
+
   /** Whether the direction changed to new keys. */
   boolean newKeys() {
     return behind >= 0;

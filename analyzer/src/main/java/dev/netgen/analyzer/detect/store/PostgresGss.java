@@ -47,21 +47,26 @@ final class PostgresGss {
 
   private static Tokens tokens(Bytes bytes) {
     long at = 0;
+    Tokens seen = Tokens.NONE;
     for (int i = 0; i < MAX_TOKENS && bytes.has(at, 8); i++) {
       int start = (int) at;
       long length = bytes.u32(start);
       boolean wrapped = bytes.u16(start + 4) == WRAP && bytes.u8(start + 7) == 0xFF;
       if (length < 4 || length > MAX_PACKET) {
-        return Tokens.OTHER;
+        return Tokens.OTHER; // whatever was sealed before
       }
       if (wrapped) {
-        return (bytes.u8(start + 6) & SEALED) != 0 ? Tokens.SEALED : Tokens.SIGNED;
-      }
-      if (i == 0 && bytes.u8(start + 4) != CONTEXT) {
+        if ((bytes.u8(start + 6) & SEALED) == 0) {
+          return Tokens.SIGNED;
+        }
+        seen = Tokens.SEALED;
+      } else if (seen == Tokens.SEALED) {
+        return Tokens.OTHER;
+      } else if (i == 0 && bytes.u8(start + 4) != CONTEXT) {
         return Tokens.OTHER;
       }
       at += 4 + length;
     }
-    return Tokens.NONE;
+    return seen;
   }
 }

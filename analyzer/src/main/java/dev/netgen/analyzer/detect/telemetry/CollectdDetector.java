@@ -7,6 +7,7 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.model.graph.Encryption;
 
 /**
@@ -39,13 +40,29 @@ public final class CollectdDetector implements Detector {
     }
     int parts = parts(client);
     if (first == ENCRYPTED) {
-      return parts == 1 && isUser(client)
+      return encrypted(exchange.client())
           ? Finding.of("collectd", Encryption.ENCRYPTED, "collectd encrypted part").match()
           : Outcome.no("no encrypted part");
     }
     return parts > 2
         ? Finding.plaintext("collectd", "collectd parts, never answered").match()
         : Outcome.no("parts do not fill the datagram");
+  }
+
+  /** Whether all its datagrams are one encrypted part each. */
+  private static boolean encrypted(Speech client) {
+    for (int i = 0; i < client.messages(); i++) {
+      Bytes message = client.message(i);
+      boolean hidden =
+          message.has(0, HEADER + 2)
+              && message.u16(0) == ENCRYPTED
+              && parts(message) == 1
+              && isUser(message);
+      if (!hidden || message.from(HEADER + 2 + message.u16(HEADER)).looksClear()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Length and name of the user whose key it is, before what is encrypted. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * encrypted once both sides are seen to have changed to keys and neither to have failed.
  */
 public final class DtlsDetector implements Detector {
+  /** Offered where the handshake gives keys to the media beside it (RFC 5764). */
+  private static final int USE_SRTP = 14;
+
   @Override
   public Card card() {
     return Card.of("dtls", "DTLS 1.0 to 1.3", "RFC 9147")
@@ -78,7 +81,18 @@ public final class DtlsDetector implements Detector {
               facts,
               names));
     }
-    return found(TlsSession.of(choice.suite(), name, name + " handshake completed", facts, names));
+    TlsSession session =
+        TlsSession.of(choice.suite(), name, name + " handshake completed", facts, names);
+    boolean media = DtlsRecords.media(exchange) && !offer.extensions().containsKey(USE_SRTP);
+    boolean all = said.clean() && answered.clean() && !said.readable() && !answered.readable() && !media;
+    return found(
+        all || session.encryption() != Encryption.ENCRYPTED
+            ? session
+            : new TlsSession(
+                Encryption.OPAQUE,
+                session.reason() + ", beside datagrams that are no DTLS",
+                facts,
+                names));
   }
 
   private static TlsSession unanswered(
@@ -154,6 +168,10 @@ public final class DtlsDetector implements Detector {
 
   /** A NULL cipher leaves text at the beginning. */
   private static boolean readable(DtlsRecords records) {
+    return records.readable() || sampled(records);
+  }
+
+  private static boolean sampled(DtlsRecords records) {
     return records.records().stream()
         .filter(record -> record.type() == TlsRecords.APPLICATION_DATA)
         .map(DtlsRecords.DtlsRecord::fragment)

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.detect.tls;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Bytes;
+import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Speech;
 
 /**
@@ -26,6 +27,9 @@ record DtlsRecords(ImmutableList<DtlsRecord> records, boolean clean) {
 
   private static final int LAST_TYPE = 26;
   private static final int HEADER = 13;
+  /** Of AES-GCM in DTLS 1.2 (RFC 5288 section 3). */
+  private static final int NONCE = 8;
+
   private static final int MOST_IN_DATAGRAM = 32;
   private static final long STUN_COOKIE = 0x2112A442L;
 
@@ -148,6 +152,28 @@ record DtlsRecords(ImmutableList<DtlsRecord> records, boolean clean) {
                 record.type() == UNIFIED
                     ? record.epoch() == 3 || record.length() > LONGEST_ACKNOWLEDGEMENT
                     : record.epoch() > 0 && record.type() != TlsRecords.ALERT);
+  }
+
+  /** Whether data under keys look as if no cipher had made them. */
+  boolean readable() {
+    return records.stream()
+        .filter(record -> record.type() == TlsRecords.APPLICATION_DATA || record.type() == UNIFIED)
+        .map(record -> record.fragment().from(NONCE))
+        .anyMatch(Bytes::looksClear);
+  }
+
+  /** Whether RTP stands among the datagrams of either side. */
+  static boolean media(Exchange exchange) {
+    return media(exchange.client()) || media(exchange.server());
+  }
+
+  private static boolean media(Speech speech) {
+    for (int i = 0; i < speech.messages(); i++) {
+      if (isMedia(speech.message(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a fatal alert in clear is among them. */

@@ -82,7 +82,8 @@ public final class TlsDetector implements Detector {
         !TlsFacts.isSecret(choice.negotiatedVersion())
             && records.changedCipher()
             && records.has(TlsRecords.APPLICATION_DATA)
-            && records.clearAlert() == null;
+            && records.clearAlert() == null
+            && (TlsSuites.withoutEncryption(choice.suite()) || !records.readable());
     TlsSession session =
         finished
             ? TlsSession.of(

@@ -111,6 +111,10 @@ final class TlsFraming {
    * A NULL cipher leaves the text at the record's beginning; of a real one's a third is printable.
    */
   private static boolean readable(TlsRecords records) {
+    return records.readable() || sampled(records);
+  }
+
+  private static boolean sampled(TlsRecords records) {
     return records.records().stream()
         .filter(record -> record.type() == TlsRecords.APPLICATION_DATA)
         .map(TlsRecords.TlsRecord::fragment)

@@ -48,10 +48,22 @@ record TlsProgress(TlsRecords said, TlsRecords answer, Speech server, TlsHello o
     return server.isEmpty()
         && server.complete()
         && said.clean()
+        && !said.readable()
         && said.protectedCount() > 0
         && said.clearAlert() == null
         && !offer.offersWeakSuites()
         && !offer.extensions().containsKey(TlsHello.EARLY_DATA);
+  }
+
+  /**
+   * What shows that not all behind the handshake is protected, as where FTP ends TLS to go on in
+   * clear (RFC 4217 section 6); empty where nothing does.
+   */
+  String unprotected() {
+    if (!said.clean() || !answer.clean()) {
+      return ", then bytes that are no TLS";
+    }
+    return said.readable() || answer.readable() ? ", its records hold readable data" : "";
   }
 
   /** The reason of an alert in clear, if there was one. */

@@ -29,6 +29,9 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
   /** 2^14 and the 2048 bytes that TLS 1.2 allows a cipher to add. */
   private static final int MAX_FRAGMENT = 16_384 + 2048;
 
+  /** Of AES-GCM in TLS 1.2 (RFC 5288 section 3). */
+  private static final int NONCE = 8;
+
   private static final int MAX_RECORDS = 256;
 
   /** In TLS 1.3: level, description, content type, tag (RFC 8446 section 5.2). */
@@ -123,6 +126,14 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
       changed |= record.type() == CHANGE_CIPHER_SPEC;
     }
     return false;
+  }
+
+  /** Whether application data is readable, behind the place of a nonce that counts from zero. */
+  boolean readable() {
+    return records.stream()
+        .filter(record -> record.type() == APPLICATION_DATA)
+        .map(record -> record.fragment().from(NONCE))
+        .anyMatch(Bytes::looksClear);
   }
 
   /** The first fatal alert in clear: of two bytes (RFC 5246 section 7.2); null without one. */

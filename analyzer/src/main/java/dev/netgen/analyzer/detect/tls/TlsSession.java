@@ -117,7 +117,12 @@ public record TlsSession(
       String reason = progress.alerted(name + " handshake not seen to complete");
       return new TlsSession(Encryption.OPAQUE, reason, facts, application);
     }
-    return of(choice.suite(), name, name + " handshake completed", facts, application);
+    TlsSession session =
+        of(choice.suite(), name, name + " handshake completed", facts, application);
+    String behind = progress.unprotected();
+    return session.encryption() == Encryption.ENCRYPTED && !behind.isEmpty()
+        ? new TlsSession(Encryption.OPAQUE, session.reason() + behind, facts, application)
+        : session;
   }
 
   /** A session whose handshake was completed: its suite decides. */

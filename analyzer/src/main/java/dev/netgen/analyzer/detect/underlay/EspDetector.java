@@ -18,6 +18,7 @@ import dev.netgen.model.graph.Encryption;
 public final class EspDetector implements Detector {
   private static final int HEADER = 8;
   private static final int LEAST = HEADER + 16;
+  private static final int MOST_INSIDE = 9216;
   private static final int RESERVED_SPIS = 256;
 
   @Override
@@ -36,8 +37,7 @@ public final class EspDetector implements Detector {
       if (!bytes.has(0, LEAST) || bytes.u32(0) < RESERVED_SPIS) {
         return Outcome.no("no esp header");
       }
-      Bytes payload = bytes.from(HEADER);
-      if (payload.printable() * 4L > payload.length() * 3L) {
+      if (readable(bytes) || anyReadable(side)) {
         return Outcome.no("esp payload is readable");
       }
       any = true;
@@ -47,5 +47,29 @@ public final class EspDetector implements Detector {
             .withRolesShown(false)
             .match()
         : Outcome.no("no payload");
+  }
+
+  private static boolean anyReadable(Speech side) {
+    for (int i = 0; i < side.messages(); i++) {
+      if (readable(side.message(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether no cipher made it: text, hardly a byte of the upper half, or an IPv4 header first, of
+   * packets that were cut or whose sums a network card had yet to fill in.
+   */
+  private static boolean readable(Bytes bytes) {
+    Bytes payload = bytes.from(HEADER);
+    boolean inside =
+        payload.has(0, 20)
+            && payload.u8(0) == 0x45
+            && payload.u16(2) >= 20
+            && payload.u16(2) <= MOST_INSIDE
+            && (payload.u8(9) == 6 || payload.u8(9) == 17 || payload.u8(9) == 1);
+    return inside || payload.looksClear() || payload.printable() * 4L > payload.length() * 3L;
   }
 }

@@ -111,6 +111,8 @@ public final class EspInUdpDetector implements Detector {
       return false;
     }
     Bytes payload = message.from(HEADER);
-    return message.u8(0) >> 3 != OPENVPN_DATA && payload.printable() * 4L <= payload.length() * 3L;
+    return message.u8(0) >> 3 != OPENVPN_DATA
+        && payload.printable() * 4L <= payload.length() * 3L
+        && !payload.looksClear();
   }
 }

@@ -34,6 +34,7 @@ public final class WireGuardDetector implements Detector {
   private static final int LEAST_DATA = 32;
   private static final int INDEX = 4;
   private static final int COUNTER = 8;
+  private static final int HEADER = 16;
 
   @Override
   public Card card() {
@@ -55,7 +56,7 @@ public final class WireGuardDetector implements Detector {
     if (client == INITIATION && exchange.server().isEmpty()) {
       return Outcome.no("wireguard handshake initiation without an answer");
     }
-    return client == DATA && server == DATA
+    return client == DATA && server == DATA && all(exchange.client()) && all(exchange.server())
         ? found("WireGuard transport data both ways", false)
         : Outcome.no("no wireguard datagrams on both sides");
   }
@@ -75,8 +76,32 @@ public final class WireGuardDetector implements Detector {
     return false;
   }
 
+  /**
+   * Whether all datagrams are WireGuard's, and what looks like the sealed part holds as few zeros as
+   * random bytes do.
+   */
+  private static boolean all(Speech speech) {
+    int sealed = 0;
+    int zeros = 0;
+    for (int i = 0; i < speech.messages(); i++) {
+      Bytes message = speech.message(i);
+      int type = type(message);
+      if (type == 0 || (type == DATA && message.from(HEADER).looksClear())) {
+        return false;
+      }
+      for (int at = HEADER; type == DATA && at < message.length(); at++) {
+        sealed++;
+        zeros += message.u8(at) == 0 ? 1 : 0;
+      }
+    }
+    return zeros * 16 <= sealed + 16;
+  }
+
   private static int type(Speech speech) {
-    Bytes bytes = speech.bytes();
+    return type(speech.bytes());
+  }
+
+  private static int type(Bytes bytes) {
     if (!bytes.has(0, COUNTER + 8) || bytes.u24(1) != 0) {
       return 0;
     }
