@@ -27,6 +27,7 @@ record DtlsRecords(ImmutableList<DtlsRecord> records, boolean clean) {
 
   private static final int LAST_TYPE = 26;
   private static final int HEADER = 13;
+
   /** Of AES-GCM in DTLS 1.2 (RFC 5288 section 3). */
   private static final int NONCE = 8;
 

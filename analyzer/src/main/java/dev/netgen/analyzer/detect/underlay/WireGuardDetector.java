@@ -77,8 +77,8 @@ public final class WireGuardDetector implements Detector {
   }
 
   /**
-   * Whether all datagrams are WireGuard's, and what looks like the sealed part holds as few zeros as
-   * random bytes do.
+   * Whether all datagrams are WireGuard's, and what looks like the sealed part holds as few zeros
+   * as random bytes do.
    */
   private static boolean all(Speech speech) {
     int sealed = 0;
