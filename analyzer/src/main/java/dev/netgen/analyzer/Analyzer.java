@@ -1,6 +1,7 @@
 package dev.netgen.analyzer;
 
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.detect.Classifier;
 import dev.netgen.analyzer.flow.DatagramTap;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowSink;
@@ -45,13 +46,19 @@ public final class Analyzer {
    */
   public static Analysis analyze(
       List<Path> inputs, List<Path> inventoryFiles, AnalyzerOptions options, SettledSink settled) {
-    Run run = new Run(shared(inventoryFiles), options, (each, group) -> settled.accept(each));
+    Run run =
+        new Run(
+            shared(inventoryFiles),
+            options,
+            new Classifier(),
+            (each, group) -> settled.accept(each));
     return run.finish(read(inputs, options, run));
   }
 
   /**
    * The same, and hands out every settled conversation in the order of first packet, also those
-   * that are never between two peers.
+   * that are never between two peers. The graph lacks the facts and notes that no row holds ({@link
+   * Classifier#ofVerdicts}).
    */
   public static Analysis list(
       List<Path> inputs,
@@ -59,7 +66,7 @@ public final class Analyzer {
       AnalyzerOptions options,
       Consumer<SettledFlow> flows) {
     try (FlowRows rows = new FlowRows(options.rowMemory())) {
-      Run run = new Run(shared(inventoryFiles), options, rows::add);
+      Run run = new Run(shared(inventoryFiles), options, Classifier.ofVerdicts(), rows::add);
       PipelineResult read = read(inputs, options, run);
       Analysis analysis = run.finish(read);
       rows.forEach(new Places(read), run.settlements(), flows);

@@ -51,9 +51,14 @@ final class Run {
   /**
    * A run.
    *
+   * @param classifier tells what a flow speaks
    * @param rows is handed every settled conversation with the number of its aggregate, or -1
    */
-  Run(Inventory shared, AnalyzerOptions options, ObjIntConsumer<Settled> rows) {
+  Run(
+      Inventory shared,
+      AnalyzerOptions options,
+      Classifier classifier,
+      ObjIntConsumer<Settled> rows) {
     this.shared = shared;
     this.table = new NameTable(options.mostNames());
     this.names = new OutsideNames(table);
@@ -62,7 +67,7 @@ final class Run {
     Settler settler = new Settler(vantages::get, names, this::settled);
     this.join =
         new ConversationJoin(
-            new Classifier()::classify, vantages::get, options.mostWaiting(), settler);
+            classifier::classify, vantages::get, options.mostWaiting(), settler);
   }
 
   private void settled(Settled settled) {

@@ -25,10 +25,31 @@ public final class Classifier {
   /** Preambles behind one another that are looked behind. */
   private static final int DEEPEST = 3;
 
+  private final boolean detailed;
+
+  /** Tells all facts and notes. */
+  public Classifier() {
+    this(true);
+  }
+
+  private Classifier(boolean detailed) {
+    this.detailed = detailed;
+  }
+
+  /**
+   * One whose verdicts are the same, but whose facts are only sure to hold what names the server
+   * ({@link Speech#detailed}), for a listing: most of the time goes into facts.
+   */
+  public static Classifier ofVerdicts() {
+    return new Classifier(false);
+  }
+
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {
     long nanos = flow.firstNanos();
-    Exchange exchange = new Exchange(Speech.of(flow.aToB(), nanos), Speech.of(flow.bToA(), nanos));
+    Exchange exchange =
+        new Exchange(
+            Speech.of(flow.aToB(), nanos, detailed), Speech.of(flow.bToA(), nanos, detailed));
     if (exchange.client().isEmpty() && exchange.server().isEmpty()) {
       return withoutBytes(flow);
     }

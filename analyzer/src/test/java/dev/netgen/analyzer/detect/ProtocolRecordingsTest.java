@@ -81,6 +81,24 @@ final class ProtocolRecordingsTest {
     }
   }
 
+  /** A listing says the same without the facts, and names the same servers. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void listedAlike(String scenario) {
+    Classifier lists = Classifier.ofVerdicts();
+    for (Flow flow : flows(scenario)) {
+      Verdict told = CLASSIFIER.classify(flow);
+      Verdict listed = lists.classify(flow);
+      assertThat(listed.protocol()).isEqualTo(told.protocol());
+      assertThat(listed.encryption()).isEqualTo(told.encryption());
+      assertThat(listed.reason()).isEqualTo(told.reason());
+      assertThat(listed.server()).isEqualTo(told.server());
+      for (String name : List.of("tls.sni", "tls.outer_sni", "http.host")) {
+        assertThat(listed.facts().get(name)).as(name).isEqualTo(told.facts().get(name));
+      }
+    }
+  }
+
   /** Wherever the capture ends, the answer is the same or weaker, never another protection. */
   @ParameterizedTest
   @MethodSource("scenarios")
@@ -142,6 +160,37 @@ final class ProtocolRecordingsTest {
     }
     others.removeIf(SHARED::contains);
     assertThat(others).isEmpty();
+  }
+
+  /** Who rules itself out by first bytes would have said no to all of them. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void ruledOutRightly(String scenario) {
+    for (Flow flow : flows(scenario)) {
+      for (Flow seen : List.of(flow, with(flow, first(flow.aToB(), 1), first(flow.bToA(), 1)))) {
+        Exchange exchange = new Exchange(Speech.of(seen.aToB()), Speech.of(seen.bToA()));
+        for (Detector detector : Detectors.of(flow.protocol())) {
+          assertRuledOutRightly(detector, exchange, flow);
+          assertRuledOutRightly(detector, exchange.swapped(), flow);
+        }
+      }
+    }
+  }
+
+  private static void assertRuledOutRightly(Detector detector, Exchange exchange, Flow flow) {
+    int client = firstByte(exchange.client());
+    if (exchange.midStream() || detector.mayBegin(client, firstByte(exchange.server()))) {
+      return;
+    }
+    Outcome outcome = detector.detect(exchange);
+    boolean silent = client < 0 && outcome instanceof Outcome.NeedMore;
+    assertThat(silent || outcome instanceof Outcome.No)
+        .as("%s says %s of %s", detector.card().protocol(), outcome, flow.portB())
+        .isTrue();
+  }
+
+  private static int firstByte(Speech speech) {
+    return speech.bytes().isEmpty() ? -1 : speech.bytes().u8(0);
   }
 
   private static boolean takes(Detector detector, Exchange exchange) {

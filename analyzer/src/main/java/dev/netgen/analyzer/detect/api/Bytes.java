@@ -205,6 +205,14 @@ public final class Bytes {
     return (b >= 0x20 && b != 0x7F) || b == '\t' || b == '\r' || b == '\n';
   }
 
+  /** These bytes and the others behind them, copied. */
+  public Bytes with(Bytes others) {
+    byte[] both = new byte[length + others.length];
+    System.arraycopy(array, start, both, 0, length);
+    System.arraycopy(others.array, others.start, both, length, others.length);
+    return new Bytes(both);
+  }
+
   /** How many of the bytes are printable ASCII, tab, carriage return or line feed. */
   public int printable() {
     int count = 0;

@@ -15,6 +15,11 @@ public record Exchange(Speech client, Speech server) {
     return !client.isEmpty() && (!client.complete() || !server.complete());
   }
 
+  /** Whether all facts and notes are asked for; see {@link Speech#detailed}. */
+  public boolean detailed() {
+    return client.detailed();
+  }
+
   public Exchange swapped() {
     return new Exchange(server, client);
   }

@@ -12,29 +12,36 @@ public final class Speech {
   private final boolean fromStart;
   private final boolean complete;
   private final long nanos;
+  private final boolean detailed;
 
-  private Speech(Bytes all, int[] ends, boolean fromStart, boolean complete, long nanos) {
+  private Speech(Bytes all, int[] ends, boolean fromStart, boolean complete, long nanos, boolean detailed) {
     this.all = all;
     this.ends = ends;
     this.first = ends.length > 1 ? all.slice(0, ends[0]) : all;
     this.fromStart = fromStart;
     this.complete = complete;
     this.nanos = nanos;
+    this.detailed = detailed;
   }
 
   /** What is kept of one direction of a flow, of which it is not known when it began. */
   public static Speech of(Half half) {
-    return of(half, 0);
+    return of(half, 0, true);
   }
 
-  /** What is kept of one direction of a flow that began then, in nanoseconds since 1970. */
-  public static Speech of(Half half, long firstNanos) {
+  /**
+   * What is kept of one direction of a flow that began then, in nanoseconds since 1970.
+   *
+   * @param detailed whether what is told beside the verdict is asked for
+   */
+  public static Speech of(Half half, long firstNanos, boolean detailed) {
     return new Speech(
         new Bytes(half.prefix()),
         half.messageEnds(),
         half.prefixFromStart(),
         half.prefixComplete(),
-        firstNanos);
+        firstNanos,
+        detailed);
   }
 
   /** The kept bytes of a stream; of datagrams, the first one. */
@@ -73,8 +80,16 @@ public final class Speech {
     return nanos;
   }
 
+  /**
+   * Whether all facts and notes are asked for. Otherwise those suffice that name the server: {@code
+   * tls.sni}, {@code tls.outer_sni} and {@code http.host}; what costs much may be left out.
+   */
+  public boolean detailed() {
+    return detailed;
+  }
+
   /** This stream from an offset on. */
   public Speech from(int offset) {
-    return new Speech(first.from(offset), NO_ENDS, fromStart, complete, nanos);
+    return new Speech(first.from(offset), NO_ENDS, fromStart, complete, nanos, detailed);
   }
 }

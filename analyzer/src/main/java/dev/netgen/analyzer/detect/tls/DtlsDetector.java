@@ -112,7 +112,7 @@ public final class DtlsDetector implements Detector {
 
   /** How long the ids are that the sender of this hello wants to see (RFC 9146 section 3). */
   private static int connectionId(TlsHello hello) {
-    Bytes data = hello.extensions().getOrDefault(TlsHello.CONNECTION_ID, Bytes.EMPTY);
+    Bytes data = hello.extensions().get(TlsHello.CONNECTION_ID);
     return data.isEmpty() ? 0 : data.u8(0);
   }
 

@@ -33,7 +33,7 @@ final class Ja4 {
     List<String> ciphers = numbers(hello.suites(), 0);
     List<String> extensions = new ArrayList<>();
     int count = 0;
-    for (int type : hello.extensions().keySet()) {
+    for (int type : hello.extensions().types()) {
       if (isGrease(type)) {
         continue;
       }
@@ -45,7 +45,7 @@ final class Ja4 {
     String head =
         transport
             + version(hello)
-            + (hello.extensions().containsKey(TlsHello.SERVER_NAME) ? "d" : "i")
+            + (hello.extensions().has(TlsHello.SERVER_NAME) ? "d" : "i")
             + twoDigits(ciphers.size())
             + twoDigits(count)
             + alpn(hello);
@@ -57,7 +57,7 @@ final class Ja4 {
   }
 
   private static String withSignatures(TlsHello hello, List<String> extensions) {
-    Bytes data = hello.extensions().getOrDefault(TlsHello.SIGNATURE_ALGORITHMS, Bytes.EMPTY);
+    Bytes data = hello.extensions().get(TlsHello.SIGNATURE_ALGORITHMS);
     List<String> algorithms = numbers(data, 2);
     String text = sorted(extensions);
     return algorithms.isEmpty() || text.isEmpty()
@@ -81,7 +81,7 @@ final class Ja4 {
   }
 
   private static String version(TlsHello hello) {
-    Bytes offered = hello.extensions().getOrDefault(TlsHello.SUPPORTED_VERSIONS, Bytes.EMPTY);
+    Bytes offered = hello.extensions().get(TlsHello.SUPPORTED_VERSIONS);
     int highest = 0;
     for (int at = 1; offered.has(at, 2); at += 2) {
       int version = offered.u16(at);

@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.detect.tls;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.model.graph.Encryption;
@@ -103,7 +102,7 @@ final class Ssl2 {
       }
     }
     Bytes session = said.slice(end, said.u16(7));
-    return new TlsHello(said.u16(3), session, new Bytes(suites.toByteArray()), ImmutableMap.of());
+    return new TlsHello(said.u16(3), session, new Bytes(suites.toByteArray()), TlsExtensions.NONE);
   }
 
   /** The data of a whole record without padding, or null. */

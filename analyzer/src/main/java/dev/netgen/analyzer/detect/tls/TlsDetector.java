@@ -28,6 +28,11 @@ public final class TlsDetector implements Detector {
   }
 
   @Override
+  public boolean mayBegin(int client, int server) {
+    return client == TlsRecords.HANDSHAKE || client >= 0x80 || client < 0;
+  }
+
+  @Override
   public Outcome detect(Exchange exchange) {
     TlsSession.Reading reading = TlsSession.read(exchange.client(), exchange.server());
     TlsSession session = reading.session();

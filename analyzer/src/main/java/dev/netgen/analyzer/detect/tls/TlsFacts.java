@@ -44,8 +44,13 @@ public final class TlsFacts {
 
   /** Of a ClientHello: the name asked for and the client's fingerprint. */
   static void offered(Map<String, String> facts, TlsHello offer, char transport) {
-    facts.put(offer.encryptedHelloOffered() ? "tls.outer_sni" : "tls.sni", offer.serverName());
+    named(facts, offer);
     facts.put("tls.ja4", Ja4.of(offer, transport));
+  }
+
+  /** Of a ClientHello the name asked for alone. */
+  static void named(Map<String, String> facts, TlsHello offer) {
+    facts.put(offer.encryptedHelloOffered() ? "tls.outer_sni" : "tls.sni", offer.serverName());
   }
 
   /** Of a ServerHello: what it settles on. */
@@ -53,7 +58,7 @@ public final class TlsFacts {
     facts.put("tls.version", TlsNames.version(choice.negotiatedVersion()));
     facts.put("tls.suite", TlsSuites.name(choice.suite()));
     facts.put("tls.resumed", resumed(offer, choice) ? "yes" : "no");
-    Bytes share = choice.extensions().getOrDefault(TlsHello.KEY_SHARE, Bytes.EMPTY);
+    Bytes share = choice.extensions().get(TlsHello.KEY_SHARE);
     if (share.has(0, 2)) {
       facts.put("tls.group", TlsNames.group(share.u16(0)));
     }
@@ -62,7 +67,7 @@ public final class TlsFacts {
   /** By a session's id up to TLS 1.2, by a key of before since (RFC 8446 section 2.2). */
   static boolean resumed(TlsHello offer, TlsHello choice) {
     if (isSecret(choice.negotiatedVersion())) {
-      return choice.extensions().containsKey(TlsHello.PRE_SHARED_KEY);
+      return choice.extensions().has(TlsHello.PRE_SHARED_KEY);
     }
     return !choice.sessionId().isEmpty()
         && choice.sessionId().text().equals(offer.sessionId().text());

@@ -2,7 +2,6 @@ package dev.netgen.analyzer.detect.tls;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Bytes;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +23,29 @@ record TlsHandshake(ImmutableList<Message> messages, boolean cut) {
 
   /** Joins the handshake records before the first that is encrypted. */
   static TlsHandshake read(TlsRecords records) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    Bytes joined = Bytes.EMPTY;
     boolean cut = false;
-    for (TlsRecords.TlsRecord record : records.records()) {
+    for (int i = 0; i < records.records().size(); i++) {
+      TlsRecords.TlsRecord record = records.records().get(i);
       boolean retry = record.type() == TlsRecords.CHANGE_CIPHER_SPEC && endsInRetry(joined);
       if (retry || record.warns()) {
         continue;
       }
-      if (record.type() != TlsRecords.HANDSHAKE || joined.size() > MAX_BYTES) {
+      if (record.type() != TlsRecords.HANDSHAKE || joined.length() > MAX_BYTES) {
         break;
       }
-      byte[] fragment = record.fragment().copy();
-      joined.write(fragment, 0, fragment.length);
+      joined = joined.isEmpty() ? record.fragment() : joined.with(record.fragment());
       cut = !record.complete();
     }
-    return split(new Bytes(joined.toByteArray()), cut);
+    return split(joined, cut);
   }
 
   /** After a HelloRetryRequest the change of cipher means nothing (RFC 8446 appendix D.4). */
-  private static boolean endsInRetry(ByteArrayOutputStream joined) {
-    ImmutableList<Message> soFar = split(new Bytes(joined.toByteArray()), false).messages;
+  private static boolean endsInRetry(Bytes joined) {
+    if (joined.isEmpty() || joined.u8(0) != SERVER_HELLO) {
+      return false;
+    }
+    ImmutableList<Message> soFar = split(joined, false).messages;
     return soFar.size() == 1 && TlsHello.isRetry(soFar.get(0));
   }
 
@@ -65,9 +67,12 @@ record TlsHandshake(ImmutableList<Message> messages, boolean cut) {
 
   /** The first message of this type that is no HelloRetryRequest, or null. */
   @Nullable Message first(int type) {
-    return messages.stream()
-        .filter(message -> message.type() == type && !TlsHello.isRetry(message))
-        .findFirst()
-        .orElse(null);
+    for (int i = 0; i < messages.size(); i++) {
+      Message message = messages.get(i);
+      if (message.type() == type && !TlsHello.isRetry(message)) {
+        return message;
+      }
+    }
+    return null;
   }
 }

@@ -1,10 +1,7 @@
 package dev.netgen.analyzer.detect.tls;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import dev.netgen.analyzer.detect.api.Bytes;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param legacyVersion the version field
  * @param sessionId the session's id, empty where none
  * @param suites the numbers offered, two bytes each, or the one chosen
- * @param extensions the data by extension type, in the order of the message
+ * @param extensions its extensions
  */
 record TlsHello(
-    int legacyVersion, Bytes sessionId, Bytes suites, ImmutableMap<Integer, Bytes> extensions) {
+    int legacyVersion, Bytes sessionId, Bytes suites, TlsExtensions extensions) {
   static final int SERVER_NAME = 0;
   static final int ALPN = 16;
   static final int SIGNATURE_ALGORITHMS = 13;
@@ -38,7 +35,6 @@ record TlsHello(
   private static final int FIRST_DRAFT = 0x7F00;
   private static final int LAST_SHORT_DRAFT = 0x7F15;
   private static final int RANDOM_END = 34;
-  private static final int MAX_EXTENSIONS = 128;
 
   /** SHA-256 of "HelloRetryRequest", its first bytes (RFC 8446 section 4.1.3). */
   private static final long RETRY_RANDOM = 0xCF21AD74L;
@@ -108,24 +104,13 @@ record TlsHello(
   private static @Nullable TlsHello withExtensions(
       Bytes body, int at, Bytes session, Bytes suites) {
     if (at == body.length()) {
-      return new TlsHello(body.u16(0), session, suites, ImmutableMap.of());
+      return new TlsHello(body.u16(0), session, suites, TlsExtensions.NONE);
     }
     if (!body.has(at, 2) || at + 2 + body.u16(at) != body.length()) {
       return null;
     }
-    Map<Integer, Bytes> extensions = new LinkedHashMap<>();
-    int next = at + 2;
-    while (next < body.length()) {
-      if (!body.has(next, 4)
-          || !body.has(next + 4, body.u16(next + 2))
-          || extensions.size() >= MAX_EXTENSIONS) {
-        return null;
-      }
-      int length = body.u16(next + 2);
-      extensions.putIfAbsent(body.u16(next), body.slice(next + 4, length));
-      next += 4 + length;
-    }
-    return new TlsHello(body.u16(0), session, suites, ImmutableMap.copyOf(extensions));
+    TlsExtensions extensions = TlsExtensions.read(body.from(at + 2));
+    return extensions == null ? null : new TlsHello(body.u16(0), session, suites, extensions);
   }
 
   /** The chosen suite of a ServerHello. */
@@ -136,18 +121,18 @@ record TlsHello(
   /** The version a ServerHello settles on: supported_versions before the version field. */
   int negotiatedVersion() {
     Bytes chosen = extensions.get(SUPPORTED_VERSIONS);
-    return chosen != null && chosen.length() == 2 ? chosen.u16(0) : legacyVersion;
+    return chosen.length() == 2 ? chosen.u16(0) : legacyVersion;
   }
 
   /** Whether the hello itself is encrypted, so that the name in clear names nobody. */
   boolean encryptedHelloOffered() {
-    return extensions.containsKey(ENCRYPTED_CLIENT_HELLO)
-        || extensions.containsKey(ENCRYPTED_SERVER_NAME);
+    return extensions.has(ENCRYPTED_CLIENT_HELLO)
+        || extensions.has(ENCRYPTED_SERVER_NAME);
   }
 
   /** The host name of server_name (RFC 6066 section 3), or empty. */
   String serverName() {
-    Bytes data = extensions.getOrDefault(SERVER_NAME, Bytes.EMPTY);
+    Bytes data = extensions.get(SERVER_NAME);
     if (!data.has(0, 5) || data.u8(2) != 0 || !data.has(5, data.u16(3))) {
       return "";
     }
@@ -156,7 +141,10 @@ record TlsHello(
 
   /** The protocol names of ALPN (RFC 7301), offered or chosen. */
   ImmutableList<String> alpn() {
-    Bytes data = extensions.getOrDefault(ALPN, Bytes.EMPTY);
+    Bytes data = extensions.get(ALPN);
+    if (data.isEmpty()) {
+      return ImmutableList.of();
+    }
     ImmutableList.Builder<String> names = ImmutableList.builder();
     int at = 2;
     while (data.has(at, 1) && data.has(at + 1, data.u8(at))) {

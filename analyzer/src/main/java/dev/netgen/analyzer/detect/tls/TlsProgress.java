@@ -23,8 +23,8 @@ record TlsProgress(TlsRecords said, TlsRecords answer, Speech server, TlsHello o
     }
     if (TlsFacts.isSecret(choice.negotiatedVersion())) {
       boolean early =
-          offer.extensions().containsKey(TlsHello.EARLY_DATA)
-              && !choice.extensions().containsKey(TlsHello.PRE_SHARED_KEY);
+          offer.extensions().has(TlsHello.EARLY_DATA)
+              && !choice.extensions().has(TlsHello.PRE_SHARED_KEY);
       return said.protectedCount() >= (early ? 2 : 1) && answer.has(TlsRecords.APPLICATION_DATA);
     }
     return said.changedCipher()
@@ -52,7 +52,7 @@ record TlsProgress(TlsRecords said, TlsRecords answer, Speech server, TlsHello o
         && said.protectedCount() > 0
         && said.clearAlert() == null
         && !offer.offersWeakSuites()
-        && !offer.extensions().containsKey(TlsHello.EARLY_DATA);
+        && !offer.extensions().has(TlsHello.EARLY_DATA);
   }
 
   /**

@@ -91,7 +91,12 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
 
   /** Whether a record of this type is among them. */
   boolean has(int type) {
-    return records.stream().anyMatch(record -> record.type() == type);
+    for (int i = 0; i < records.size(); i++) {
+      if (records.get(i).type() == type) {
+        return true;
+      }
+    }
+    return false;
   }
 
   long completeCount() {
@@ -110,10 +115,12 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
 
   /** Records of application data too long to be an encrypted alert. */
   long protectedCount() {
-    return records.stream()
-        .filter(record -> record.type() == APPLICATION_DATA)
-        .filter(record -> record.length() > LONGEST_ENCRYPTED_ALERT)
-        .count();
+    long count = 0;
+    for (int i = 0; i < records.size(); i++) {
+      TlsRecord record = records.get(i);
+      count += record.type() == APPLICATION_DATA && record.length() > LONGEST_ENCRYPTED_ALERT ? 1 : 0;
+    }
+    return count;
   }
 
   /** A change of cipher and at least the header of what follows under it. */
@@ -138,10 +145,13 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
 
   /** The first fatal alert in clear: of two bytes (RFC 5246 section 7.2); null without one. */
   @Nullable TlsRecord clearAlert() {
-    return records.stream()
-        .filter(record -> record.type() == ALERT && record.length() == 2 && record.complete())
-        .filter(record -> record.fragment().u8(0) == 2)
-        .findFirst()
-        .orElse(null);
+    for (int i = 0; i < records.size(); i++) {
+      TlsRecord record = records.get(i);
+      boolean alert = record.type() == ALERT && record.length() == 2 && record.complete();
+      if (alert && record.fragment().u8(0) == 2) {
+        return record;
+      }
+    }
+    return null;
   }
 }

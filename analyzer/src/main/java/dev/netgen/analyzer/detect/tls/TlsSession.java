@@ -65,7 +65,10 @@ public record TlsSession(
       return Reading.none("ClientHello does not parse");
     }
     Map<String, String> facts = new TreeMap<>();
-    TlsFacts.offered(facts, hello, 't');
+    TlsFacts.named(facts, hello);
+    if (server.detailed()) {
+      facts.put("tls.ja4", Ja4.of(hello, 't'));
+    }
     return Reading.of(judge(said, hello, server, facts));
   }
 
@@ -84,10 +87,13 @@ public record TlsSession(
       String reason = progress.alerted("TLS handshake without a ServerHello");
       return new TlsSession(Encryption.OPAQUE, reason, facts, ImmutableList.of());
     }
-    TlsFacts.chosen(facts, offer, choice);
-    TlsFacts.followed(facts, choice, TlsHandshake.read(client), said, server.nanos());
-    ImmutableList<String> application = choice.alpn().isEmpty() ? offer.alpn() : choice.alpn();
-    facts.put("tls.alpn", String.join(",", application));
+    ImmutableList<String> application = choice.alpn();
+    application = application.isEmpty() ? offer.alpn() : application;
+    if (server.detailed()) {
+      TlsFacts.chosen(facts, offer, choice);
+      TlsFacts.followed(facts, choice, TlsHandshake.read(client), said, server.nanos());
+      facts.put("tls.alpn", String.join(",", application));
+    }
     return settled(progress, choice, facts, application);
   }
 

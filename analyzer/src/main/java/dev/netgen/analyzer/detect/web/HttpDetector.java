@@ -35,6 +35,11 @@ public final class HttpDetector implements Detector {
   }
 
   @Override
+  public boolean mayBegin(int client, int server) {
+    return (client >= 'A' && client <= 'Z') || client == '\r' || client == '\n' || server == 'H';
+  }
+
+  @Override
   public Outcome detect(Exchange exchange) {
     Bytes client = exchange.client().bytes();
     Bytes server = exchange.server().bytes();
@@ -148,10 +153,15 @@ public final class HttpDetector implements Detector {
     HttpMessages answers = HttpMessages.answers(exchange.server().bytes(), status, requests);
     String reason = request == null ? "HTTP/1 status line" : "HTTP/1 request line";
     boolean silent = exchange.server().isEmpty();
+    Finding bare = Finding.plaintext("http", silent ? reason + ", no answer seen" : reason);
+    if (!exchange.detailed()) {
+      Finding named = bare.withFacts(Map.of("http.host", host(requests)));
+      Outcome became = HttpUpgrade.of(exchange, requests, answers, named);
+      return became == null ? named.match() : became;
+    }
     String kind = HttpKind.of(requests, answers, exchange.server().bytes());
     Finding finding =
-        Finding.plaintext("http", silent ? reason + ", no answer seen" : reason)
-            .withFacts(facts(requests, answers, kind))
+        bare.withFacts(facts(requests, answers, kind))
             .withCredentialsIf(requests.heads().stream().anyMatch(HttpCredentials::inClear));
     Outcome became = HttpUpgrade.of(exchange, requests, answers, finding);
     if (became != null) {
@@ -160,6 +170,10 @@ public final class HttpDetector implements Detector {
     return HttpKind.isStore(kind)
         ? finding.withAuthentication(authentication(exchange, requests, answers)).match()
         : finding.match();
+  }
+
+  private static String host(HttpMessages requests) {
+    return requests.heads().isEmpty() ? "" : requests.heads().get(0).value("host");
   }
 
   private static Authentication authentication(
@@ -180,7 +194,7 @@ public final class HttpDetector implements Detector {
     }
     if (!requests.heads().isEmpty()) {
       HttpHead first = requests.heads().get(0);
-      facts.put("http.host", first.value("host"));
+      facts.put("http.host", host(requests));
       facts.put("http.upgrade", first.value("upgrade"));
       facts.put("http.connect", first.by("CONNECT") ? first.target() : "");
     }

@@ -19,7 +19,7 @@ final class HttpHead {
   private final int start;
   private final int startEnd;
   private final boolean request;
-  private int[] fields = new int[48];
+  private int[] lines = new int[32];
   private int count;
   private int end = -1;
 
@@ -36,7 +36,7 @@ final class HttpHead {
     if (!bytes.has(from, 1) || bytes.u8(from) < 'A' || bytes.u8(from) > 'Z') {
       return null;
     }
-    int feed = bytes.find("\n", from, from + MAX_LINE);
+    int feed = bytes.indexOf('\n', from, from + MAX_LINE);
     if (feed < 0) {
       return null;
     }
@@ -67,8 +67,8 @@ final class HttpHead {
 
   private void readFields(int offset) {
     int at = offset;
-    for (int lines = 0; lines < MAX_FIELDS; lines++) {
-      int feed = bytes.find("\n", at, at + MAX_LINE);
+    for (int read = 0; read < MAX_FIELDS; read++) {
+      int feed = bytes.indexOf('\n', at, at + MAX_LINE);
       if (feed < 0) {
         return;
       }
@@ -77,25 +77,17 @@ final class HttpHead {
         end = feed + 1;
         return;
       }
-      field(at, lineEnd);
+      line(at, lineEnd);
       at = feed + 1;
     }
   }
 
-  private void field(int from, int to) {
-    int colon = from;
-    while (colon < to && HttpLine.isToken(bytes.u8(colon))) {
-      colon++;
+  private void line(int from, int to) {
+    if (2 * count == lines.length) {
+      lines = Arrays.copyOf(lines, 2 * lines.length);
     }
-    if (colon == from || colon == to || bytes.u8(colon) != ':') {
-      return;
-    }
-    if (3 * count == fields.length) {
-      fields = Arrays.copyOf(fields, 2 * fields.length);
-    }
-    fields[3 * count] = from;
-    fields[3 * count + 1] = colon;
-    fields[3 * count + 2] = to;
+    lines[2 * count] = from;
+    lines[2 * count + 1] = to;
     count++;
   }
 
@@ -105,7 +97,23 @@ final class HttpHead {
 
   /** Whether any header field was read. */
   boolean anyField() {
-    return count > 0;
+    for (int i = 0; i < count; i++) {
+      if (endsName(i, 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line's name goes on from its length so far to a colon, as a token. */
+  private boolean endsName(int line, int soFar) {
+    int from = lines[2 * line];
+    int to = lines[2 * line + 1];
+    int colon = from + soFar;
+    while (colon < to && HttpLine.isToken(bytes.u8(colon))) {
+      colon++;
+    }
+    return colon > from + soFar && colon < to && bytes.u8(colon) == ':';
   }
 
   /** Offset behind the empty line, or -1 when the head is cut. */
@@ -118,10 +126,10 @@ final class HttpHead {
     return field(name) >= 0;
   }
 
-  /** Whether there is a field whose name begins so. */
+  /** Whether there is a field whose name begins so and is longer. */
   boolean hasPrefix(String prefix) {
     for (int i = 0; i < count; i++) {
-      if (fields[3 * i + 1] - fields[3 * i] > prefix.length() && named(prefix, fields[3 * i])) {
+      if (begins(i, prefix) && endsName(i, prefix.length())) {
         return true;
       }
     }
@@ -131,9 +139,11 @@ final class HttpHead {
   /** What the first field of this name says, or empty. */
   String value(String name) {
     int i = field(name);
-    return i < 0
-        ? ""
-        : bytes.text(fields[3 * i + 1] + 1, fields[3 * i + 2] - fields[3 * i + 1] - 1).strip();
+    if (i < 0) {
+      return "";
+    }
+    int from = lines[2 * i] + name.length() + 1;
+    return bytes.text(from, lines[2 * i + 1] - from).strip();
   }
 
   /** The same in lower case. */
@@ -141,17 +151,24 @@ final class HttpHead {
     return value(name).toLowerCase(Locale.ROOT);
   }
 
+  /** The first line that holds the field; the name, of a token's characters, ends at its colon. */
   private int field(String name) {
     for (int i = 0; i < count; i++) {
-      int from = fields[3 * i];
-      if (fields[3 * i + 1] - from == name.length() && named(name, from)) {
-        return i;
+      if (begins(i, name)) {
+        int colon = lines[2 * i] + name.length();
+        if (colon < lines[2 * i + 1] && bytes.u8(colon) == ':') {
+          return i;
+        }
       }
     }
     return -1;
   }
 
-  private boolean named(String name, int from) {
+  private boolean begins(int line, String name) {
+    int from = lines[2 * line];
+    if (lines[2 * line + 1] - from < name.length()) {
+      return false;
+    }
     for (int i = 0; i < name.length(); i++) {
       int c = bytes.u8(from + i);
       if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != name.charAt(i)) {

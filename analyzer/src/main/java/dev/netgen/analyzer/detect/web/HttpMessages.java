@@ -31,6 +31,9 @@ record HttpMessages(ImmutableList<HttpHead> heads, boolean whole) {
   }
 
   private static HttpMessages read(Bytes bytes, @Nullable HttpHead first, HttpMessages asked) {
+    if (first == null) {
+      return NONE;
+    }
     ImmutableList.Builder<HttpHead> heads = ImmutableList.builder();
     HttpHead head = first;
     int finals = 0;

@@ -45,8 +45,8 @@ final class HttpUpgrade {
   /** The request that the last answer is to. */
   private static @Nullable HttpHead asked(HttpMessages requests, HttpMessages answers) {
     int index = 0;
-    for (HttpHead answer : answers.heads().subList(0, answers.heads().size() - 1)) {
-      index += answer.status() / 100 == 1 ? 0 : 1;
+    for (int i = 0; i < answers.heads().size() - 1; i++) {
+      index += answers.heads().get(i).status() / 100 == 1 ? 0 : 1;
     }
     return index < requests.heads().size() ? requests.heads().get(index) : null;
   }
