@@ -66,8 +66,7 @@ final class Run {
     this.rows = rows;
     Settler settler = new Settler(vantages::get, names, this::settled);
     this.join =
-        new ConversationJoin(
-            classifier::classify, vantages::get, options.mostWaiting(), settler);
+        new ConversationJoin(classifier::classify, vantages::get, options.mostWaiting(), settler);
   }
 
   private void settled(Settled settled) {

@@ -14,7 +14,8 @@ public final class Speech {
   private final long nanos;
   private final boolean detailed;
 
-  private Speech(Bytes all, int[] ends, boolean fromStart, boolean complete, long nanos, boolean detailed) {
+  private Speech(
+      Bytes all, int[] ends, boolean fromStart, boolean complete, long nanos, boolean detailed) {
     this.all = all;
     this.ends = ends;
     this.first = ends.length > 1 ? all.slice(0, ends[0]) : all;

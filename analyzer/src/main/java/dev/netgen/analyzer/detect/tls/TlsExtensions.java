@@ -25,9 +25,7 @@ final class TlsExtensions {
   static @Nullable TlsExtensions read(Bytes bytes) {
     int at = 0;
     for (int count = 0; at < bytes.length(); count++) {
-      if (count == MOST
-          || !bytes.has(at, HEADER)
-          || !bytes.has(at + HEADER, bytes.u16(at + 2))) {
+      if (count == MOST || !bytes.has(at, HEADER) || !bytes.has(at + HEADER, bytes.u16(at + 2))) {
         return null;
       }
       at += HEADER + bytes.u16(at + 2);

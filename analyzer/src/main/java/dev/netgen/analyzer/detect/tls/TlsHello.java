@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param suites the numbers offered, two bytes each, or the one chosen
  * @param extensions its extensions
  */
-record TlsHello(
-    int legacyVersion, Bytes sessionId, Bytes suites, TlsExtensions extensions) {
+record TlsHello(int legacyVersion, Bytes sessionId, Bytes suites, TlsExtensions extensions) {
   static final int SERVER_NAME = 0;
   static final int ALPN = 16;
   static final int SIGNATURE_ALGORITHMS = 13;
@@ -126,8 +125,7 @@ record TlsHello(
 
   /** Whether the hello itself is encrypted, so that the name in clear names nobody. */
   boolean encryptedHelloOffered() {
-    return extensions.has(ENCRYPTED_CLIENT_HELLO)
-        || extensions.has(ENCRYPTED_SERVER_NAME);
+    return extensions.has(ENCRYPTED_CLIENT_HELLO) || extensions.has(ENCRYPTED_SERVER_NAME);
   }
 
   /** The host name of server_name (RFC 6066 section 3), or empty. */

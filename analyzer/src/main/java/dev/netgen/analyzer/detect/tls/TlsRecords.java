@@ -118,7 +118,8 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
     long count = 0;
     for (int i = 0; i < records.size(); i++) {
       TlsRecord record = records.get(i);
-      count += record.type() == APPLICATION_DATA && record.length() > LONGEST_ENCRYPTED_ALERT ? 1 : 0;
+      count +=
+          record.type() == APPLICATION_DATA && record.length() > LONGEST_ENCRYPTED_ALERT ? 1 : 0;
     }
     return count;
   }
