@@ -83,7 +83,7 @@ public final class DtlsDetector implements Detector {
     }
     TlsSession session =
         TlsSession.of(choice.suite(), name, name + " handshake completed", facts, names);
-    boolean media = DtlsRecords.media(exchange) && !offer.extensions().containsKey(USE_SRTP);
+    boolean media = DtlsRecords.media(exchange) && !offer.extensions().has(USE_SRTP);
     boolean all =
         said.clean() && answered.clean() && !said.readable() && !answered.readable() && !media;
     return found(

@@ -138,10 +138,13 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
 
   /** Whether application data is readable, behind the place of a nonce that counts from zero. */
   boolean readable() {
-    return records.stream()
-        .filter(record -> record.type() == APPLICATION_DATA)
-        .map(record -> record.fragment().from(NONCE))
-        .anyMatch(Bytes::looksClear);
+    for (int i = 0; i < records.size(); i++) {
+      TlsRecord record = records.get(i);
+      if (record.type() == APPLICATION_DATA && record.fragment().from(NONCE).looksClear()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first fatal alert in clear: of two bytes (RFC 5246 section 7.2); null without one. */
