@@ -167,7 +167,9 @@ final class ProtocolRecordingsTest {
   @MethodSource("scenarios")
   void ruledOutRightly(String scenario) {
     for (Flow flow : flows(scenario)) {
-      for (Flow seen : List.of(flow, with(flow, first(flow.aToB(), 1), first(flow.bToA(), 1)))) {
+      boolean stream = flow.protocol() == Flows.TCP;
+      Flow cut = stream ? with(flow, first(flow.aToB(), 1), first(flow.bToA(), 1)) : flow;
+      for (Flow seen : List.of(flow, cut)) {
         Exchange exchange = new Exchange(Speech.of(seen.aToB()), Speech.of(seen.bToA()));
         for (Detector detector : Detectors.of(flow.protocol())) {
           assertRuledOutRightly(detector, exchange, flow);
