@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# needs: openvpn=openvpn
-# OpenVPN over UDP and TCP, its control channel bare, signed and encrypted.
+# needs: openvpn=openvpn swanctl=strongswan-swanctl
+# OpenVPN over UDP and TCP, its control channel bare, signed and encrypted, one without a cipher; IKE and ESP in UDP.
 pair
 certificates server
 certificates client
@@ -22,13 +22,69 @@ join 1195 tcp
 join 1196 udp --tls-auth "$work/shared.key"
 join 1197 udp --tls-crypt "$work/shared.key"
 join 1198 tcp --tls-crypt "$work/shared.key"
+join 1199 udp --data-ciphers none --cipher none --auth none
 observe node client eth0
 settle client 10.20.0.3
 for client in "${clients[@]}"; do
   read -ra arguments <<<"$client"
   ip netns exec client openvpn "${arguments[@]}" </dev/null >"$work/openvpn-client-${arguments[1]}.log" 2>&1 &
 done
-for port in 1194 1195 1196 1197 1198; do
+for port in 1194 1195 1196 1197 1198 1199; do
   wait_for "a tunnel $port" at client busybox ping -c 1 -W 1 "10.25.$((port % 200)).1" >/dev/null 2>&1
   at client busybox ping -c 3 -i 1 "10.25.$((port % 200)).1" >/dev/null
 done
+# IKE and ESP in UDP: strongSwan's charon with its ESP in user space, since not every kernel has the ciphers.
+swan() { # HOST ADDRESS PEER INNER OTHER
+  mkdir "$work/swan-$1"
+  cat >"$work/swan-$1/strongswan.conf" <<CONF
+charon {
+  load = random nonce aes sha1 sha2 hmac kdf gmp pem x509 pubkey vici kernel-libipsec kernel-netlink socket-default drbg mgf1
+  install_routes = yes
+  plugins {
+    vici {
+      socket = unix://$work/swan-$1/vici
+    }
+  }
+}
+CONF
+  cat >"$work/swan-$1/swanctl.conf" <<CONF
+connections {
+  shop {
+    version = 2
+    encap = yes
+    proposals = aes128-sha256-modp2048
+    local_addrs = $2
+    remote_addrs = $3
+    local {
+      auth = psk
+      id = $1
+    }
+    remote {
+      auth = psk
+    }
+    children {
+      shop {
+        local_ts = $4/32
+        remote_ts = $5/32
+        esp_proposals = aes128-sha256
+      }
+    }
+  }
+}
+secrets {
+  ike-shop {
+    secret = not-a-real-secret
+  }
+}
+CONF
+  ip -n "$1" address add "$4/32" dev lo
+  ip netns exec "$1" sh -c 'mount --rbind "$1" /mnt && mount -t tmpfs run /run && mkdir -p "$1" && mount --rbind /mnt "$1" &&
+    STRONGSWAN_CONF=$1/strongswan.conf exec /usr/lib/ipsec/charon' sh "$work/swan-$1" </dev/null >"$work/swan-$1/log" 2>&1 &
+  wait_for "charon on $1" test -S "$work/swan-$1/vici"
+  swanctl_of "$1" --load-all --file "$work/swan-$1/swanctl.conf" --noprompt
+}
+swanctl_of() { at "$1" swanctl "$2" --uri "unix://$work/swan-$1/vici" "${@:3}" >>"$work/swan-$1/log" 2>&1; }
+swan client 10.20.0.2 10.20.0.3 10.26.0.2 10.26.0.3
+swan server 10.20.0.3 10.20.0.2 10.26.0.3 10.26.0.2
+swanctl_of client --initiate --child shop || { cat "$work/swan-client/log" >&2; }
+at client busybox ping -c 4 -i 1 -I 10.26.0.2 10.26.0.3 >/dev/null || cat "$work/swan-client/log" >&2

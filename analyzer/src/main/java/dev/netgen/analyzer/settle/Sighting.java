@@ -94,7 +94,10 @@ public record Sighting(
         announced.counts());
   }
 
-  /** The verdict of a conversation that was announced: of data that are known to be clear, so. */
+  /**
+   * The verdict of a conversation that was announced: of data that are known to be clear, so. One
+   * that is the use itself, and not beside it, says what the link speaks.
+   */
   static Verdict verdict(Settled settled, Announced announced) {
     View best = settled.conversation().best();
     Verdict seen = best.verdict();
@@ -103,7 +106,7 @@ public record Sighting(
             && seen.encryption() == Encryption.OPAQUE
             && fromStart(best.flow(), announced.transport());
     return new Verdict(
-        "",
+        clear && announced.counts() ? announced.application() : "",
         clear ? Encryption.PLAINTEXT : seen.encryption(),
         clear ? "announced as " + announced.word() + ", no TLS handshake" : seen.reason(),
         seen.server(),

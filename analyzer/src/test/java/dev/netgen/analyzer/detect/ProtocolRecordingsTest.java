@@ -42,7 +42,8 @@ final class ProtocolRecordingsTest {
    * protocol's first bytes are also the other's.
    */
   private static final ImmutableSet<String> SHARED =
-      ImmutableSet.of("[http, uwsgi] uwsgi", "[http, proxy] http", "[nats, tls] nats");
+      ImmutableSet.of(
+          "[http, uwsgi] uwsgi", "[http, proxy] http", "[nats, tls] nats", "[esp, ike] esp");
 
   static List<String> scenarios() throws IOException {
     try (Stream<Path> entries = Files.list(SUITE)) {

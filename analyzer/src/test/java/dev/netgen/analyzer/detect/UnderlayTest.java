@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,68 @@ final class UnderlayTest {
     assertThat(tcp(client, server).server()).isEqualTo(Verdict.Side.B);
     assertThat(tcp(client, other).protocol()).isEmpty();
     assertThat(tcp(vpn(7, 9, 0), vpn(8, 5, 9)).protocol()).isEmpty();
+  }
+
+  /** Control packets under a key that both sides had before: no session is echoed in clear. */
+  @Test
+  void openVpnWrapped() {
+    byte[] client = wrapped(7, 54, 1, 1_790_000_000);
+    byte[] server = wrapped(8, 66, 1, 1_790_000_005);
+    assertThat(new Classifier().classify(Flows.udp(client, server)).protocol())
+        .isEqualTo("openvpn");
+    List<byte[]> almost =
+        List.of(
+            wrapped(8, 66, 2, 1_790_000_005),
+            wrapped(8, 65, 1, 1_790_000_005),
+            wrapped(7, 66, 1, 1_790_000_005),
+            wrapped(8, 66, 1, 1_500_000_005));
+    for (byte[] other : almost) {
+      assertThat(new Classifier().classify(Flows.udp(client, other)).protocol()).isEmpty();
+    }
+  }
+
+  private static byte[] wrapped(int opcode, int length, int number, int seconds) {
+    byte[] bytes = noise(length);
+    java.nio.ByteBuffer.wrap(bytes)
+        .put((byte) (opcode << 3))
+        .putLong(0x1122334455667788L + opcode)
+        .putInt(number)
+        .putInt(seconds);
+    return bytes;
+  }
+
+  /** Data packets that have nothing in common, some that have, and some that hold IP packets. */
+  @Test
+  void openVpnDataTellTheCipher() {
+    byte[] client = tunnel(vpn(7, 9, 0), data(1), data(2));
+    byte[] server = tunnel(vpn(8, 5, 9), data(3), data(4));
+    assertThat(tcp(client, server).encryption()).isEqualTo(Encryption.ENCRYPTED);
+    byte[] once = tunnel(vpn(8, 5, 9), data(3));
+    assertThat(tcp(client, once).encryption()).isEqualTo(Encryption.OPAQUE);
+    byte[] again = tunnel(vpn(8, 5, 9), data(3), data(3));
+    assertThat(tcp(client, again).encryption()).isEqualTo(Encryption.OPAQUE);
+    byte[] packet = data(5);
+    packet[9] = 0x45;
+    packet[11] = 0;
+    packet[12] = (byte) (packet.length - 9);
+    byte[] clear = tunnel(vpn(8, 5, 9), data(3), packet);
+    assertThat(tcp(client, clear).encryption()).isEqualTo(Encryption.PLAINTEXT);
+  }
+
+  private static byte[] data(int seed) {
+    byte[] bytes = new byte[60];
+    new java.util.Random(seed).nextBytes(bytes);
+    bytes[0] = 9 << 3;
+    return bytes;
+  }
+
+  private static byte[] tunnel(byte[]... packets) {
+    byte[] all = new byte[0];
+    for (byte[] packet : packets) {
+      byte[] length = {(byte) (packet.length >> 8), (byte) packet.length};
+      all = com.google.common.primitives.Bytes.concat(all, length, packet);
+    }
+    return all;
   }
 
   private static Verdict tcp(byte[] client, byte[] server) {

@@ -15,12 +15,13 @@ import dev.netgen.model.graph.Encryption;
  *
  * <pre>
  *  | 5 opcode, 3 key id | 8 session id | ... the server's reset also holds the client's session id
+ *  | 5 opcode, 3 key id | 8 session id | 4 number, here 1 | 4 seconds since 1970 | 32 tag | encrypted   (tls-crypt)
  * </pre>
  *
- * The control channel is TLS inside; whether the data channel uses a cipher is not visible, so that
- * the verdict stays opaque.
+ * The control channel is TLS inside; whether the data channel has a cipher, its packets show.
  */
 public final class OpenVpnDetector implements Detector {
+  private static final String NAME = "openvpn";
   private static final int RESET_CLIENT_V2 = 7;
   private static final int RESET_SERVER_V2 = 8;
   private static final int RESET_CLIENT_V3 = 10;
@@ -28,6 +29,16 @@ public final class OpenVpnDetector implements Detector {
   private static final int SESSION_LENGTH = 8;
   private static final int LEAST = 14;
   private static final int MOST = 1500;
+  private static final int NUMBER = 9;
+  private static final int SECONDS = 13;
+
+  /** Wrapped resets: a client's of 54 bytes, or with its own key behind; a server's of 66. */
+  private static final int WRAPPED_CLIENT = 54;
+
+  private static final int WRAPPED_SERVER = 66;
+
+  /** The two clocks differ by no more. */
+  private static final int A_DAY = 86_400;
 
   private final boolean stream;
 
@@ -47,8 +58,8 @@ public final class OpenVpnDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("openvpn", "OpenVPN", "OpenVPN network protocol documentation")
-        .tells(Ability.ROLES);
+    return Card.of(NAME, "OpenVPN", "OpenVPN network protocol documentation")
+        .tells(Ability.ROLES, Ability.ENCRYPTION);
   }
 
   @Override
@@ -62,13 +73,35 @@ public final class OpenVpnDetector implements Detector {
       return Outcome.no("no openvpn resets");
     }
     String session = client.text(SESSION, SESSION_LENGTH);
-    return server.find(session, SESSION + SESSION_LENGTH, server.length()) >= 0
-        ? Finding.of(
-                "openvpn",
-                Encryption.OPAQUE,
-                "OpenVPN resets of both sides; whether its data channel has a cipher is not visible")
-            .match()
+    boolean named = server.find(session, SESSION + SESSION_LENGTH, server.length()) >= 0;
+    return named || wrapped(client, server)
+        ? found(exchange).match()
         : Outcome.no("openvpn resets of different sessions");
+  }
+
+  private Finding found(Exchange exchange) {
+    OpenVpnData client = OpenVpnData.of(exchange.client(), stream);
+    OpenVpnData server = OpenVpnData.of(exchange.server(), stream);
+    if (client.readable() || server.readable()) {
+      return Finding.plaintext(NAME, "OpenVPN data packets without a cipher");
+    }
+    return client.unlike() && server.unlike()
+        ? Finding.of(
+            NAME, Encryption.ENCRYPTED, "OpenVPN data packets both ways, nothing in them reads")
+        : Finding.of(NAME, Encryption.OPAQUE, "OpenVPN resets of both sides, too few data packets");
+  }
+
+  /** Both sides' first packets under a key that both had before (tls-crypt). */
+  private static boolean wrapped(Bytes client, Bytes server) {
+    boolean lengths =
+        client.u8(0) == RESET_CLIENT_V3 << 3
+            ? client.length() > WRAPPED_CLIENT
+            : client.length() == WRAPPED_CLIENT;
+    return lengths
+        && server.length() == WRAPPED_SERVER
+        && client.u32(NUMBER) == 1
+        && server.u32(NUMBER) == 1
+        && Math.abs(client.u32(SECONDS) - server.u32(SECONDS)) <= A_DAY;
   }
 
   /** The first packet: all of a datagram, or as much of a stream as its length says. */
