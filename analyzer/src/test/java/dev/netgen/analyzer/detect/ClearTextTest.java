@@ -33,7 +33,7 @@ final class ClearTextTest {
     return ProtocolRecordingsTest.scenarios();
   }
 
-  private static List<Flow> flows(String scenario) {
+  static List<Flow> flows(String scenario) {
     List<Flow> flows = new ArrayList<>();
     PacketPipeline.run(
         List.of(Path.of("..", "samples", "scenarios", scenario, "recording")),
@@ -116,7 +116,7 @@ final class ClearTextTest {
     return half(half, Bytes.concat(Arrays.copyOf(half.prefix(), from), clear), ends);
   }
 
-  private static Half mutated(Half half, Random random) {
+  static Half mutated(Half half, Random random) {
     byte[] bytes = half.prefix().clone();
     for (int flips = random.nextInt(4); flips > 0 && bytes.length > 0; flips--) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -143,7 +143,7 @@ final class ClearTextTest {
         ends);
   }
 
-  private static Flow with(Flow flow, Half up, Half down) {
+  static Flow with(Flow flow, Half up, Half down) {
     return Flows.flow(flow.protocol(), up, down, flow.initiator());
   }
 }

@@ -51,6 +51,9 @@ public final class KafkaDetector implements Detector {
     }
     int answered = answered(asked.requests(), server);
     boolean named = !asked.requests().get(0).client().isEmpty();
+    if (!named && asked.requests().stream().allMatch(r -> r.key() == KafkaRequests.PRODUCE)) {
+      return Outcome.no("numbers that count, as ZooKeeper's do, and no client's name");
+    }
     if (answered == 0) {
       return Outcome.no("answer under another correlation number");
     }

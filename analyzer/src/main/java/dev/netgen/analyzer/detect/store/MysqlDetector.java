@@ -163,7 +163,7 @@ public final class MysqlDetector implements Detector {
     }
     Packet first = MysqlPackets.read(client).packets().get(0);
     MysqlLogin login = first.complete() ? MysqlLogin.read(first) : null;
-    if (login == null || login.plugin().isEmpty()) {
+    if (login == null || login.plugin().isEmpty() || !MysqlLogin.modern(first)) {
       return first.complete() ? Outcome.no("no login") : Outcome.needMore("login cut");
     }
     return Finding.plaintext(NAME, "login in clear, no answer seen")

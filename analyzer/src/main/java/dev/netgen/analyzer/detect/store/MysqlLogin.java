@@ -35,13 +35,18 @@ record MysqlLogin(boolean tls, boolean compressed, String plugin, boolean empty)
   private static final int ZEROS = 19;
   private static final int LONGEST = 256;
 
+  /** Whether a whole packet that was read has the form since 4.1. */
+  static boolean modern(Packet packet) {
+    return (packet.body().u16Le(0) & PROTOCOL_41) != 0;
+  }
+
   /** Reads a whole packet; null where it is no login. */
   static @Nullable MysqlLogin read(Packet packet) {
     Bytes body = packet.body();
     if (packet.sequence() != 1 || !packet.complete() || !body.has(0, FIXED_OLD)) {
       return null;
     }
-    boolean modern = (body.u16Le(0) & PROTOCOL_41) != 0;
+    boolean modern = modern(packet);
     boolean tls = (body.u16Le(0) & TLS) != 0;
     if (tls && body.length() == (modern ? FIXED : FIXED_OLD)) {
       return new MysqlLogin(true, false, "", false);
