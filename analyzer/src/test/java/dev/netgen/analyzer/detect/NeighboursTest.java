@@ -62,7 +62,8 @@ final class NeighboursTest {
     Verdict verdict = CLASSIFIER.classify(flow);
     boolean none =
         verdict.protocol().isEmpty()
-            && (verdict.encryption() == Encryption.OPAQUE || verdict.encryption() == Encryption.NONE);
+            && (verdict.encryption() == Encryption.OPAQUE
+                || verdict.encryption() == Encryption.NONE);
     if (!none) {
       taken.add(how + ": " + verdict);
     }
