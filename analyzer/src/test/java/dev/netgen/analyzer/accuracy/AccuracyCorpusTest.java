@@ -31,6 +31,25 @@ final class AccuracyCorpusTest {
     return Goal.all().stream().filter(goal -> goal.suite().equals(Corpus.NAME)).toList();
   }
 
+  static List<RecognitionGoal> recognitionGoals() {
+    return RecognitionGoal.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recognitionGoals")
+  void recognitionIsReached(RecognitionGoal goal) {
+    List<Judged> judged =
+        measured.stream()
+            .filter(each -> each.name().equals(goal.metamorphosis()))
+            .flatMap(each -> each.judged().stream())
+            .toList();
+    RecognitionGoal.Reached reached = goal.reached(judged);
+    assertThat(reached.all()).isGreaterThan(300);
+    assertThat(goal.met(reached))
+        .as("%s: %s, asked %s", goal.text(), reached, goal.asked())
+        .isTrue();
+  }
+
   @ParameterizedTest
   @MethodSource("goals")
   void isReached(Goal goal) {

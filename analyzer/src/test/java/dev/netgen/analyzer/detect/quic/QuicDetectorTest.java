@@ -212,7 +212,7 @@ final class QuicDetectorTest {
     assertThat(finding.reason()).isEqualTo(reason);
     assertThat(finding.encryption()).isEqualTo(Encryption.OPAQUE);
     assertThat(finding.rolesShown()).isTrue();
-    assertThat(detect(server, client, true)).isInstanceOf(Outcome.No.class);
+    assertThat(detect(/* client= */ server, /* server= */ client, true)).isInstanceOf(Outcome.No.class);
   }
 
   @Test
