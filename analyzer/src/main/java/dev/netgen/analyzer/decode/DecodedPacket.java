@@ -44,6 +44,9 @@ public final class DecodedPacket {
   /** Index after the last byte on the wire; not less than {@code end}. */
   int wireEnd;
 
+  /** Index after the last byte by the word of a layer around; the greatest where none tells. */
+  int bound;
+
   /** The number that goes with the reason, where it has one. */
   public int detail;
 
@@ -133,6 +136,7 @@ public final class DecodedPacket {
     buffer = bytes;
     end = offset + captured;
     wireEnd = offset + Math.max(captured, Math.min(wire, Integer.MAX_VALUE - offset));
+    bound = Integer.MAX_VALUE;
     detail = 0;
     way = -1;
     packets = 1;
@@ -211,6 +215,7 @@ public final class DecodedPacket {
     buffer = datagram.data;
     end = datagram.captured();
     wireEnd = datagram.wire();
+    bound = Integer.MAX_VALUE;
     packets = datagram.packets;
   }
 

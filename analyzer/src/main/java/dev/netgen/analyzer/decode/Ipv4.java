@@ -47,6 +47,7 @@ final class Ipv4 {
     if (total == 0) {
       total = p.wireEnd - offset;
     }
+    total = Math.min(total, p.bound - offset);
     if (total < header) {
       return Reason.BAD_IPV4_TOTAL_LENGTH;
     }

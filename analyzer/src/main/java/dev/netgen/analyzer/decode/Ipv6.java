@@ -49,6 +49,7 @@ final class Ipv6 {
     if (length == 0) {
       length = p.wireEnd - offset - HEADER;
     }
+    length = Math.max(0, Math.min(length, p.bound - offset - HEADER));
     p.end = Math.min(p.end, offset + HEADER + length); // the rest is link-layer padding
     p.wireEnd = Math.max(p.end, Math.min(p.wireEnd, offset + HEADER + length));
     addresses(p, offset);

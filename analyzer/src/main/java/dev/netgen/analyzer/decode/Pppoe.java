@@ -24,6 +24,10 @@ final class Pppoe {
     if (Bytes.u16(p.buffer, offset) != 0x1100) {
       return Reason.PPPOE_DISCOVERY;
     }
+    int length = Bytes.u16(p.buffer, offset + 4);
+    if (length > 0) { // 0 where a segment is longer than it can tell
+      p.bound = Math.min(p.bound, offset + HEADER + length);
+    }
     return p.enter(Layer.PPPOE, 0) ? Ppp.decode(p, offset + HEADER) : Reason.TUNNELS_TOO_DEEP;
   }
 }

@@ -55,10 +55,11 @@ final class DynamicPorts {
     byte[] b = p.buffer;
     int at = p.payload;
     switch (b[at]) {
-      case '2' -> {
-        boolean ready =
-            b[at + 1] == '2' && b[at + 2] == '0' && (b[at + 3] == ' ' || b[at + 3] == '-');
-        if (ready && e.tcp()) {
+      case '1', '2', '3', '4', '5' -> {
+        boolean reply =
+            isDigit(b[at + 1]) && isDigit(b[at + 2]) && (b[at + 3] == ' ' || b[at + 3] == '-');
+        boolean ready = b[at] == '2' && b[at + 1] == '2' && b[at + 2] == '0';
+        if (reply && e.tcp() && (ready || !e.complete)) { // any where it was joined later
           announce(e, fromA, true);
         }
       }
@@ -76,6 +77,10 @@ final class DynamicPorts {
       }
       default -> {}
     }
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
   private static void announce(FlowEntry e, boolean serverIsA, boolean ftp) {

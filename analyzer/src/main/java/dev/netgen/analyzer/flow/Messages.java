@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The datagrams of one direction that are kept: the first, and those after it that have room. */
 final class Messages {
-  private static final int MOST = 8;
+  private static final int MOST = 16;
 
   private int count;
   private boolean over; // one did not fit: those after it are not kept

@@ -63,11 +63,13 @@ record RecognitionGoal(
 
   /** Payload seen, and what it is is known. */
   static boolean scored(Judged judged) {
-    return decided(judged) || verdict(judged, Outcome.UNDECIDED);
+    return decided(judged)
+        || (verdict(judged, Outcome.UNDECIDED) && !Families.isDisputed(judged.label()));
   }
 
   private static boolean decided(Judged judged) {
-    return verdict(judged, Outcome.RIGHT) || verdict(judged, Outcome.WRONG);
+    return (verdict(judged, Outcome.RIGHT) || verdict(judged, Outcome.WRONG))
+        && !Families.isDisputed(judged.label());
   }
 
   private static boolean clear(Judged judged) {

@@ -34,6 +34,7 @@ final class RecognitionSection {
     line("");
     families();
     names();
+    disputed();
     return text.toString();
   }
 
@@ -118,6 +119,15 @@ final class RecognitionSection {
     line("|---|---|");
     Families.all()
         .forEach((family, names) -> line("| " + family + " | " + String.join(", ", names) + " |"));
+    line("");
+  }
+
+  private void disputed() {
+    line("Labels that their packets contradict, not scored here:");
+    line("");
+    line("| capture | family | what the packets say |");
+    line("|---|---|---|");
+    Families.disputed().forEach(row -> line("| " + String.join(" | ", row) + " |"));
     line("");
   }
 

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netgen.analyzer.testing.Envelopes;
 import dev.netgen.analyzer.testing.Packets;
 import java.util.Arrays;
 import java.util.Random;
@@ -60,6 +61,21 @@ class PacketDecoderTest {
     assertThat(decoded.payloadWire).isEqualTo(5);
     assertThat(decoded.payloadCaptured).isEqualTo(5);
     assertThat(c.packet[decoded.payload]).isEqualTo((byte) 'h');
+  }
+
+  /** Some write the padding into IP's own length; what PPPoE says comes first. */
+  @Test
+  void paddingBehindThePppoeLengthIsNoPayload() {
+    byte[] ip = Packets.tcp("10.0.0.1", 1111, "10.0.0.2", 2222).payload("hello").ip();
+    byte[] padded = Packets.join(ip, new byte[6]);
+    padded[3] += 6;
+    byte[] told = Envelopes.pppoe(0x21, padded);
+    told[5] -= 6;
+    byte[] frame = Packets.join(ethernet(0x8864), told);
+
+    assertThat(decode(1, frame, frame.length)).isEqualTo(Reason.NONE);
+    assertThat(decoded.payloadWire).isEqualTo(5);
+    assertThat(decoded.payloadCaptured).isEqualTo(5);
   }
 
   @TestFactory

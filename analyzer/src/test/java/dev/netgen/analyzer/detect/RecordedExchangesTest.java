@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.detect;
 
 import static dev.netgen.model.graph.Encryption.ENCRYPTED;
+import static dev.netgen.model.graph.Encryption.NONE;
 import static dev.netgen.model.graph.Encryption.OPAQUE;
 import static dev.netgen.model.graph.Encryption.PLAINTEXT;
 import static dev.netgen.model.graph.Encryption.UPGRADED;
@@ -74,7 +75,7 @@ final class RecordedExchangesTest {
         of(
             "https-not-trusted-tls12",
             "tls",
-            OPAQUE,
+            NONE,
             !CREDENTIALS,
             "TLS handshake failed, alert 48"),
         of("tls-to-plain-port", "tls", OPAQUE, !CREDENTIALS, "TLS ClientHello not answered in TLS"),
@@ -95,12 +96,12 @@ final class RecordedExchangesTest {
             OPAQUE,
             !CREDENTIALS,
             "TLS 1.2 with an anonymous suite: nobody was authenticated"),
-        of("tls-no-common-version", "tls", OPAQUE, !CREDENTIALS, "TLS handshake failed, alert 80"),
+        of("tls-no-common-version", "tls", NONE, !CREDENTIALS, "TLS handshake failed, alert 80"),
         of("ssh", "ssh", ENCRYPTED, !CREDENTIALS, "SSH identification and new keys"),
         of(
             "ssh-banners-only",
             "ssh",
-            OPAQUE,
+            NONE,
             !CREDENTIALS,
             "SSH key exchange not seen to complete"),
         of("dns-tcp", "dns", PLAINTEXT, !CREDENTIALS, "DNS query"),

@@ -28,7 +28,7 @@ final class TlsVerdictTest {
     "tls-13, true, ENCRYPTED, 'TLS handshake completed, client''s direction only'",
     "tls-null, true, OPAQUE, TLS ClientHello without an answer",
     "tls-anonymous, true, OPAQUE, TLS ClientHello without an answer",
-    "https-not-trusted-tls13, true, OPAQUE, TLS ClientHello without an answer",
+    "https-not-trusted-tls13, true, NONE, TLS ClientHello without an answer",
     "tls-12, false, ENCRYPTED, 'TLS 1.2 handshake completed, server''s direction only'",
     "tls-13, false, OPAQUE, 'TLS 1.3 ServerHello, server''s direction only'",
     "tls-null, false, PLAINTEXT, TLS 1.2 with a NULL cipher suite: not encrypted",

@@ -54,6 +54,13 @@ class DynamicPortsTest {
     return Stream.of(
             passive("227", control().server(entering), 51210, "ftp-data"),
             passive(
+                "227 of a connection joined later",
+                TcpTalk.between(CLIENT, 40000, SERVER, 2121)
+                    .client("PASV\r\n")
+                    .server(entering),
+                51210,
+                "ftp-data"),
+            passive(
                 "227 before a translator",
                 control().server(entering.replace("10,0,0,2", "192,168,9,9")),
                 51210,

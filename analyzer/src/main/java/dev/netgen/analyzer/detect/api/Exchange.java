@@ -10,6 +10,11 @@ public record Exchange(Speech client, Speech server) {
     return (!client.isEmpty() && !client.fromStart()) || (!server.isEmpty() && !server.fromStart());
   }
 
+  /** Whether all that either side said was kept. */
+  public boolean whole() {
+    return client.complete() && server.complete();
+  }
+
   /** Whether the client spoke and not all was kept, so that more bytes could have told. */
   public boolean cutShort() {
     return !client.isEmpty() && (!client.complete() || !server.complete());

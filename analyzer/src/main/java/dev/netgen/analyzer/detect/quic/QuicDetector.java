@@ -64,8 +64,10 @@ public final class QuicDetector implements Detector {
     if (client.readable() || server.readable()) {
       reason = "";
     }
-    Encryption encryption = reason.isEmpty() ? Encryption.OPAQUE : Encryption.ENCRYPTED;
+    Encryption encryption = Encryption.ENCRYPTED;
     if (reason.isEmpty()) {
+      boolean nothing = exchange.whole() && handshakeOnly(client) && handshakeOnly(server);
+      encryption = nothing ? Encryption.NONE : Encryption.OPAQUE;
       boolean closed = said.stream().closed() || answered.stream().closed();
       reason = closed ? "QUIC handshake failed" : unfinished(exchange, server);
     }
@@ -84,6 +86,11 @@ public final class QuicDetector implements Detector {
     boolean spoke = client.has(Kind.SHORT) || (clientCut && (client.has(Kind.HANDSHAKE) || known));
     boolean bothCut = clientCut && !exchange.server().complete();
     return (spoke && server.wentOn()) || (bothCut && facts.containsKey("tls.suite"));
+  }
+
+  /** No packet that could hold what an application says. */
+  private static boolean handshakeOnly(QuicSide side) {
+    return side.clean() && !side.has(Kind.SHORT) && !side.has(Kind.ZERO_RTT);
   }
 
   private static boolean goesOnAlone(Exchange exchange, QuicSide client) {
@@ -123,10 +130,20 @@ public final class QuicDetector implements Detector {
     long version = Math.max(client.version(), server.version());
     return version == 0
         ? Outcome.no("no version")
-        : Finding.of("quic", told ? Encryption.ENCRYPTED : Encryption.OPAQUE, reason)
+        : Finding.of("quic", told ? Encryption.ENCRYPTED : untold(exchange, refused), reason)
             .withFacts(Map.of("quic.version", QuicVersion.name(version)))
             .withRolesShown(false)
             .match();
+  }
+
+  /** A version that was refused, and no packet beside that: nothing was said. */
+  private static Encryption untold(Exchange exchange, boolean refused) {
+    boolean nothing =
+        refused
+            && exchange.whole()
+            && handshakeOnly(QuicSide.read(exchange.client()))
+            && handshakeOnly(QuicSide.read(exchange.server()));
+    return nothing ? Encryption.NONE : Encryption.OPAQUE;
   }
 
   /** Whether a long header of one goes to an id the other told. */

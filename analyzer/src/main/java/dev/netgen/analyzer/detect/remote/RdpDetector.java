@@ -23,6 +23,8 @@ public final class RdpDetector implements Detector {
   private static final String NAME = "rdp";
   private static final int FIXED = 11;
   private static final int LONGEST = 1024;
+  private static final int SMALLEST = 8;
+  private static final int SEND_DATA = 0x64;
 
   @Override
   public Card card() {
@@ -119,6 +121,25 @@ public final class RdpDetector implements Detector {
       }
       at = server.find("\2\f", at + 1, limit);
     }
-    return Finding.of(NAME, Encryption.OPAQUE, "RDP's own security, not looked into");
+    return rest.whole() && settingsOnly(rest.client().bytes())
+        ? Finding.plaintext(NAME, "RDP connection settings in clear, nothing said behind them")
+        : Finding.of(NAME, Encryption.OPAQUE, "RDP's own security, not looked into");
+  }
+
+  /**
+   * Whether a client only settled the connection: packets of 03 00, a length, 02 F0 80 and a
+   * request of T.125, none of which sends data, as keys and logins are sent.
+   */
+  private static boolean settingsOnly(Bytes client) {
+    int at = 0;
+    while (client.has(at, SMALLEST)) {
+      int length = client.u16(at + 2);
+      boolean data = client.u8(at) == 3 && client.u8(at + 1) == 0 && client.u24(at + 4) == 0x02F080;
+      if (!data || length < SMALLEST || client.u8(at + 7) == SEND_DATA) {
+        return false;
+      }
+      at += length;
+    }
+    return at == client.length();
   }
 }

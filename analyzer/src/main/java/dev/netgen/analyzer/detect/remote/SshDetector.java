@@ -57,20 +57,28 @@ public final class SshDetector implements Detector {
     if ((other.clientKex() && !one.clientKex()) || (one.serverKex() && !other.serverKex())) {
       return Outcome.no("key exchange shows the roles the other way round");
     }
-    return one.version2() && other.version2() ? version2(one, other) : version1(one, other);
+    return one.version2() && other.version2()
+        ? version2(one, other, exchange.whole() ? Encryption.NONE : Encryption.OPAQUE)
+        : version1(one, other);
   }
 
-  private static Outcome version2(SshPackets one, SshPackets other) {
+  /**
+   * Version 2.
+   *
+   * @param unfinished the verdict where neither side took new keys: what was said was all about keys
+   */
+  private static Outcome version2(SshPackets one, SshPackets other, Encryption unfinished) {
     Map<String, String> facts = banners(one, other);
     boolean shown = one.clientKex() || other.serverKex();
     SshAlgorithms client = one.algorithms();
     SshAlgorithms server = other.algorithms();
+    boolean either = one.newKeys() || other.newKeys();
     if (client == null || server == null) {
-      return found(Encryption.OPAQUE, UNFINISHED, facts, shown);
+      return found(either ? Encryption.OPAQUE : unfinished, UNFINISHED, facts, shown);
     }
     SshAlgorithms.addTo(facts, client, server);
     if (!one.newKeys() || !other.newKeys()) {
-      return found(Encryption.OPAQUE, UNFINISHED, facts, shown);
+      return found(either ? Encryption.OPAQUE : unfinished, UNFINISHED, facts, shown);
     }
     if (SshAlgorithms.withoutCipher(client, server)) {
       return found(Encryption.PLAINTEXT, "SSH with cipher none", facts, shown);

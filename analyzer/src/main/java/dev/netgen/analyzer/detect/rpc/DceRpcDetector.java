@@ -31,7 +31,14 @@ public final class DceRpcDetector implements Detector {
     }
     DcePdus client = side(exchange.client(), false);
     DcePdus server = side(exchange.server(), true);
-    if (wrong(exchange.client(), client) || wrong(exchange.server(), server)) {
+    if (wrong(exchange.client(), client)) {
+      return Outcome.no("no PDU first");
+    }
+    boolean otherwise = !exchange.server().isEmpty() && server.count() == 0 && exchange.whole();
+    if (otherwise && client.clean() && client.first() == DcePdus.BIND) {
+      return Finding.plaintext(NAME, "DCE/RPC bind in clear, not answered in kind").match();
+    }
+    if (wrong(exchange.server(), server)) {
       return Outcome.no("no PDU first");
     }
     if (client.count() == 0) {

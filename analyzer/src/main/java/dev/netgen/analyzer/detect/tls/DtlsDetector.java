@@ -63,8 +63,9 @@ public final class DtlsDetector implements Detector {
     TlsHandshake answer = DtlsHandshake.read(server);
     TlsHandshake.Message message = answer.first(TlsHandshake.SERVER_HELLO);
     TlsHello choice = message == null ? null : TlsHello.server(message.body());
+    boolean nothing = exchange.whole() && handshakeOnly(client) && handshakeOnly(server);
     if (choice == null) {
-      return found(unanswered(client, server, facts));
+      return found(unanswered(client, server, facts, nothing));
     }
     TlsFacts.chosen(facts, offer, choice);
     TlsFacts.followed(facts, choice, DtlsHandshake.read(client), answer, exchange.server().nanos());
@@ -76,7 +77,7 @@ public final class DtlsDetector implements Detector {
     if (!finished(said, answered, choice, exchange.server())) {
       return found(
           new TlsSession(
-              Encryption.OPAQUE,
+              nothing ? Encryption.NONE : Encryption.OPAQUE,
               failure(said, answered, name + " handshake not seen to complete"),
               facts,
               names));
@@ -97,13 +98,27 @@ public final class DtlsDetector implements Detector {
   }
 
   private static TlsSession unanswered(
-      DtlsRecords client, DtlsRecords server, Map<String, String> facts) {
+      DtlsRecords client, DtlsRecords server, Map<String, String> facts, boolean nothing) {
     String otherwise =
         server.records().isEmpty()
             ? "DTLS ClientHello without an answer"
             : "DTLS handshake without a ServerHello";
     return new TlsSession(
-        Encryption.OPAQUE, failure(client, server, otherwise), facts, ImmutableList.of());
+        nothing ? Encryption.NONE : Encryption.OPAQUE,
+        failure(client, server, otherwise),
+        facts,
+        ImmutableList.of());
+  }
+
+  /** Records in clear alone: no application spoke. */
+  private static boolean handshakeOnly(DtlsRecords records) {
+    return records.clean()
+        && records.records().stream()
+            .noneMatch(
+                record ->
+                    record.epoch() > 0
+                        || record.type() == DtlsRecords.UNIFIED
+                        || record.type() == TlsRecords.APPLICATION_DATA);
   }
 
   private static String failure(DtlsRecords client, DtlsRecords server, String otherwise) {

@@ -42,7 +42,21 @@ public final class TlsDetector implements Detector {
     if (session == null) {
       return exchange.midStream() ? TlsFraming.detect(exchange) : reading.outcome();
     }
-    return found(session);
+    return found(without(session, exchange));
+  }
+
+  /** A handshake that failed or was not gone on with, and nothing else: no application spoke. */
+  private static TlsSession without(TlsSession session, Exchange exchange) {
+    boolean open = session.encryption() == Encryption.OPAQUE && exchange.whole();
+    return open && handshakeOnly(exchange.client()) && handshakeOnly(exchange.server())
+        ? new TlsSession(
+            Encryption.NONE, session.reason(), session.facts(), session.application())
+        : session;
+  }
+
+  private static boolean handshakeOnly(Speech speech) {
+    TlsRecords records = TlsRecords.read(speech.bytes(), 0);
+    return records.clean() && !records.headerCut() && !records.has(TlsRecords.APPLICATION_DATA);
   }
 
   /** A server whose client left without a word, as scans and health checks do. */
@@ -112,7 +126,10 @@ public final class TlsDetector implements Detector {
   }
 
   private static String protocolOf(TlsSession session) {
-    if (session.encryption() == Encryption.OPAQUE || session.application().isEmpty()) {
+    boolean agreed =
+        session.encryption() == Encryption.ENCRYPTED
+            || session.encryption() == Encryption.PLAINTEXT;
+    if (!agreed || session.application().isEmpty()) {
       return "tls";
     }
     if (HTTP.containsAll(session.application())) {

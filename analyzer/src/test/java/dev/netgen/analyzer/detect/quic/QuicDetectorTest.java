@@ -190,11 +190,11 @@ final class QuicDetectorTest {
         initial(keys(version, ID, true), head, ID, CLIENT, 0, 900, crypto(HELLO, 0, HELLO.length));
     Finding finding = found(List.of(first), List.of());
     assertThat(finding.facts()).containsEntry("quic.version", "2").containsKey("tls.ja4");
-    assertThat(finding.encryption()).isEqualTo(Encryption.OPAQUE);
+    assertThat(finding.encryption()).isEqualTo(Encryption.NONE);
   }
 
   @Test
-  void whatDoesNotCompleteIsOpaque() {
+  void whatDoesNotCompleteSaysNothing() {
     byte[] first = client(0, crypto(HELLO, 0, HELLO.length));
     byte[] versions = hex("80 00000000 02" + CLIENT + "08" + ID + "ff00001d");
     byte[] refused = server(hex("1c 00 06 00"));
@@ -210,7 +210,7 @@ final class QuicDetectorTest {
   private static void assertReason(List<byte[]> client, List<byte[]> server, String reason) {
     Finding finding = found(client, server);
     assertThat(finding.reason()).isEqualTo(reason);
-    assertThat(finding.encryption()).isEqualTo(Encryption.OPAQUE);
+    assertThat(finding.encryption()).isEqualTo(Encryption.NONE);
     assertThat(finding.rolesShown()).isTrue();
     assertThat(detect(/* client= */ server, /* server= */ client, true)).isInstanceOf(Outcome.No.class);
   }
