@@ -53,6 +53,9 @@ public final class RedisDetector implements Detector {
     if (exchange.midStream()) {
       return midStream(exchange);
     }
+    if (RespReply.isLine(client) && RespReply.isAggregate(exchange.server().bytes())) {
+      return found(commands, Optional.empty(), "inline command and aggregate reply");
+    }
     return commands.clean()
         ? Outcome.needMore("first command cut")
         : Outcome.no("first bytes are no command");
