@@ -29,8 +29,7 @@ final class Families {
     rows("families.tsv")
         .forEach(
             cells ->
-                names.put(
-                    cells.get(0), ImmutableSet.copyOf(Splitter.on(' ').split(cells.get(1)))));
+                names.put(cells.get(0), ImmutableSet.copyOf(Splitter.on(' ').split(cells.get(1)))));
     return ImmutableSortedMap.copyOfSorted(names);
   }
 
@@ -59,8 +58,7 @@ final class Families {
   /** Whether the label's family or protection is contradicted by its packets. */
   static boolean isDisputed(Label label) {
     return DISPUTED.stream()
-        .anyMatch(
-            row -> row.get(0).equals(label.capture()) && row.get(1).equals(label.family()));
+        .anyMatch(row -> row.get(0).equals(label.capture()) && row.get(1).equals(label.family()));
   }
 
   /** Whether it is known what is spoken. */

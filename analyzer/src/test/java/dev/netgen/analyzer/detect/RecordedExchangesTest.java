@@ -72,12 +72,7 @@ final class RecordedExchangesTest {
             OPAQUE,
             !CREDENTIALS,
             "TLS handshake failed, alert 48"),
-        of(
-            "https-not-trusted-tls12",
-            "tls",
-            NONE,
-            !CREDENTIALS,
-            "TLS handshake failed, alert 48"),
+        of("https-not-trusted-tls12", "tls", NONE, !CREDENTIALS, "TLS handshake failed, alert 48"),
         of("tls-to-plain-port", "tls", OPAQUE, !CREDENTIALS, "TLS ClientHello not answered in TLS"),
         of("tls-10", "tls", ENCRYPTED, !CREDENTIALS, "TLS 1.0 handshake completed"),
         of("tls-11", "tls", ENCRYPTED, !CREDENTIALS, "TLS 1.1 handshake completed"),
@@ -98,12 +93,7 @@ final class RecordedExchangesTest {
             "TLS 1.2 with an anonymous suite: nobody was authenticated"),
         of("tls-no-common-version", "tls", NONE, !CREDENTIALS, "TLS handshake failed, alert 80"),
         of("ssh", "ssh", ENCRYPTED, !CREDENTIALS, "SSH identification and new keys"),
-        of(
-            "ssh-banners-only",
-            "ssh",
-            NONE,
-            !CREDENTIALS,
-            "SSH key exchange not seen to complete"),
+        of("ssh-banners-only", "ssh", NONE, !CREDENTIALS, "SSH key exchange not seen to complete"),
         of("dns-tcp", "dns", PLAINTEXT, !CREDENTIALS, "DNS query"),
         of("amqp-publish", "amqp", PLAINTEXT, CREDENTIALS, "protocol header 0-9-1"),
         of("amqp-heartbeats", "amqp", PLAINTEXT, CREDENTIALS, "protocol header 0-9-1"));

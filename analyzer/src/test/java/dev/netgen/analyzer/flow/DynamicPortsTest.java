@@ -55,9 +55,7 @@ class DynamicPortsTest {
             passive("227", control().server(entering), 51210, "ftp-data"),
             passive(
                 "227 of a connection joined later",
-                TcpTalk.between(CLIENT, 40000, SERVER, 2121)
-                    .client("PASV\r\n")
-                    .server(entering),
+                TcpTalk.between(CLIENT, 40000, SERVER, 2121).client("PASV\r\n").server(entering),
                 51210,
                 "ftp-data"),
             passive(

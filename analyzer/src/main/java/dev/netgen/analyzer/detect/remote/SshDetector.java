@@ -65,7 +65,8 @@ public final class SshDetector implements Detector {
   /**
    * Version 2.
    *
-   * @param unfinished the verdict where neither side took new keys: what was said was all about keys
+   * @param unfinished the verdict where neither side took new keys: what was said was all about
+   *     keys
    */
   private static Outcome version2(SshPackets one, SshPackets other, Encryption unfinished) {
     Map<String, String> facts = banners(one, other);

@@ -49,8 +49,7 @@ public final class TlsDetector implements Detector {
   private static TlsSession without(TlsSession session, Exchange exchange) {
     boolean open = session.encryption() == Encryption.OPAQUE && exchange.whole();
     return open && handshakeOnly(exchange.client()) && handshakeOnly(exchange.server())
-        ? new TlsSession(
-            Encryption.NONE, session.reason(), session.facts(), session.application())
+        ? new TlsSession(Encryption.NONE, session.reason(), session.facts(), session.application())
         : session;
   }
 

@@ -212,7 +212,8 @@ final class QuicDetectorTest {
     assertThat(finding.reason()).isEqualTo(reason);
     assertThat(finding.encryption()).isEqualTo(Encryption.NONE);
     assertThat(finding.rolesShown()).isTrue();
-    assertThat(detect(/* client= */ server, /* server= */ client, true)).isInstanceOf(Outcome.No.class);
+    assertThat(detect(/* client= */ server, /* server= */ client, true))
+        .isInstanceOf(Outcome.No.class);
   }
 
   @Test
