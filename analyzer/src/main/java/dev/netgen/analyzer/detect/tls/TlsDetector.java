@@ -55,7 +55,10 @@ public final class TlsDetector implements Detector {
 
   private static boolean handshakeOnly(Speech speech) {
     TlsRecords records = TlsRecords.read(speech.bytes(), 0);
-    return records.clean() && !records.headerCut() && !records.has(TlsRecords.APPLICATION_DATA);
+    return records.clean()
+        && !records.headerCut()
+        && !records.has(TlsRecords.APPLICATION_DATA)
+        && !records.has(TlsRecords.HEARTBEAT);
   }
 
   /** A server whose client left without a word, as scans and health checks do. */

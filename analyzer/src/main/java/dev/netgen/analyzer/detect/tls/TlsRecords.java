@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * +--------+-----------------+----------------+----------
  * | type   | legacy version  | length         | fragment
- * | 20..23 | 03 00 .. 03 04  | 16 bits        |
+ * | 20..24 | 03 00 .. 03 04  | 16 bits        |
  * +--------+-----------------+----------------+----------
  * </pre>
  *
@@ -23,6 +23,9 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
   static final int ALERT = 21;
   static final int HANDSHAKE = 22;
   static final int APPLICATION_DATA = 23;
+
+  /** RFC 6520. */
+  static final int HEARTBEAT = 24;
 
   private static final int HEADER = 5;
 
@@ -81,7 +84,7 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
     int type = bytes.u8(at);
     int length = bytes.u16(at + 3);
     return type >= CHANGE_CIPHER_SPEC
-        && type <= APPLICATION_DATA
+        && type <= HEARTBEAT
         && bytes.u8(at + 1) == 3
         && bytes.u8(at + 2) <= 4
         && length <= MAX_FRAGMENT
