@@ -25,7 +25,7 @@ record OpenVpnData(boolean readable, boolean unlike) {
   /** HMAC, number and compression at most; an Ethernet header. */
   private static final int DEEPEST = 1 + 64 + 16 + 8 + 18;
 
-  private static final String KEEP_ALIVE = "\u002a\u0018\u007b\u00f3\u0064\u001e\u00b4\u00cb";
+  private static final String KEEP_ALIVE = "*\u0018{\u00f3d\u001e\u00b4\u00cb";
   private static final String ARP = "\u0008\u0006\u0000\u0001\u0008\u0000\u0006\u0004";
 
   /** Of datagrams, or of a stream's packets behind their length. */
