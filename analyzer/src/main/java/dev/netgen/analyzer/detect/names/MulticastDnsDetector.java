@@ -17,6 +17,9 @@ public final class MulticastDnsDetector implements Detector {
   private static final int ANSWER = 0x8400;
   private static final int TRUNCATED = 0x0200;
 
+  /** Of a question it is to be ignored (section 18.4), and some programs set it. */
+  private static final int AUTHORITATIVE = 0x0400;
+
   @Override
   public Card card() {
     return Card.of("mdns", "Multicast DNS", "RFC 6762").tells(Ability.KINDS);
@@ -38,7 +41,7 @@ public final class MulticastDnsDetector implements Detector {
       return false;
     }
     int flags = bytes.u16(2) & ~TRUNCATED;
-    if (flags != 0 && flags != ANSWER) {
+    if (flags != 0 && flags != AUTHORITATIVE && flags != ANSWER) {
       return false;
     }
     DnsMessage message = DnsReader.read(bytes).message();

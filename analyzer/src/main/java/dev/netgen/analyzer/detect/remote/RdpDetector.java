@@ -7,6 +7,7 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.analyzer.detect.tls.Upgrade;
 import dev.netgen.model.graph.Encryption;
 
@@ -96,6 +97,10 @@ public final class RdpDetector implements Detector {
     };
   }
 
+  private static boolean ended(Speech rest) {
+    return rest.isEmpty() && rest.complete();
+  }
+
   /** The conference's user data of a client of RDP: "Duca" stands in front of it. */
   private static boolean rdpInside(Exchange rest) {
     Bytes client = rest.client().bytes();
@@ -108,6 +113,9 @@ public final class RdpDetector implements Detector {
    * text.
    */
   private static Finding own(Exchange rest) {
+    if (ended(rest.client()) && ended(rest.server())) {
+      return Finding.plaintext(NAME, "RDP negotiation in clear, nothing followed");
+    }
     Bytes server = rest.server().bytes();
     int limit = Math.min(2048, server.length());
     int at = server.find("\2\f", 0, limit);
