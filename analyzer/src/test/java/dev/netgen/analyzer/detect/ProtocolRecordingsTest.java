@@ -43,7 +43,11 @@ final class ProtocolRecordingsTest {
    */
   private static final ImmutableSet<String> SHARED =
       ImmutableSet.of(
-          "[http, uwsgi] uwsgi", "[http, proxy] http", "[nats, tls] nats", "[esp, ike] esp", "[dns, mdns] mdns");
+          "[http, uwsgi] uwsgi",
+          "[http, proxy] http",
+          "[nats, tls] nats",
+          "[esp, ike] esp",
+          "[dns, mdns] mdns");
 
   static List<String> scenarios() throws IOException {
     try (Stream<Path> entries = Files.list(SUITE)) {
