@@ -68,9 +68,9 @@ class PacketDecoderTest {
   void paddingBehindThePppoeLengthIsNoPayload() {
     byte[] ip = Packets.tcp("10.0.0.1", 1111, "10.0.0.2", 2222).payload("hello").ip();
     byte[] padded = Packets.join(ip, new byte[6]);
-    padded[3] += 6;
+    padded[3] = (byte) (padded[3] + 6);
     byte[] told = Envelopes.pppoe(0x21, padded);
-    told[5] -= 6;
+    told[5] = (byte) (told[5] - 6);
     byte[] frame = Packets.join(ethernet(0x8864), told);
 
     assertThat(decode(1, frame, frame.length)).isEqualTo(Reason.NONE);
