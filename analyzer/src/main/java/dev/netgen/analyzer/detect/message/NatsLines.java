@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.message;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Authentication;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Exchange;
@@ -8,9 +9,12 @@ import dev.netgen.analyzer.detect.api.Outcome;
 
 /** Lines of NATS and the flat JSON in them. */
 final class NatsLines {
-  private static final String[] FROM_CLIENT = {"CONNECT {", "PUB ", "HPUB ", "SUB ", "UNSUB "};
-  private static final String[] FROM_SERVER = {"MSG ", "HMSG ", "INFO {", "-ERR '"};
-  private static final String[] EITHER = {"PING\r\n", "PONG\r\n", "+OK\r\n"};
+  private static final ImmutableList<String> FROM_CLIENT =
+      ImmutableList.of("CONNECT {", "PUB ", "HPUB ", "SUB ", "UNSUB ");
+  private static final ImmutableList<String> FROM_SERVER =
+      ImmutableList.of("MSG ", "HMSG ", "INFO {", "-ERR '");
+  private static final ImmutableList<String> EITHER =
+      ImmutableList.of("PING\r\n", "PONG\r\n", "+OK\r\n");
   private static final int LONGEST = 64;
 
   private NatsLines() {}
@@ -20,7 +24,7 @@ final class NatsLines {
     return begins(client, FROM_CLIENT) || begins(client, EITHER);
   }
 
-  private static boolean begins(Bytes bytes, String[] words) {
+  private static boolean begins(Bytes bytes, ImmutableList<String> words) {
     for (String word : words) {
       if (bytes.startsWith(word)) {
         return true;
@@ -79,7 +83,7 @@ final class NatsLines {
   }
 
   /** A line that ends as its kind does: MSG, PUB and HPUB by numbers, SUB by an identifier. */
-  private static boolean subject(Bytes bytes, String[] words) {
+  private static boolean subject(Bytes bytes, ImmutableList<String> words) {
     if (!begins(bytes, words)) {
       return false;
     }

@@ -1,11 +1,11 @@
 package dev.netgen.analyzer.detect.proxy;
 
+import com.google.common.collect.ImmutableMap;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.model.graph.Encryption;
-import java.util.Map;
 
 /**
  * One conversation of SOCKS 5.
@@ -17,7 +17,7 @@ import java.util.Map;
  * </pre>
  */
 final class Socks5 {
-  private static final Map<String, String> FACTS = Map.of("socks.version", "5");
+  private static final ImmutableMap<String, String> FACTS = ImmutableMap.of("socks.version", "5");
   private final Exchange exchange;
   private final Bytes client;
   private final Bytes server;

@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.store;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Authentication;
 import dev.netgen.analyzer.detect.api.Bytes;
 import java.util.Optional;
@@ -7,12 +8,12 @@ import java.util.Optional;
 /** Whether a client of Redis authenticated, told from its commands and the first replies. */
 final class RedisAuthentication {
   private static final int MOST_ERRORS = 16;
-  private static final String[] NO_PASSWORD_SET = {
-    "ERR Client sent AUTH, but no password is set", "ERR AUTH <password> called without any"
-  };
-  private static final String[] ASKED = {
-    "NOAUTH", "WRONGPASS", "ERR invalid password", "ERR operation not permitted"
-  };
+  private static final ImmutableList<String> NO_PASSWORD_SET =
+      ImmutableList.of(
+          "ERR Client sent AUTH, but no password is set", "ERR AUTH <password> called without any");
+  private static final ImmutableList<String> ASKED =
+      ImmutableList.of(
+          "NOAUTH", "WRONGPASS", "ERR invalid password", "ERR operation not permitted");
 
   private RedisAuthentication() {}
 
@@ -50,7 +51,7 @@ final class RedisAuthentication {
     return mentioned(commands);
   }
 
-  private static boolean begins(Bytes line, String[] texts) {
+  private static boolean begins(Bytes line, ImmutableList<String> texts) {
     for (String text : texts) {
       if (line.startsWith(text)) {
         return true;
