@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisDetector implements Detector {
   private static final int MAX_SEARCH = 1 << 16;
-  private static final int MAX_LINE = 1024;
 
   /** What servers push without being asked again. */
   private static final ImmutableSet<String> PUSHED =
@@ -60,25 +59,6 @@ public final class RedisDetector implements Detector {
     return commands.clean()
         ? Outcome.needMore("first command cut")
         : Outcome.no("first bytes are no command");
-  }
-
-  /** Printable text up to a line end. */
-  private static boolean isLine(Bytes client) {
-    int end = client.find("\n", 0, MAX_LINE);
-    if (end < 2 || !isLetter(client.u8(0))) {
-      return false;
-    }
-    for (int i = 0; i < end; i++) {
-      boolean last = i == end - 1 && client.u8(i) == '\r';
-      if (!last && (client.u8(i) < ' ' || client.u8(i) > '~')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isLetter(int octet) {
-    return (octet | 0x20) >= 'a' && (octet | 0x20) <= 'z';
   }
 
   private static Outcome answered(Exchange exchange, RedisCommands commands, boolean inline) {
