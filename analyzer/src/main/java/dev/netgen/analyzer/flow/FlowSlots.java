@@ -60,10 +60,12 @@ final class FlowSlots {
    * @param look tells until when the entry may be left alone
    */
   void sweep(long now, ToLongFunction<FlowEntry> look) {
-    for (int i = 0; i < quietUntil.length; i++) {
-      if (quietUntil[i] < now && hashes[i] != 0) {
+    long[] quiet = quietUntil;
+    int[] known = hashes;
+    for (int i = 0; i < quiet.length; i++) {
+      if (quiet[i] < now && known[i] != 0) {
         FlowEntry entry = slots[i];
-        quietUntil[i] = entry == null ? NEVER : look.applyAsLong(entry);
+        quiet[i] = entry == null ? NEVER : look.applyAsLong(entry);
       }
     }
   }

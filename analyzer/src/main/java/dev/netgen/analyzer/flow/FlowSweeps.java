@@ -11,8 +11,7 @@ import java.util.List;
 final class FlowSweeps {
   private static final int MIN_SWEEP = 1 << 14;
   private static final int MIN_SCARCE_SWEEP = 1 << 10;
-  private static final Comparator<FlowEntry> BY_END =
-      Comparator.comparingLong(FlowEntry::endNanos).thenComparingLong(e -> e.ordinal);
+  private static final Comparator<FlowEntry> BY_END = FlowSweeps::byEnd;
   private static final Comparator<FlowEntry> BY_BEGIN = Comparator.comparingLong(e -> e.ordinal);
 
   private final FlowSlots slots;
@@ -28,6 +27,12 @@ final class FlowSweeps {
   private long now;
   private long linger;
   private long endedEarly;
+
+  private static int byEnd(FlowEntry one, FlowEntry other) {
+    long end = one.endNanos();
+    long otherEnd = other.endNanos();
+    return end == otherEnd ? Long.compare(one.ordinal, other.ordinal) : end < otherEnd ? -1 : 1;
+  }
 
   FlowSweeps(FlowSlots slots, Succession succession, FlowReports reports, PrefixPool pool) {
     this.slots = slots;

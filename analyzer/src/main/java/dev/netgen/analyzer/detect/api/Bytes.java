@@ -174,7 +174,7 @@ public final class Bytes {
    * random ones, or hardly any byte of the upper half.
    */
   public boolean looksClear() {
-    return hasText() || (length >= FEW && upper() * 6L < length);
+    return hasText() || (length >= FEW && hardlyUpper());
   }
 
   private boolean hasText() {
@@ -193,12 +193,17 @@ public final class Bytes {
     return false;
   }
 
-  private int upper() {
+  /** Counts no further than what decides: of random bytes it is half of them. */
+  private boolean hardlyUpper() {
+    int most = (length - 1) / 6;
     int count = 0;
-    for (int i = start; i < start + length; i++) {
-      count += array[i] < 0 ? 1 : 0;
+    int end = start + length;
+    for (int i = start; i < end; i++) {
+      if (array[i] < 0 && ++count > most) {
+        return false;
+      }
     }
-    return count;
+    return true;
   }
 
   private static boolean isText(byte b) {
