@@ -101,7 +101,7 @@ public final class TextBytes {
       bytes[--i] = (byte) ('0' + rest % 10);
     }
     while (i > at) {
-      long tenth = rest * TENTH >>> TENTH_SHIFT;
+      long tenth = (rest * TENTH) >>> TENTH_SHIFT;
       bytes[--i] = (byte) ('0' + rest - 10 * tenth);
       rest = tenth;
     }
