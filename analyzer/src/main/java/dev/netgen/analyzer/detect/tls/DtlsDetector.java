@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.detect.tls;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
@@ -19,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * encrypted once both sides are seen to have changed to keys and neither to have failed.
  */
 public final class DtlsDetector implements Detector {
+  /** ClientHello and ClientKeyExchange. */
+  private static final ImmutableSet<Integer> CLIENTS = ImmutableSet.of(1, 16);
+
+  /**
+   * ServerHello, HelloVerifyRequest, NewSessionTicket, ServerKeyExchange, CertificateRequest and
+   * ServerHelloDone.
+   */
+  private static final ImmutableSet<Integer> SERVERS = ImmutableSet.of(2, 3, 4, 12, 13, 14);
+
   /** Offered where the handshake gives keys to the media beside it (RFC 5764). */
   private static final int USE_SRTP = 14;
 
@@ -158,6 +168,9 @@ public final class DtlsDetector implements Detector {
     if (one.records().isEmpty() && other.records().isEmpty()) {
       return Outcome.no("no dtls record");
     }
+    if (says(one, SERVERS) || says(other, CLIENTS)) {
+      return Outcome.no("handshake messages show the roles the other way round");
+    }
     boolean both = one.protectedData() && other.protectedData();
     boolean told = both && !readable(one) && !readable(other);
     String reason =
@@ -169,8 +182,16 @@ public final class DtlsDetector implements Detector {
             told ? Encryption.ENCRYPTED : Encryption.OPAQUE,
             told ? "DTLS records fill datagrams in both directions, mid-stream" : reason)
         .withFacts(Map.of("tls.seen", "mid-stream"))
-        .withRolesShown(false)
+        .withRolesShown(says(one, CLIENTS) || says(other, SERVERS))
         .match();
+  }
+
+  /** Whether a handshake message in clear is one of these. */
+  private static boolean says(DtlsRecords records, ImmutableSet<Integer> types) {
+    return records.records().stream()
+        .filter(record -> record.type() == TlsRecords.HANDSHAKE && record.epoch() == 0)
+        .map(DtlsRecords.DtlsRecord::fragment)
+        .anyMatch(fragment -> !fragment.isEmpty() && types.contains(fragment.u8(0)));
   }
 
   /** Without the short headers of DTLS 1.3, which anything may look like. */

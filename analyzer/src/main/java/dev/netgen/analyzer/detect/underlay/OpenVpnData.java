@@ -49,6 +49,7 @@ record OpenVpnData(boolean readable, boolean unlike) {
       seen.take(bytes.slice(at + 2, bytes.u16(at)));
       at += 2 + bytes.u16(at);
     }
+    seen.readable |= bytes.from(at).looksClear();
     return seen.told();
   }
 
@@ -60,6 +61,7 @@ record OpenVpnData(boolean readable, boolean unlike) {
     private boolean alike;
 
     void take(Bytes packet) {
+      readable |= packet.looksClear();
       int opcode = packet.has(0, LEAST) ? packet.u8(0) >> 3 : 0;
       if (opcode != V1 && opcode != V2) {
         return;
