@@ -12,6 +12,9 @@ import dev.netgen.analyzer.detect.api.Speech;
  */
 record TlsProgress(TlsRecords said, TlsRecords answer, Speech server, TlsHello offer) {
 
+  /** A server that fails may write a line about it past its own TLS, as vsftpd does. */
+  private static final int LAST_LINE = 64;
+
   /**
    * Up to TLS 1.2 both sides change ciphers, and neither says in clear that it failed. In TLS 1.3
    * both sides send protected records, the client one too long to be an alert; where it sent data
@@ -60,7 +63,8 @@ record TlsProgress(TlsRecords said, TlsRecords answer, Speech server, TlsHello o
    * clear (RFC 4217 section 6); empty where nothing does.
    */
   String unprotected() {
-    if (!said.clean() || !answer.clean()) {
+    boolean line = said.clean() && server.bytes().length() - answer.end() <= LAST_LINE;
+    if (!said.clean() || (!answer.clean() && !line)) {
       return ", then bytes that are no TLS";
     }
     return said.readable() || answer.readable() ? ", its records hold readable data" : "";

@@ -139,6 +139,11 @@ record TlsRecords(ImmutableList<TlsRecord> records, boolean clean, boolean heade
     return false;
   }
 
+  /** Where the last record ends by its header, counted from the first. */
+  long end() {
+    return records.stream().mapToLong(record -> HEADER + record.length()).sum();
+  }
+
   /** Whether application data is readable, behind the place of a nonce that counts from zero. */
   boolean readable() {
     for (int i = 0; i < records.size(); i++) {
