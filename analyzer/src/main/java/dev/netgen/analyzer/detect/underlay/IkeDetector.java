@@ -46,13 +46,14 @@ public final class IkeDetector implements Detector {
     }
     boolean sameInitiator = client.text(0, 8).equals(server.text(0, 8));
     return sameInitiator && !zero(server, 8)
-        ? found(client, server).withRolesShown(first).match()
+        ? found(client, server, clear(exchange.client()) || clear(exchange.server()))
+            .withRolesShown(first).match()
         : Outcome.no("ike messages of different initiators");
   }
 
-  private static Finding found(Bytes client, Bytes server) {
+  private static Finding found(Bytes client, Bytes server, boolean besideClear) {
     boolean agreed = agrees(client) && agrees(server);
-    return agreed
+    return agreed && !besideClear
         ? Finding.of("ike", Encryption.ENCRYPTED, "IKE_SA_INIT request and response agreed")
         : Finding.of("ike", Encryption.OPAQUE, "IKE messages, no agreement on keys seen");
   }
@@ -61,9 +62,22 @@ public final class IkeDetector implements Detector {
     return message.u8(18) == SA_INIT && message.u8(16) == SECURITY_ASSOCIATION;
   }
 
-  /** The datagram when it is an IKE message to its last byte, else nothing. */
+  /** Whether readable datagrams stand among the messages. */
+  private static boolean clear(Speech speech) {
+    for (int i = 0; i < speech.messages(); i++) {
+      if (message(speech.message(i)).isEmpty() && speech.message(i).looksClear()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Bytes message(Speech speech) {
-    Bytes all = speech.bytes();
+    return message(speech.bytes());
+  }
+
+  /** The datagram when it is an IKE message to its last byte, else nothing. */
+  private static Bytes message(Bytes all) {
     Bytes ike = all.has(0, MARKER) && all.u32(0) == 0 ? all.from(MARKER) : all;
     if (!ike.has(0, HEADER) || zero(ike, 0)) {
       return Bytes.EMPTY;

@@ -51,7 +51,9 @@ public final class WireGuardDetector implements Detector {
       if (!initiated(exchange.client(), exchange.server().bytes().u32(receiver))) {
         return Outcome.no("wireguard answer to another initiation");
       }
-      return found("WireGuard handshake initiation and its answer", true);
+      return all(exchange.client()) && all(exchange.server())
+          ? found("WireGuard handshake initiation and its answer", true)
+          : Outcome.no("datagrams that are no wireguard's behind a handshake");
     }
     if (client == INITIATION && exchange.server().isEmpty()) {
       return Outcome.no("wireguard handshake initiation without an answer");
