@@ -47,7 +47,8 @@ public final class IkeDetector implements Detector {
     boolean sameInitiator = client.text(0, 8).equals(server.text(0, 8));
     return sameInitiator && !zero(server, 8)
         ? found(client, server, clear(exchange.client()) || clear(exchange.server()))
-            .withRolesShown(first).match()
+            .withRolesShown(first)
+            .match()
         : Outcome.no("ike messages of different initiators");
   }
 
