@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is shaped like protection, or begins with it, and holds what no cipher made. */
 final class LookAlikesTest {
@@ -117,6 +119,23 @@ final class LookAlikesTest {
             Flows.half(Bytes.concat(one, one), false, true),
             Flows.half(Bytes.concat(other, other), false, true),
             Flow.Initiator.UNKNOWN));
+  }
+
+  /** The server agreed to go on in TLS, and both go on in clear. */
+  @ParameterizedTest
+  @CsvSource({
+    "smtp, '220 shop ESMTP|250-shop|250 STARTTLS|220 go ahead|250 ok|', 'EHLO a|STARTTLS|MAIL FROM:<a@b>|'",
+    "imap, '* OK IMAP4rev1 ready|a OK begin TLS|b OK done|', 'a STARTTLS|b LOGIN shop x|'",
+    "pop3, '+OK POP3 ready|+OK begin TLS|+OK|', 'STLS|USER shop|'",
+    "ftp, '220 FTP ready|234 go on|331 password|', 'AUTH TLS|USER shop|'",
+    "irc, ':shop 670 nick :STARTTLS successful|:shop 001 nick :Welcome|', 'STARTTLS|NICK nick|USER a 0 * :b|'"
+  })
+  void agreedAndNotDone(String protocol, String server, String client) {
+    RecordedExchange exchange =
+        RecordedExchange.texts(client.replace("|", "\r\n"), server.replace("|", "\r\n"));
+    Verdict verdict = new Classifier().classify(Flows.tcp(exchange));
+    assertThat(verdict.protocol()).as(verdict.toString()).isEqualTo(protocol);
+    assertThat(verdict.encryption()).as(verdict.toString()).isEqualTo(Encryption.PLAINTEXT);
   }
 
   /** A packet that was cut, and one in front of which no text stands, under ESP's NULL cipher. */

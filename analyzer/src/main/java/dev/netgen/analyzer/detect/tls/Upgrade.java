@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.tls;
 
+import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.model.graph.Encryption;
@@ -7,7 +8,15 @@ import java.util.TreeMap;
 
 /** What follows once both sides agreed to go on in TLS. */
 public final class Upgrade {
+  /** Of fewer bytes it is not told whether they are text. */
+  private static final int FEW = 6;
+
   private Upgrade() {}
+
+  /** Whether a client that asked for TLS goes on in readable text. */
+  private static boolean inClear(Bytes client) {
+    return client.length() >= FEW && client.printable() == client.length();
+  }
 
   /**
    * The finding of a protocol that begins in clear.
@@ -19,6 +28,9 @@ public final class Upgrade {
   public static Finding toTls(String protocol, String agreed, Exchange rest) {
     TlsSession.Reading reading = TlsSession.read(rest.client(), rest.server());
     TlsSession session = reading.session();
+    if (session == null && inClear(rest.client().bytes())) {
+      return Finding.plaintext(protocol, agreed + ", then in clear all the same");
+    }
     if (session == null) {
       String seen = rest.client().isEmpty() ? ", nothing kept afterwards" : ", no TLS afterwards";
       return Finding.of(protocol, Encryption.OPAQUE, agreed + seen);
