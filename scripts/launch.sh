@@ -70,7 +70,7 @@ jvm_options_for() {
   case "${1:-}" in
     analyze | generate | capture) ;;
     flows)
-      jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms136m -Xmn24m"
+      jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms112m -Xmn32m"
       ;;
     *) jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" ;;
   esac
