@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,12 +24,16 @@ import java.util.stream.Stream;
  * seen first.
  *
  * <pre>
- * | protocol 8 | from start, complete of both 8 | bytes of the client 16 | client, then server
+ * | protocol 8 | datagrams' length 4, from start, complete of both 4 | bytes of the client 16 | client, then server
  * </pre>
  */
 public final class ClassifierFuzz implements FuzzTarget {
   private static final int[] PROTOCOLS = {6, 17, 50, 132};
+  private static final int TCP = 6;
+  private static final int MOST_DATAGRAMS = 16;
+  private static final int LENGTH_STEP = 8;
   private static final int MOST_FACTS = 24;
+  private static final int MOST_SEED = 2048;
   private static final int MOST_VALUE = 256;
   private static final int MOST_REASON = 1024;
   private static final Effort EFFORT = new Effort(4 << 20, 1 << 13);
@@ -47,12 +53,27 @@ public final class ClassifierFuzz implements FuzzTarget {
     int first = Math.min(split, said.length);
     byte[] client = java.util.Arrays.copyOf(said, first);
     byte[] server = java.util.Arrays.copyOfRange(said, first, said.length);
-    Half up = Flows.half(client, (bits & 1) != 0, (bits & 2) != 0);
-    Half down = Flows.half(server, (bits & 4) != 0, (bits & 8) != 0);
+    int each = protocol == TCP ? 0 : LENGTH_STEP * (bits >>> 4) * (bits >>> 4);
+    Half up = Flows.half(client, (bits & 1) != 0, (bits & 2) != 0, ends(protocol, client, each));
+    Half down = Flows.half(server, (bits & 4) != 0, (bits & 8) != 0, ends(protocol, server, each));
     Flow flow = Flows.flow(protocol, up, down, Flow.Initiator.A_BY_HANDSHAKE);
     Classifier classifier = new Classifier();
     EFFORT.within(input.length, () -> check(classifier.classify(flow), classifier, flow));
     DnsMessage.parse(said);
+  }
+
+  /** Where datagrams of this length end; of length 0, all bytes are one. */
+  private static int[] ends(int protocol, byte[] bytes, int each) {
+    if (protocol == TCP || bytes.length == 0) {
+      return new int[0];
+    }
+    int step = each == 0 ? bytes.length : Math.max(each, bytes.length / MOST_DATAGRAMS + 1);
+    int count = (bytes.length + step - 1) / step;
+    int[] ends = new int[count];
+    for (int i = 0; i < count; i++) {
+      ends[i] = Math.min(bytes.length, (i + 1) * step);
+    }
+    return ends;
   }
 
   private static void check(Verdict verdict, Classifier classifier, Flow flow) {
@@ -99,6 +120,7 @@ public final class ClassifierFuzz implements FuzzTarget {
       all.add(seed(0, exchange.said(true), exchange.said(false)));
       all.add(seed(1, exchange.said(true), exchange.said(false)));
     }
+    recorded(all);
     all.add(seed(0, text("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), text("HTTP/1.1 200 OK\r\n\r\n")));
     all.add(seed(0, text("*1\r\n$4\r\nPING\r\n"), text("+PONG\r\n")));
     all.add(seed(0, text("SSH-2.0-a\r\n"), text("SSH-2.0-b\r\n")));
@@ -106,6 +128,27 @@ public final class ClassifierFuzz implements FuzzTarget {
     all.add(seed(1, text("<34>1 2003-10-11T22:14:15Z host app - - - hi"), text("")));
     all.add(seed(1, text("a.b:1|c"), text("")));
     return all.build();
+  }
+
+  /** One flow of each protocol of the recorded scenarios. */
+  private static void recorded(ImmutableList.Builder<byte[]> all) {
+    Set<String> seen = new HashSet<>();
+    try {
+      for (String scenario : ProtocolRecordingsTest.scenarios()) {
+        for (Flow flow : ProtocolRecordingsTest.flows(scenario)) {
+          int index = flow.protocol() == TCP ? 0 : 1;
+          if (seen.add(index + new Classifier().classify(flow).protocol())) {
+            all.add(seed(index, head(flow.aToB()), head(flow.bToA())));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] head(Half half) {
+    return java.util.Arrays.copyOf(half.prefix(), Math.min(MOST_SEED, half.prefix().length));
   }
 
   private static List<String> names() {

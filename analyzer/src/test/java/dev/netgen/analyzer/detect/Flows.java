@@ -70,9 +70,14 @@ final class Flows {
   }
 
   static Half half(byte[] prefix, boolean fromStart, boolean complete) {
+    return half(prefix, fromStart, complete, new int[0]);
+  }
+
+  /** The same of datagrams that end there. */
+  static Half half(byte[] prefix, boolean fromStart, boolean complete, int[] ends) {
     long bytes = complete ? prefix.length : prefix.length + 1000L;
     return new Half(
-        1, bytes, prefix, fromStart, complete, Half.ACK | Half.PSH, 1, 0, new int[0], new int[0]);
+        1, bytes, prefix, fromStart, complete, Half.ACK | Half.PSH, 1, 0, new int[0], ends);
   }
 
   static Flow flow(int protocol, Half aToB, Half bToA, Flow.Initiator initiator) {

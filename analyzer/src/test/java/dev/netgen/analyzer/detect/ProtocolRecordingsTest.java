@@ -59,7 +59,7 @@ final class ProtocolRecordingsTest {
     }
   }
 
-  private static List<Flow> flows(String scenario) {
+  static List<Flow> flows(String scenario) {
     List<Flow> flows = new ArrayList<>();
     PacketPipeline.run(
         List.of(SUITE.resolve(scenario).resolve("recording")),

@@ -39,7 +39,7 @@ final class RespReply {
   /** Whether all of it is one line of printable text, as an inline command is. */
   static boolean isLine(Bytes bytes) {
     int end = bytes.find("\n", 0, bytes.length());
-    if (end < 1 || end != bytes.length() - 1) {
+    if (end < 1 || !Character.isLetter(bytes.u8(0)) || end != bytes.length() - 1) {
       return false;
     }
     return bytes.printable() == bytes.length();
