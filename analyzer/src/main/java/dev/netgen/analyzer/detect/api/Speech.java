@@ -89,6 +89,11 @@ public final class Speech {
     return detailed;
   }
 
+  /** The same side's stream freed from what carried it. */
+  public Speech carrying(byte[] inner) {
+    return new Speech(new Bytes(inner), NO_ENDS, fromStart, complete, nanos, detailed);
+  }
+
   /** This stream from an offset on. */
   public Speech from(int offset) {
     return new Speech(first.from(offset), NO_ENDS, fromStart, complete, nanos, detailed);

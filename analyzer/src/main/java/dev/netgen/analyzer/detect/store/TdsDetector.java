@@ -7,7 +7,10 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
+import dev.netgen.analyzer.detect.tls.Upgrade;
 import dev.netgen.model.graph.Encryption;
+import java.io.ByteArrayOutputStream;
 
 /**
  * MS SQL Server's TDS 7 (MS-TDS): PRELOGIN on both sides says whether the session, the login alone
@@ -51,7 +54,10 @@ public final class TdsDetector implements Detector {
     if (asked < 0 || answered < 0) {
       return Outcome.needMore("PRELOGIN cut");
     }
-    return judge(client.from(client.u16(2)), server.from(server.u16(2)), answered).match();
+    Exchange rest =
+        new Exchange(
+            exchange.client().from(client.u16(2)), exchange.server().from(server.u16(2)));
+    return judge(rest, answered).match();
   }
 
   /**
@@ -81,7 +87,9 @@ public final class TdsDetector implements Detector {
     return -2;
   }
 
-  private static Finding judge(Bytes client, Bytes server, int agreed) {
+  private static Finding judge(Exchange rest, int agreed) {
+    Bytes client = rest.client().bytes();
+    Bytes server = rest.server().bytes();
     if (login(client)) {
       return Finding.plaintext(NAME, "PRELOGIN without encryption, login in clear")
           .withCredentialsIf(true);
@@ -97,7 +105,10 @@ public final class TdsDetector implements Detector {
     int serverRaw = afterPackets(server);
     boolean session = application(client, clientRaw) && application(server, serverRaw);
     if (session) {
-      return Finding.of(NAME, Encryption.UPGRADED, "PRELOGIN agreed, then TLS records both ways");
+      return Upgrade.toTls(
+          NAME,
+          "PRELOGIN agreed",
+          new Exchange(unpacked(rest.client(), clientRaw), unpacked(rest.server(), serverRaw)));
     }
     boolean clear =
         application(client, clientRaw)
@@ -129,6 +140,18 @@ public final class TdsDetector implements Detector {
       at += bytes.u16(at + 2);
     }
     return Math.min(at, bytes.length());
+  }
+
+  /** The TLS stream: what the packets before that offset carry, and all behind it. */
+  private static Speech unpacked(Speech speech, int raw) {
+    Bytes bytes = speech.bytes();
+    ByteArrayOutputStream joined = new ByteArrayOutputStream(bytes.length());
+    for (int at = 0; at < raw; at += bytes.u16(at + 2)) {
+      int length = Math.min(bytes.u16(at + 2), raw - at) - HEADER;
+      joined.writeBytes(bytes.slice(at + HEADER, length).copy());
+    }
+    joined.writeBytes(bytes.from(raw).copy());
+    return speech.carrying(joined.toByteArray());
   }
 
   private static boolean application(Bytes bytes, int at) {
