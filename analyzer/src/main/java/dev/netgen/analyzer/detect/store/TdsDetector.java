@@ -55,8 +55,7 @@ public final class TdsDetector implements Detector {
       return Outcome.needMore("PRELOGIN cut");
     }
     Exchange rest =
-        new Exchange(
-            exchange.client().from(client.u16(2)), exchange.server().from(server.u16(2)));
+        new Exchange(exchange.client().from(client.u16(2)), exchange.server().from(server.u16(2)));
     return judge(rest, answered).match();
   }
 
