@@ -20,6 +20,8 @@ import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,6 +148,23 @@ class GraphYamlTest {
     String wrong =
         "{\"apiVersion\": \"netgen/v1\", \"kind\": \"CommunicationGraph\", \"peers\": [{}], \"links\": []}";
     assertThat(validator.validate(wrong, InputFormat.JSON)).isNotEmpty();
+  }
+
+  /** A word that is written and not published would make a graph that its own schema refuses. */
+  @Test
+  void everyNoteAndVerdictIsPublished() throws IOException {
+    JsonNode schema =
+        new ObjectMapper().readTree(GraphYaml.class.getResourceAsStream("graph.schema.json"));
+    Set<String> verdicts = new HashSet<>();
+    schema.findPath("encryption").path("enum").forEach(word -> verdicts.add(word.asText()));
+    assertThat(verdicts)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Encryption.values()).map(Encryption::word).toList());
+    Set<String> notes = new HashSet<>();
+    schema.findPath("note").path("items").path("enum").forEach(word -> notes.add(word.asText()));
+    assertThat(notes)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(LinkNote.values()).map(LinkNote::text).toList());
   }
 
   @ParameterizedTest
