@@ -104,6 +104,7 @@ public final class Resolver {
           case WORKLOAD -> Party.Kind.WORKLOAD;
           case NODE -> Party.Kind.NODE;
           case GATEWAY -> Party.Kind.GATEWAY;
+          case OUTSIDE -> Party.Kind.OUTSIDE;
         };
     Optional<IpAddress> address =
         kind == Party.Kind.WORKLOAD ? Optional.empty() : Optional.of(claim.address());

@@ -1,6 +1,5 @@
 package dev.netgen.analyzer.fold;
 
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
@@ -8,6 +7,7 @@ import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public final class World {
       double from,
       double until) {
     claims.add(
-        new AddressClaim(IpAddress.parse(address), kind, owner, instance, time(from), time(until)));
+        AddressClaim.of(IpAddress.parse(address), kind, owner, instance, time(from), time(until)));
     return this;
   }
 
@@ -104,11 +104,7 @@ public final class World {
 
   /** All of it. */
   public Inventory inventory() {
-    return new Inventory(
-        ImmutableSortedMap.copyOf(workloads),
-        ImmutableSortedSet.copyOf(claims),
-        ImmutableSortedSet.copyOf(forwards),
-        ImmutableSortedMap.of());
+    return new InventoryBuilder().workloads(workloads.values()).addresses(claims).forwards(forwards).build();
   }
 
   static Instant time(double seconds) {

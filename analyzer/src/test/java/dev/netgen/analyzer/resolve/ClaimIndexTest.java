@@ -15,7 +15,7 @@ class ClaimIndexTest {
   private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
   private static AddressClaim claim(String owner, long from, long until) {
-    return new AddressClaim(
+    return AddressClaim.of(
         ADDRESS,
         AddressClaim.Kind.WORKLOAD,
         PeerId.dockerContainer(owner),

@@ -1,7 +1,6 @@
 package dev.netgen.model.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.InventoryReader.Snapshot;
 import dev.netgen.model.graph.Peer;
@@ -10,6 +9,7 @@ import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import java.time.Instant;
@@ -158,7 +158,7 @@ final class DockerContainers {
   private void claim(Hold hold, Since since, Instant until) {
     if (until.isAfter(since.from())) {
       claims.add(
-          new AddressClaim(
+          AddressClaim.of(
               hold.address(),
               AddressClaim.Kind.WORKLOAD,
               since.owner(),
@@ -185,11 +185,7 @@ final class DockerContainers {
 
   Inventory inventory() {
     open.forEach((hold, since) -> claim(hold, since, Instant.MAX));
-    return new Inventory(
-        ImmutableSortedMap.copyOf(peers),
-        ImmutableSortedSet.copyOf(claims),
-        ImmutableSortedSet.copyOf(forwards),
-        ImmutableSortedMap.copyOf(unused));
+    return new InventoryBuilder().workloads(peers.values()).addresses(claims).forwards(forwards).unused(unused).build();
   }
 
   /** Docker writes the zero time {@code 0001-01-01T00:00:00Z} for "never". */

@@ -1,13 +1,12 @@
 package dev.netgen.model.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.InventoryReader.Snapshot;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import java.time.Instant;
 import java.util.HashMap;
@@ -62,7 +61,7 @@ final class DockerNetworks {
         .ifPresent(
             address ->
                 gateways.add(
-                    new AddressClaim(
+                    AddressClaim.of(
                         address,
                         AddressClaim.Kind.GATEWAY,
                         PeerId.node("docker-host"),
@@ -106,7 +105,7 @@ final class DockerNetworks {
         }
         Instant until = goneAt.getOrDefault(member, Instant.MAX);
         claims.add(
-            new AddressClaim(
+            AddressClaim.of(
                 member.address(),
                 AddressClaim.Kind.WORKLOAD,
                 owner,
@@ -115,10 +114,6 @@ final class DockerNetworks {
                 until));
       }
     }
-    return new Inventory(
-        ImmutableSortedMap.copyOf(peers),
-        ImmutableSortedSet.copyOf(claims),
-        ImmutableSortedSet.of(),
-        ImmutableSortedMap.of());
+    return new InventoryBuilder().workloads(peers.values()).addresses(claims).build();
   }
 }

@@ -2,13 +2,12 @@ package dev.netgen.model.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
@@ -72,11 +71,7 @@ final class KubernetesInventory {
       forwards.addAll(service.forwards(pods));
       service.exposed(pods).forEach((owner, ports) -> expose(owner, ports));
     }
-    return new Inventory(
-        ImmutableSortedMap.copyOf(peers),
-        ImmutableSortedSet.copyOf(claims),
-        ImmutableSortedSet.copyOf(forwards),
-        ImmutableSortedMap.copyOf(unused));
+    return new InventoryBuilder().workloads(peers.values()).addresses(claims).forwards(forwards).unused(unused).build();
   }
 
   private void expose(PeerId owner, Set<Port> ports) {
@@ -137,7 +132,7 @@ final class KubernetesInventory {
       String type = address.text("type");
       if (type.endsWith("IP")) {
         claims.add(
-            new AddressClaim(
+            AddressClaim.of(
                 address.parsed("address", IpAddress::parse),
                 AddressClaim.Kind.NODE,
                 PeerId.node(key.name()),

@@ -30,7 +30,7 @@ final class KubernetesPodLife {
     Instant until = end().filter(from::isBefore).orElse(Instant.MAX);
     for (IpAddress address : addresses()) {
       claims.add(
-          new AddressClaim(
+          AddressClaim.of(
               address,
               AddressClaim.Kind.WORKLOAD,
               owner,
