@@ -104,7 +104,11 @@ public final class World {
 
   /** All of it. */
   public Inventory inventory() {
-    return new InventoryBuilder().workloads(workloads.values()).addresses(claims).forwards(forwards).build();
+    return new InventoryBuilder()
+        .workloads(workloads.values())
+        .addresses(claims)
+        .forwards(forwards)
+        .build();
   }
 
   static Instant time(double seconds) {

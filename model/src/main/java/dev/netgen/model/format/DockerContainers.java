@@ -185,7 +185,12 @@ final class DockerContainers {
 
   Inventory inventory() {
     open.forEach((hold, since) -> claim(hold, since, Instant.MAX));
-    return new InventoryBuilder().workloads(peers.values()).addresses(claims).forwards(forwards).unused(unused).build();
+    return new InventoryBuilder()
+        .workloads(peers.values())
+        .addresses(claims)
+        .forwards(forwards)
+        .unused(unused)
+        .build();
   }
 
   /** Docker writes the zero time {@code 0001-01-01T00:00:00Z} for "never". */

@@ -71,7 +71,12 @@ final class KubernetesInventory {
       forwards.addAll(service.forwards(pods));
       service.exposed(pods).forEach((owner, ports) -> expose(owner, ports));
     }
-    return new InventoryBuilder().workloads(peers.values()).addresses(claims).forwards(forwards).unused(unused).build();
+    return new InventoryBuilder()
+        .workloads(peers.values())
+        .addresses(claims)
+        .forwards(forwards)
+        .unused(unused)
+        .build();
   }
 
   private void expose(PeerId owner, Set<Port> ports) {
