@@ -3,6 +3,7 @@ package dev.netgen.analyzer.scenarios;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.Analysis;
 import dev.netgen.analyzer.scenarios.Truth.Conversation;
+import dev.netgen.analyzer.scenarios.Truth.Expected;
 import dev.netgen.model.graph.Attempt;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkEvidence;
@@ -24,15 +25,20 @@ import org.jspecify.annotations.Nullable;
 record Judgement(Set<LinkKey> falseAllows, Set<LinkKey> falseDenies, List<String> otherFaults) {
 
   static Judgement of(Truth truth, Analysis analysis) {
+    return of(truth, truth.expected(), analysis);
+  }
+
+  /** The same, with these links instead of the truth's. */
+  static Judgement of(Truth truth, List<Expected> links, Analysis analysis) {
     Set<LinkKey> found = new TreeSet<>(analysis.graph().links().keySet());
     List<String> faults = new ArrayList<>();
     for (Conversation tunnel : Truth.orEmpty(truth.tunnels())) {
       withoutTunnel(truth.key(tunnel), found, faults);
     }
     Set<LinkKey> said = new TreeSet<>();
-    truth.links().forEach(link -> said.add(truth.key(link)));
-    truth.links().forEach(link -> count(truth, link, analysis, faults));
-    truth.links().forEach(link -> spoken(truth, link, analysis, faults));
+    links.forEach(link -> said.add(link.key()));
+    links.forEach(link -> count(link, analysis, faults));
+    links.forEach(link -> spoken(link, analysis, faults));
     attempts(truth, analysis, faults);
     return new Judgement(without(found, said), without(said, found), List.copyOf(faults));
   }
@@ -57,9 +63,8 @@ record Judgement(Set<LinkKey> falseAllows, Set<LinkKey> falseDenies, List<String
     return rest;
   }
 
-  private static void count(
-      Truth truth, Conversation link, Analysis analysis, List<String> faults) {
-    LinkEvidence seen = analysis.evidence().links().get(truth.key(link));
+  private static void count(Expected link, Analysis analysis, List<String> faults) {
+    LinkEvidence seen = analysis.evidence().links().get(link.key());
     if (seen != null) {
       differs("flows", link.flows(), seen.flows(), seen, faults);
       differs("bytes up", link.up(), seen.bytesUp(), seen, faults);
@@ -67,10 +72,9 @@ record Judgement(Set<LinkKey> falseAllows, Set<LinkKey> falseDenies, List<String
     }
   }
 
-  private static void spoken(
-      Truth truth, Conversation said, Analysis analysis, List<String> faults) {
-    Link link = analysis.graph().links().get(truth.key(said));
-    LinkEvidence evidence = analysis.evidence().links().get(truth.key(said));
+  private static void spoken(Expected said, Analysis analysis, List<String> faults) {
+    Link link = analysis.graph().links().get(said.key());
+    LinkEvidence evidence = analysis.evidence().links().get(said.key());
     if (link == null || evidence == null) {
       return;
     }
@@ -88,7 +92,7 @@ record Judgement(Set<LinkKey> falseAllows, Set<LinkKey> falseDenies, List<String
     facts(said, evidence, faults);
   }
 
-  private static void facts(Conversation said, LinkEvidence evidence, List<String> faults) {
+  private static void facts(Expected said, LinkEvidence evidence, List<String> faults) {
     if (said.facts() == null) {
       return;
     }

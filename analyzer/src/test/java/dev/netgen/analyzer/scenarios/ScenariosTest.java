@@ -7,8 +7,10 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.Analysis;
 import dev.netgen.analyzer.Analyzer;
 import dev.netgen.analyzer.AnalyzerOptions;
-import dev.netgen.analyzer.scenarios.Truth.Conversation;
+import dev.netgen.analyzer.scenarios.Truth.Expected;
 import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.net.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,29 +110,16 @@ final class ScenariosTest {
   void aWrongTruthIsNoticed(String name) {
     Played played = played(name);
     Truth truth = played.truth();
-    Conversation link = truth.links().get(0);
-    Conversation moved =
-        new Conversation(
-            link.client(),
-            link.server(),
-            link.transport(),
-            1,
-            link.scope(),
-            null,
-            null,
-            null,
-            "",
-            null,
-            null,
-            null,
-            null);
-    List<Conversation> links = new ArrayList<>(truth.links());
+    List<Expected> links = new ArrayList<>(truth.expected());
+    Expected link = links.get(0);
+    LinkKey right = link.key();
+    Port port = new Port(1, right.port().transport());
+    Expected moved = link.of(new LinkKey(right.from(), right.to(), port));
     links.set(0, moved);
-    Truth wrong = new Truth(links, truth.attempts(), truth.tunnels(), truth.peers());
-    Judgement judgement = Judgement.of(wrong, played.analysis());
-    assertThat(judgement.falseDenies()).contains(wrong.key(moved));
+    Judgement judgement = Judgement.of(truth, links, played.analysis());
+    assertThat(judgement.falseDenies()).contains(moved.key());
     if (!NOT_YET.contains(name)) {
-      assertThat(judgement.falseAllows()).containsExactly(truth.key(link));
+      assertThat(judgement.falseAllows()).containsExactly(right);
     }
   }
 
@@ -157,7 +146,7 @@ final class ScenariosTest {
                   Locale.ROOT,
                   row,
                   name,
-                  played.truth().links().size(),
+                  played.truth().expected().size(),
                   judgement.falseAllows().size(),
                   judgement.falseDenies().size(),
                   judgement.right() ? "" : "not yet: " + judgement));

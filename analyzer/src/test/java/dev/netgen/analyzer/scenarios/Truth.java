@@ -12,18 +12,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a scenario's truth.yaml; samples/scenarios/README.md describes the fields.
  *
- * @param links exactly the links there are
+ * <p>Either {@code links}, by address, or {@code graph}, by peer, tells exactly the links there
+ * are.
+ *
+ * @param links exactly the links there are, between addresses
+ * @param graph exactly the links there are, between the peers that the inventory names
  * @param attempts some of what must be listed as an attempt, in this state
  * @param tunnels tunnels between nodes, each of which may appear as one link of its own
  * @param peers who holds an address, where an inventory says so; any other is unresolved
  */
 record Truth(
-    List<Conversation> links,
+    @Nullable List<Conversation> links,
+    @Nullable List<Line> graph,
     @Nullable List<Conversation> attempts,
     @Nullable List<Conversation> tunnels,
     @Nullable List<Holder> peers) {
@@ -58,18 +64,75 @@ record Truth(
       @Nullable List<String> notes,
       @Nullable Map<String, String> facts) {}
 
+  /**
+   * A line of the graph.
+   *
+   * @param port as the graph writes it, such as {@code 8080/tcp}
+   * @param flows and what follows: as in {@link Conversation}
+   */
+  record Line(
+      String from,
+      String to,
+      String port,
+      @Nullable Long flows,
+      @Nullable List<String> speaks,
+      @Nullable String encryption,
+      @Nullable List<String> notes,
+      @Nullable Map<String, String> facts) {
+    private Expected expected() {
+      LinkKey key = new LinkKey(PeerId.parse(from), PeerId.parse(to), Port.parse(port));
+      return new Expected(key, flows, null, null, speaks, encryption, notes, facts);
+    }
+  }
+
+  /** A link that there is, and what of it is judged. */
+  record Expected(
+      LinkKey key,
+      @Nullable Long flows,
+      @Nullable Long up,
+      @Nullable Long down,
+      @Nullable List<String> speaks,
+      @Nullable String encryption,
+      @Nullable List<String> notes,
+      @Nullable Map<String, String> facts) {
+    /** The same, said of another link. */
+    Expected of(LinkKey other) {
+      return new Expected(other, flows, up, down, speaks, encryption, notes, facts);
+    }
+  }
+
   /** An address in a scope, and the peer that holds it. */
   record Holder(@Nullable String scope, String address, String peer) {}
 
   /** Checks that there is something to judge. */
   Truth {
-    if (links.isEmpty()) {
-      throw new IllegalArgumentException("no links");
+    if (orEmpty(links).isEmpty() == orEmpty(graph).isEmpty()) {
+      throw new IllegalArgumentException("either links or graph");
     }
   }
 
   static Truth read(Path file) throws IOException {
     return YAML.readValue(file.toFile(), Truth.class);
+  }
+
+  /** Exactly the links there are. */
+  List<Expected> expected() {
+    return Stream.concat(
+            orEmpty(links).stream().map(this::expected),
+            orEmpty(graph).stream().map(Line::expected))
+        .toList();
+  }
+
+  private Expected expected(Conversation said) {
+    return new Expected(
+        key(said),
+        said.flows(),
+        said.up(),
+        said.down(),
+        said.speaks(),
+        said.encryption(),
+        said.notes(),
+        said.facts());
   }
 
   /** The graph's name for the link that this conversation is. */
