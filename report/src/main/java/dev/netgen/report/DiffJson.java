@@ -88,6 +88,9 @@ public final class DiffJson {
     peer.ports().forEach((name, port) -> ports.put(name, port.toString()));
     node.set("exposed", Json.strings(peer.exposed()));
     node.put("hostNetwork", peer.hostNetwork());
+    if (!peer.why().isEmpty()) {
+      node.put("why", peer.why());
+    }
     return node;
   }
 }

@@ -60,6 +60,9 @@ public final class GraphText {
     if (peer.hostNetwork()) {
       parts.add("on the node's network");
     }
+    if (!peer.why().isEmpty()) {
+      parts.add("decided: " + peer.why());
+    }
     return String.join("; ", parts);
   }
 

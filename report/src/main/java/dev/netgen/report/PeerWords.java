@@ -28,6 +28,7 @@ final class PeerWords {
         "exposed",
         peer.exposed().stream().map(Port::toString).collect(Collectors.joining(", ")));
     put(fields, "hostNetwork", peer.hostNetwork() ? "true" : "");
+    put(fields, "why", peer.why());
     return fields.buildOrThrow();
   }
 
@@ -48,7 +49,7 @@ final class PeerWords {
   static String change(Peer before, Peer after) {
     ImmutableSortedMap<String, String> old = fields(before);
     ImmutableSortedMap<String, String> now = fields(after);
-    return Stream.of("network", "labels", "observed", "ports", "exposed", "hostNetwork")
+    return Stream.of("network", "labels", "observed", "ports", "exposed", "hostNetwork", "why")
         .filter(name -> !old.getOrDefault(name, "").equals(now.getOrDefault(name, "")))
         .map(
             name ->

@@ -11,12 +11,16 @@ import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkEvidence;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PacketPointer;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Takes sightings as they come and gives the graph at the end. Not for several threads. */
 public final class GraphFold {
@@ -78,7 +82,28 @@ public final class GraphFold {
       coverage.link(entry.getKey(), draft.entry().observers());
       links.add(draft.link(entry.getKey(), ends.of(draft.entry().observers())));
     }
-    return CommunicationGraph.of(coverage.observed(inventory.workloads().values()), links);
+    return CommunicationGraph.of(peers(inventory, drafts.keySet(), coverage), links);
+  }
+
+  /** All workloads, and of other machines that an inventory describes those with links. */
+  private static List<Peer> peers(Inventory inventory, Set<LinkKey> links, Coverage coverage) {
+    List<Peer> workloads = new ArrayList<>();
+    Map<PeerId, Peer> machines = new TreeMap<>();
+    for (Peer peer : inventory.workloads().values()) {
+      switch (peer.id().kind()) {
+        case KUBERNETES, DOCKER -> workloads.add(peer);
+        case NODE, OUTSIDE, UNRESOLVED -> machines.put(peer.id(), peer);
+      }
+    }
+    List<Peer> peers = new ArrayList<>(coverage.observed(workloads));
+    if (!machines.isEmpty()) {
+      links.stream()
+          .flatMap(link -> Stream.of(link.from(), link.to()))
+          .distinct()
+          .flatMap(id -> Stream.ofNullable(machines.get(id)))
+          .forEach(peers::add);
+    }
+    return peers;
   }
 
   private static ImmutableSortedMap<LinkKey, LinkEvidence> links(

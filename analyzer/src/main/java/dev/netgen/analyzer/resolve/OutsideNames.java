@@ -26,7 +26,7 @@ public final class OutsideNames {
    */
   public Endpoint name(
       Party client, Endpoint server, long nanos, ImmutableSortedMap<String, String> facts) {
-    if (server.party().kind() != Party.Kind.OUTSIDE || server.translated()) {
+    if (!server.party().stranger() || server.translated()) {
       return server;
     }
     String sni = facts.containsKey(ENCRYPTED_HELLO) ? "" : hostName(facts.getOrDefault(SNI, ""));
@@ -51,7 +51,7 @@ public final class OutsideNames {
    * needs.
    */
   public Endpoint nameLate(Party client, Endpoint server) {
-    if (server.party().kind() != Party.Kind.OUTSIDE || server.nameBasis() == NameBasis.DNS) {
+    if (!server.party().stranger() || server.nameBasis() == NameBasis.DNS) {
       return server;
     }
     ImmutableSortedSet<String> ever =

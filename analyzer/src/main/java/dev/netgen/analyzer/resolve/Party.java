@@ -64,6 +64,11 @@ public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> a
     return kind == Kind.WORKLOAD || kind == Kind.NODE || kind == Kind.GATEWAY;
   }
 
+  /** Whether nobody named it: known by an address outside every inventory, and nothing else. */
+  public boolean stranger() {
+    return kind == Kind.OUTSIDE && peer.range().isPresent();
+  }
+
   /** This party without telling its machines apart. */
   public Party withoutSource() {
     return new Party(kind, peer, "", address);

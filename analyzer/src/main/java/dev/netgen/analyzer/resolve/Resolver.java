@@ -26,6 +26,7 @@ public final class Resolver {
   private final Inventory inventory;
   private final ClaimIndex claims;
   private final ForwardIndex forwards;
+  private final MachineRanges machines;
   private final NameTable names;
   private final Strangers strangers = new Strangers();
   private final TreeMap<String, Long> counts = new TreeMap<>();
@@ -38,6 +39,7 @@ public final class Resolver {
     this.inventory = inventory;
     this.claims = new ClaimIndex(inventory.addresses());
     this.forwards = new ForwardIndex(inventory.forwards());
+    this.machines = new MachineRanges(inventory.ranges());
     this.names = names;
   }
 
@@ -90,6 +92,11 @@ public final class Resolver {
       return claimed(answer.claim().get());
     }
     String source = source(point, segment, address);
+    Optional<PeerId> machine =
+        claims.knows(address) ? Optional.empty() : machines.ownerOf(address);
+    if (machine.isPresent()) {
+      return new Party(Party.Kind.OUTSIDE, machine.get(), source, Optional.of(address));
+    }
     boolean outside = !address.isPrivate() && !answer.reason().equals(ClaimIndex.AMBIGUOUS);
     return outside
         ? new Party(

@@ -24,11 +24,11 @@ public final class Exposure {
 
   /** The party this client is to this server. */
   public Party client(Party client, Endpoint server, Transport transport) {
-    boolean hidden = client.kind() == Party.Kind.OUTSIDE || client.kind() == Party.Kind.GATEWAY;
+    boolean hidden = client.stranger() || client.kind() == Party.Kind.GATEWAY;
     if (!hidden || !exposed(server, transport)) {
       return client;
     }
-    return client.kind() == Party.Kind.OUTSIDE ? Party.internet() : Party.proxied();
+    return client.stranger() ? Party.internet() : Party.proxied();
   }
 
   private boolean exposed(Endpoint server, Transport transport) {

@@ -8,6 +8,8 @@ import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.inventory.InventoryBuilder;
+import dev.netgen.model.inventory.KnownRange;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import java.time.Instant;
@@ -21,6 +23,7 @@ public final class World {
   private final TreeMap<PeerId, Peer> workloads = new TreeMap<>();
   private final TreeSet<AddressClaim> claims = new TreeSet<>();
   private final TreeSet<Forward> forwards = new TreeSet<>();
+  private final TreeSet<KnownRange> ranges = new TreeSet<>();
 
   /** A workload, or one of its instances, holds an address. */
   public World holds(String owner, String address) {
@@ -43,6 +46,17 @@ public final class World {
   /** A node. */
   public World node(String name, String address) {
     return claim(AddressClaim.Kind.NODE, PeerId.node(name), name, address, -3600, 3600);
+  }
+
+  /** A machine outside every platform that a person named, by an address or a range. */
+  public World machine(String name, String address) {
+    PeerId id = PeerId.outsideName(name);
+    workloads.put(id, Peer.named(id).withWhy("netgen.yaml: named"));
+    if (address.indexOf('/') < 0) {
+      return claim(AddressClaim.Kind.OUTSIDE, id, name, address, -3600, 3600);
+    }
+    ranges.add(new KnownRange(Cidr.parse(address), KnownRange.Kind.OUTSIDE, name));
+    return this;
   }
 
   private World claim(
@@ -104,7 +118,9 @@ public final class World {
 
   /** All of it. */
   public Inventory inventory() {
-    return new InventoryBuilder()
+    InventoryBuilder inventory = new InventoryBuilder();
+    ranges.forEach(inventory::range);
+    return inventory
         .workloads(workloads.values())
         .addresses(claims)
         .forwards(forwards)

@@ -129,6 +129,9 @@ final class NamespacePolicies {
   private static ImmutableList<String> comments(Peer peer, PodSelection selection) {
     ImmutableList.Builder<String> comments = ImmutableList.builder();
     comments.add("What " + peer.id() + " was seen to need.");
+    if (!peer.why().isEmpty()) {
+      comments.add("decided: " + peer.why());
+    }
     if (!selection.alsoPicks().isEmpty()) {
       comments.add(
           "The same labels pick "

@@ -79,6 +79,10 @@ final class RuleMaker {
         comments.add(port + " as well: answers that do not fit a datagram (granted, not observed)");
       }
     }
+    String why = graph.peer(other).why();
+    if (!why.isEmpty()) {
+      comments.add("decided: " + why);
+    }
     RulePeer peer = peer(namespace, other, direction);
     if (peer instanceof RulePeer.Pods pods && !pods.selection().alsoPicks().isEmpty()) {
       comments.add("the same labels pick " + join(pods.selection().alsoPicks()) + " as well");

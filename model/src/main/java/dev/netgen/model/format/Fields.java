@@ -137,7 +137,7 @@ public record Fields(JsonNode node, String where) {
     return node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static String printable(String text) {
+  static String printable(String text) {
     String cut = text.length() <= 160 ? text : text.substring(0, 160) + "...";
     return cut.codePoints()
         .map(c -> c >= ' ' && c < 127 ? c : '?')

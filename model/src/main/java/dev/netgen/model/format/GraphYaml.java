@@ -33,7 +33,7 @@ public final class GraphYaml {
   private static final ImmutableSet<String> FIELDS =
       ImmutableSet.of("apiVersion", "kind", "peers", "links");
   private static final ImmutableSet<String> PEER_FIELDS =
-      ImmutableSet.of("id", "network", "labels", "observed", "ports", "exposed", "hostNetwork");
+      ImmutableSet.of("id", "network", "labels", "observed", "ports", "exposed", "hostNetwork", "why");
   private static final ImmutableSet<String> LINK_FIELDS =
       ImmutableSet.of("from", "to", "port", "speaks", "encryption", "note");
 
@@ -67,6 +67,9 @@ public final class GraphYaml {
     line.raws("exposed", peer.exposed().stream().map(Port::toString).toList());
     if (peer.hostNetwork()) {
       line.raw("hostNetwork", "true");
+    }
+    if (!peer.why().isEmpty()) {
+      line.quoted("why", peer.why());
     }
     return line.toString();
   }
@@ -167,7 +170,8 @@ public final class GraphYaml {
         fields
             .optionalText("hostNetwork")
             .map(word -> fields.convert("hostNetwork", word, GraphYaml::truth))
-            .orElse(false));
+            .orElse(false),
+        fields.optionalText("why").orElse(""));
   }
 
   private static boolean truth(String word) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param exposed the workload's own ports that its platform declares reachable from outside
  *     (published Docker ports, NodePort and LoadBalancer Services, Ingress backends)
  * @param hostNetwork whether it uses the node's network, so that no policy can select it
+ * @param why who decided about this peer, and why; empty where nobody did
  */
 public record Peer(
     PeerId id,
@@ -29,7 +30,8 @@ public record Peer(
     ImmutableSortedSet<Direction> observed,
     ImmutableSortedMap<String, Port> ports,
     ImmutableSortedSet<Port> exposed,
-    boolean hostNetwork)
+    boolean hostNetwork,
+    String why)
     implements Comparable<Peer> {
 
   /** A peer of which nothing but the name is known. */
@@ -41,42 +43,53 @@ public record Peer(
         ImmutableSortedSet.of(),
         ImmutableSortedMap.of(),
         ImmutableSortedSet.of(),
-        false);
+        false,
+        "");
   }
 
   /** This peer with other labels. */
   public Peer withLabels(Map<String, String> newLabels) {
     return new Peer(
-        id, ImmutableSortedMap.copyOf(newLabels), networks, observed, ports, exposed, hostNetwork);
+        id, ImmutableSortedMap.copyOf(newLabels), networks, observed, ports, exposed, hostNetwork, why);
   }
 
   /** This peer on these Docker networks. */
   public Peer withNetworks(Set<String> newNetworks) {
     return new Peer(
-        id, labels, ImmutableSortedSet.copyOf(newNetworks), observed, ports, exposed, hostNetwork);
+        id, labels, ImmutableSortedSet.copyOf(newNetworks), observed, ports, exposed, hostNetwork, why);
   }
 
   /** This peer observed in these directions. */
   public Peer withObserved(Set<Direction> directions) {
     return new Peer(
-        id, labels, networks, ImmutableSortedSet.copyOf(directions), ports, exposed, hostNetwork);
+        id, labels, networks, ImmutableSortedSet.copyOf(directions), ports, exposed, hostNetwork, why);
   }
 
   /** This peer with these named ports. */
   public Peer withPorts(Map<String, Port> newPorts) {
     return new Peer(
-        id, labels, networks, observed, ImmutableSortedMap.copyOf(newPorts), exposed, hostNetwork);
+        id, labels, networks, observed, ImmutableSortedMap.copyOf(newPorts), exposed, hostNetwork, why);
   }
 
   /** This peer with these ports exposed to the outside. */
   public Peer withExposed(Set<Port> newExposed) {
     return new Peer(
-        id, labels, networks, observed, ports, ImmutableSortedSet.copyOf(newExposed), hostNetwork);
+        id, labels, networks, observed, ports, ImmutableSortedSet.copyOf(newExposed), hostNetwork, why);
   }
 
   /** This peer on the node's network, or not. */
   public Peer withHostNetwork(boolean onHost) {
-    return new Peer(id, labels, networks, observed, ports, exposed, onHost);
+    return new Peer(id, labels, networks, observed, ports, exposed, onHost, why);
+  }
+
+  /** This peer, decided about by a person: who, and why. */
+  public Peer withWhy(String decided) {
+    return new Peer(id, labels, networks, observed, ports, exposed, hostNetwork, decided);
+  }
+
+  /** This peer under another name. */
+  public Peer withId(PeerId newId) {
+    return new Peer(newId, labels, networks, observed, ports, exposed, hostNetwork, why);
   }
 
   @Override

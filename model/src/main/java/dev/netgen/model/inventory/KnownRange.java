@@ -21,7 +21,9 @@ public record KnownRange(Cidr range, Kind kind, String name) implements Comparab
   public enum Kind {
     POD,
     SERVICE,
-    DOCKER_NETWORK
+    DOCKER_NETWORK,
+    /** Machines outside every platform that a person named; the range's name is theirs. */
+    OUTSIDE
   }
 
   @Override

@@ -39,7 +39,8 @@ class GraphYamlTest {
         Peer.named(PeerId.kubernetes("shop", "Deployment", "cart"))
             .withLabels(Map.of("app", "cart", "app.kubernetes.io/name", "on"))
             .withPorts(Map.of("http", Port.parse("8080/tcp")))
-            .withObserved(Set.of(Direction.INGRESS));
+            .withObserved(Set.of(Direction.INGRESS))
+            .withWhy("netgen.yaml: \"ours\", 5: é");
     Peer backend =
         Peer.named(BACKEND)
             .withNetworks(Set.of("shop_front", "shop_back"))
@@ -74,7 +75,7 @@ class GraphYamlTest {
             peers:
               - {id: "docker:shop/backend", network: [shop_back, shop_front], observed: [egress, ingress], exposed: [443/tcp]}
               - {id: "docker:shop/redis"}
-              - {id: "k8s:shop/Deployment/cart", labels: {app: cart, app.kubernetes.io/name: "on"}, observed: [ingress], ports: {http: 8080/tcp}}
+              - {id: "k8s:shop/Deployment/cart", labels: {app: cart, app.kubernetes.io/name: "on"}, observed: [ingress], ports: {http: 8080/tcp}, why: "netgen.yaml: \\"ours\\", 5: \\u00e9"}
               - {id: "outside:payments.example.com"}
             links:
               - {from: "docker:shop/backend", to: "docker:shop/redis", port: 6379/tcp, speaks: redis, encryption: plaintext, note: [credentials in clear]}

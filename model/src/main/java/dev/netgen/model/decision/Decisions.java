@@ -1,0 +1,24 @@
+package dev.netgen.model.decision;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * Decisions of one or several files, in the order of their names.
+ *
+ * @param machines machines outside any inventory
+ * @param namespaces where a graph's namespaces are found in another cluster
+ * @param resolvers which peer of another cluster answers names instead of one of the graph
+ * @param peers which peer of another cluster any other of the graph is
+ */
+public record Decisions(
+    ImmutableList<Machine> machines,
+    ImmutableList<NamespaceBinding> namespaces,
+    ImmutableList<PeerBinding> resolvers,
+    ImmutableList<PeerBinding> peers) {
+
+  /** Nothing decided. */
+  public static Decisions none() {
+    return new Decisions(
+        ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+  }
+}
