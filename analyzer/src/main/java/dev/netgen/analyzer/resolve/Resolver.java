@@ -92,8 +92,7 @@ public final class Resolver {
       return claimed(answer.claim().get());
     }
     String source = source(point, segment, address);
-    Optional<PeerId> machine =
-        claims.knows(address) ? Optional.empty() : machines.ownerOf(address);
+    Optional<PeerId> machine = claims.knows(address) ? Optional.empty() : machines.ownerOf(address);
     if (machine.isPresent()) {
       return new Party(Party.Kind.OUTSIDE, machine.get(), source, Optional.of(address));
     }

@@ -120,11 +120,7 @@ public final class World {
   public Inventory inventory() {
     InventoryBuilder inventory = new InventoryBuilder();
     ranges.forEach(inventory::range);
-    return inventory
-        .workloads(workloads.values())
-        .addresses(claims)
-        .forwards(forwards)
-        .build();
+    return inventory.workloads(workloads.values()).addresses(claims).forwards(forwards).build();
   }
 
   static Instant time(double seconds) {

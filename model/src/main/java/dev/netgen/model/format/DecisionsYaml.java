@@ -40,8 +40,7 @@ public final class DecisionsYaml {
   private static final ImmutableSet<String> BINDING = ImmutableSet.of("from", "to", "reason");
   private static final Pattern MACHINE_NAME =
       Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,251}[A-Za-z0-9])?");
-  private static final Pattern NAMESPACE =
-      Pattern.compile("[a-z0-9](?:[-a-z0-9_]{0,61}[a-z0-9])?");
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9](?:[-a-z0-9_]{0,61}[a-z0-9])?");
   private static final int MOST_REASON = 500;
 
   private DecisionsYaml() {}
@@ -127,12 +126,12 @@ public final class DecisionsYaml {
   private static boolean isUnprintable(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED ->
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
           true;
       default -> false;
     };

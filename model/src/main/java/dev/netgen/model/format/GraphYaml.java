@@ -33,7 +33,8 @@ public final class GraphYaml {
   private static final ImmutableSet<String> FIELDS =
       ImmutableSet.of("apiVersion", "kind", "peers", "links");
   private static final ImmutableSet<String> PEER_FIELDS =
-      ImmutableSet.of("id", "network", "labels", "observed", "ports", "exposed", "hostNetwork", "why");
+      ImmutableSet.of(
+          "id", "network", "labels", "observed", "ports", "exposed", "hostNetwork", "why");
   private static final ImmutableSet<String> LINK_FIELDS =
       ImmutableSet.of("from", "to", "port", "speaks", "encryption", "note");
 

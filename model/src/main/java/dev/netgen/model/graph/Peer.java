@@ -50,31 +50,66 @@ public record Peer(
   /** This peer with other labels. */
   public Peer withLabels(Map<String, String> newLabels) {
     return new Peer(
-        id, ImmutableSortedMap.copyOf(newLabels), networks, observed, ports, exposed, hostNetwork, why);
+        id,
+        ImmutableSortedMap.copyOf(newLabels),
+        networks,
+        observed,
+        ports,
+        exposed,
+        hostNetwork,
+        why);
   }
 
   /** This peer on these Docker networks. */
   public Peer withNetworks(Set<String> newNetworks) {
     return new Peer(
-        id, labels, ImmutableSortedSet.copyOf(newNetworks), observed, ports, exposed, hostNetwork, why);
+        id,
+        labels,
+        ImmutableSortedSet.copyOf(newNetworks),
+        observed,
+        ports,
+        exposed,
+        hostNetwork,
+        why);
   }
 
   /** This peer observed in these directions. */
   public Peer withObserved(Set<Direction> directions) {
     return new Peer(
-        id, labels, networks, ImmutableSortedSet.copyOf(directions), ports, exposed, hostNetwork, why);
+        id,
+        labels,
+        networks,
+        ImmutableSortedSet.copyOf(directions),
+        ports,
+        exposed,
+        hostNetwork,
+        why);
   }
 
   /** This peer with these named ports. */
   public Peer withPorts(Map<String, Port> newPorts) {
     return new Peer(
-        id, labels, networks, observed, ImmutableSortedMap.copyOf(newPorts), exposed, hostNetwork, why);
+        id,
+        labels,
+        networks,
+        observed,
+        ImmutableSortedMap.copyOf(newPorts),
+        exposed,
+        hostNetwork,
+        why);
   }
 
   /** This peer with these ports exposed to the outside. */
   public Peer withExposed(Set<Port> newExposed) {
     return new Peer(
-        id, labels, networks, observed, ports, ImmutableSortedSet.copyOf(newExposed), hostNetwork, why);
+        id,
+        labels,
+        networks,
+        observed,
+        ports,
+        ImmutableSortedSet.copyOf(newExposed),
+        hostNetwork,
+        why);
   }
 
   /** This peer on the node's network, or not. */

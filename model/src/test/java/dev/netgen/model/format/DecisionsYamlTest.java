@@ -73,8 +73,7 @@ class DecisionsYamlTest {
     assertThat(inventory.addresses())
         .extracting(c -> c.address() + " " + c.kind() + " " + c.owner() + " " + c.origin())
         .containsExactly(
-            "10.0.0.9 NODE node:n netgen.yaml: r",
-            "192.0.2.10 OUTSIDE outside:db netgen.yaml: r");
+            "10.0.0.9 NODE node:n netgen.yaml: r", "192.0.2.10 OUTSIDE outside:db netgen.yaml: r");
     assertThat(inventory.addresses()).extracting(AddressClaim::until).isNotEmpty();
     assertThat(inventory.ranges())
         .extracting(r -> r.range() + " " + r.kind() + " " + r.name())
@@ -170,6 +169,7 @@ class DecisionsYamlTest {
   void otherDocumentsAreRefused(String text) {
     assertThatThrownBy(() -> DecisionsYaml.read(Documents.yaml("n.yaml", text), "n.yaml"))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContainingAll("not NetgenDecisions of netgen/v1: n.yaml", "kind: NetgenDecisions");
+        .hasMessageContainingAll(
+            "not NetgenDecisions of netgen/v1: n.yaml", "kind: NetgenDecisions");
   }
 }
