@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what a flow speaks and whether it is encrypted. A pure function of the flow: every detector
  * of the transport is asked in order, with either side as the client; the first match decides.
- * Ports are not looked at.
+ * Ports are not looked at. Not for several threads.
  */
 public final class Classifier {
   /** Preambles behind one another that are looked behind. */
   private static final int DEEPEST = 3;
 
   private final boolean detailed;
+
+  /** For verdicts without details, which depend on bytes alone and not on the time. */
+  private final RecentVerdicts recent = new RecentVerdicts();
 
   /** Tells all facts and notes. */
   public Classifier() {
@@ -46,14 +49,25 @@ public final class Classifier {
 
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {
-    long nanos = flow.firstNanos();
-    Exchange exchange =
-        new Exchange(
-            Speech.of(flow.aToB(), nanos, detailed), Speech.of(flow.bToA(), nanos, detailed));
-    if (exchange.client().isEmpty() && exchange.server().isEmpty()) {
+    if (flow.aToB().prefix().length == 0 && flow.bToA().prefix().length == 0) {
       return withoutBytes(flow);
     }
     boolean clientIsB = flow.initiator() == Flow.Initiator.B_BY_HANDSHAKE;
+    if (detailed) {
+      return classify(flow, clientIsB, flow.firstNanos());
+    }
+    Verdict known = recent.find(flow, clientIsB);
+    if (known == null) {
+      known = classify(flow, clientIsB, 0);
+      recent.add(flow, clientIsB, known);
+    }
+    return known;
+  }
+
+  private Verdict classify(Flow flow, boolean clientIsB, long nanos) {
+    Exchange exchange =
+        new Exchange(
+            Speech.of(flow.aToB(), nanos, detailed), Speech.of(flow.bToA(), nanos, detailed));
     Exchange first = clientIsB ? exchange.swapped() : exchange;
     SortedSet<String> pending = new TreeSet<>();
     ImmutableList<Detector> detectors = Detectors.of(flow.protocol());

@@ -262,7 +262,7 @@ final class FlowEntry {
   }
 
   /** The finished flow as a value. */
-  Flow toFlow(long observerBegan, Encapsulations names) {
+  Flow toFlow(long observerBegan, Encapsulations names, KnownAddresses addresses) {
     boolean numbered = a.has(Stream.INITIAL) && b.has(Stream.INITIAL);
     return new Flow(
         observer,
@@ -272,9 +272,9 @@ final class FlowEntry {
         segment,
         names.text(encapsulation),
         "",
-        addressA(),
+        addresses.of(aHigh, aLow, v6),
         aPort,
-        addressB(),
+        addresses.of(bHigh, bLow, v6),
         bPort,
         a.toHalf(!tcp(), !numbered),
         b.toHalf(!tcp(), !numbered),

@@ -7,6 +7,7 @@ import java.util.Arrays;
 final class FlowReports {
   private final FlowSink sink;
   private final Encapsulations encapsulations;
+  private final KnownAddresses addresses = new KnownAddresses();
   private long[] observerBegan = new long[8];
   private long flows;
   private long packets;
@@ -26,7 +27,7 @@ final class FlowReports {
   /** Hands the flow out, unless that was done before; the entry knows only stragglers then. */
   void report(FlowEntry entry) {
     if (!entry.reported) {
-      Flow flow = entry.toFlow(observerBegan[entry.observer], encapsulations);
+      Flow flow = entry.toFlow(observerBegan[entry.observer], encapsulations, addresses);
       flows++;
       packets += flow.packets();
       entry.reported = true;

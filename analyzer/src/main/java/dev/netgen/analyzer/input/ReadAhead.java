@@ -16,7 +16,7 @@ final class ReadAhead extends InputStream {
   static final int LEAD = 1 << 16;
 
   private static final int SIZE = 1 << 18;
-  private static final int PIECES = 3;
+  private static final int PIECES = 8;
 
   /** Bytes read, from {@link #LEAD} on; with a length of -1 the end, or what failed there. */
   static final class Piece {

@@ -117,7 +117,7 @@ class SteadySegmentTest {
   }
 
   private static String told(FlowEntry e) {
-    Flow flow = e.toFlow(START, PLAIN);
+    Flow flow = e.toFlow(START, PLAIN, new KnownAddresses());
     return text(flow.aToB())
         + text(flow.bToA())
         + flow.firstNanos()

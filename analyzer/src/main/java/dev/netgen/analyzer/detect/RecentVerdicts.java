@@ -1,0 +1,72 @@
+package dev.netgen.analyzer.detect;
+
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.Half;
+import dev.netgen.model.graph.Encryption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verdicts of the last exchanges, for those that come again byte by byte, as probes, health checks
+ * and the requests of one program do. Nothing else than equal bytes decides: what a verdict is told
+ * from is compared, all of it. Not for several threads.
+ */
+final class RecentVerdicts {
+  private static final int PLACES = 64;
+
+  /** Longer exchanges are hardly ever said again. */
+  private static final int MOST_BYTES = 1 << 13;
+
+  private static final int SAMPLE = 24;
+
+  private record Known(int protocol, boolean clientIsB, Half aToB, Half bToA, Verdict verdict) {}
+
+  private final @Nullable Known[] places = new Known[PLACES];
+
+  /** What was told of the same bytes, or null. */
+  @Nullable Verdict find(Flow flow, boolean clientIsB) {
+    Known known = places[place(flow)];
+    return known != null
+            && known.protocol == flow.protocol()
+            && known.clientIsB == clientIsB
+            && same(known.aToB, flow.aToB())
+            && same(known.bToA, flow.bToA())
+        ? known.verdict
+        : null;
+  }
+
+  /** Takes the place of what it shares one with; nothing is encrypted twice to the same bytes. */
+  void add(Flow flow, boolean clientIsB, Verdict verdict) {
+    boolean clear =
+        verdict.encryption() != Encryption.ENCRYPTED
+            && verdict.encryption() != Encryption.UPGRADED;
+    if (clear
+        && flow.aToB().prefix().length + flow.bToA().prefix().length <= MOST_BYTES) {
+      places[place(flow)] =
+          new Known(flow.protocol(), clientIsB, flow.aToB(), flow.bToA(), verdict);
+    }
+  }
+
+  private static boolean same(Half one, Half other) {
+    return one.prefixFromStart() == other.prefixFromStart()
+        && one.prefixComplete() == other.prefixComplete()
+        && Arrays.equals(one.prefix(), other.prefix())
+        && Arrays.equals(one.messageEnds(), other.messageEnds());
+  }
+
+  /** By lengths and the first bytes, so that answers that differ by a date share a place. */
+  private static int place(Flow flow) {
+    int hash = 31 * flow.aToB().prefix().length + flow.bToA().prefix().length;
+    hash = sample(flow.bToA().prefix(), sample(flow.aToB().prefix(), hash));
+    return (hash ^ hash >>> 7 ^ hash >>> 14) & (PLACES - 1);
+  }
+
+  private static int sample(byte[] bytes, int seed) {
+    int hash = seed;
+    int end = Math.min(SAMPLE, bytes.length);
+    for (int i = 0; i < end; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+}
