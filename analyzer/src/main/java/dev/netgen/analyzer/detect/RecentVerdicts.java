@@ -38,10 +38,8 @@ final class RecentVerdicts {
   /** Takes the place of what it shares one with; nothing is encrypted twice to the same bytes. */
   void add(Flow flow, boolean clientIsB, Verdict verdict) {
     boolean clear =
-        verdict.encryption() != Encryption.ENCRYPTED
-            && verdict.encryption() != Encryption.UPGRADED;
-    if (clear
-        && flow.aToB().prefix().length + flow.bToA().prefix().length <= MOST_BYTES) {
+        verdict.encryption() != Encryption.ENCRYPTED && verdict.encryption() != Encryption.UPGRADED;
+    if (clear && flow.aToB().prefix().length + flow.bToA().prefix().length <= MOST_BYTES) {
       places[place(flow)] =
           new Known(flow.protocol(), clientIsB, flow.aToB(), flow.bToA(), verdict);
     }
