@@ -8,6 +8,7 @@ import dev.netgen.analyzer.flow.FlowSink;
 import dev.netgen.analyzer.input.PacketPipeline;
 import dev.netgen.analyzer.input.PipelineResult;
 import dev.netgen.analyzer.listing.FlowRows;
+import dev.netgen.analyzer.resolve.DnsHop;
 import dev.netgen.analyzer.settle.SettledSink;
 import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.format.InventoryReader;
@@ -81,17 +82,18 @@ public final class Analyzer {
   private static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {
     try (Relay relay = new Relay()) {
       FlowSink flows = flow -> relay.later(() -> run.flow(flow), weight(flow));
-      DatagramTap answers =
-          (observer, segment, source, port, client, clientPort, nanos, buffer, offset, length) -> {
-            byte[] answer = Arrays.copyOfRange(buffer, offset, offset + length);
-            relay.later(() -> run.answer(observer, segment, client, nanos, answer), length);
+      DatagramTap dns =
+          (observer, segment, source, port, target, targetPort, nanos, buffer, offset, length) -> {
+            byte[] message = Arrays.copyOfRange(buffer, offset, offset + length);
+            DnsHop hop = new DnsHop(observer, segment, source, port, target, targetPort, nanos);
+            relay.later(() -> run.dns(hop, message), length);
           };
       PipelineResult result =
           PacketPipeline.run(
               distinct(inputs),
               options.pipeline(),
               flows,
-              answers,
+              dns,
               observer -> relay.now(() -> run.begins(observer)));
       relay.now(run::ends);
       return result;

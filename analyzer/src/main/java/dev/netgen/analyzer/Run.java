@@ -14,6 +14,7 @@ import dev.netgen.analyzer.input.PipelineResult;
 import dev.netgen.analyzer.input.RecordingInput;
 import dev.netgen.analyzer.listing.LateDecision;
 import dev.netgen.analyzer.listing.LateDecisions;
+import dev.netgen.analyzer.resolve.DnsHop;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.settle.ConversationJoin;
@@ -25,7 +26,6 @@ import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.format.InventoryReader;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.inventory.Inventory;
-import dev.netgen.model.net.IpAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,9 +98,9 @@ final class Run {
     join.accept(flow);
   }
 
-  /** Takes the payload of a DNS response to this client. */
-  void answer(int observer, int segment, IpAddress client, long nanos, byte[] response) {
-    byObserver.get(observer).answer(observer, segment, client, nanos, response, 0, response.length);
+  /** Takes a DNS message. */
+  void dns(DnsHop hop, byte[] message) {
+    byObserver.get(hop.observer()).dns(hop, message);
   }
 
   /** No flow comes any more. */

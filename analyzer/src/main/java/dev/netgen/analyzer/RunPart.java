@@ -4,12 +4,13 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.fold.Unit;
 import dev.netgen.analyzer.input.Observer;
 import dev.netgen.analyzer.resolve.CapturePoint;
+import dev.netgen.analyzer.resolve.DnsHop;
+import dev.netgen.analyzer.resolve.DnsListener;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.Resolver;
 import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.inventory.Inventory;
-import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.recording.CaptureSource;
 import dev.netgen.model.recording.RecordingManifest;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 final class RunPart {
   private final Inventory inventory;
   private final Resolver resolver;
+  private final DnsListener dns;
   private final Exposure exposure;
   private final TreeMap<Integer, CapturePoint> points = new TreeMap<>();
   private Instant started = Instant.MAX;
@@ -27,7 +29,8 @@ final class RunPart {
 
   RunPart(Inventory inventory, NameTable table) {
     this.inventory = inventory;
-    this.resolver = new Resolver(inventory, table);
+    this.resolver = new Resolver(inventory);
+    this.dns = new DnsListener(resolver, inventory, table);
     this.exposure = new Exposure(inventory);
   }
 
@@ -57,15 +60,8 @@ final class RunPart {
     return new Vantage(point(observer), resolver, exposure);
   }
 
-  void answer(
-      int observer,
-      int segment,
-      IpAddress client,
-      long nanos,
-      byte[] buffer,
-      int offset,
-      int length) {
-    resolver.learn(point(observer), segment, client, nanos, buffer, offset, length);
+  void dns(DnsHop hop, byte[] message) {
+    dns.heard(point(hop.observer()), hop, message, 0, message.length);
   }
 
   void recorded(RecordingManifest manifest) {
@@ -91,6 +87,7 @@ final class RunPart {
   /** What the resolver and the inventory count. */
   Map<String, Long> counts() {
     TreeMap<String, Long> counts = new TreeMap<>(resolver.counts());
+    counts.putAll(dns.counts());
     inventory
         .unused()
         .forEach((reason, count) -> counts.merge("inventory: " + reason, count, Long::sum));

@@ -3,27 +3,26 @@ package dev.netgen.analyzer.flow;
 import dev.netgen.model.net.IpAddress;
 
 /**
- * Sees UDP payloads that look like successful DNS responses (RFC 1035 section 4.1.1: QR set, opcode
- * and rcode 0, one question, an answer at least), in packet time order, before the flow that uses
- * the answer ends.
+ * Sees what looks like DNS messages ({@link DnsGlance}), in packet time order, before the flow that
+ * uses the answer ends: payloads of UDP, and messages in the streams of TCP (RFC 7766).
  */
 @FunctionalInterface
 public interface DatagramTap {
   /**
-   * One such datagram. The buffer is reused after the call and must not be kept or written.
+   * One such message. The buffer is reused after the call and must not be kept or written.
    *
    * @param observer index of the capture point
    * @param segment the VLAN or overlay network, as in {@link Flow}
-   * @param source sender, the resolver
+   * @param source sender
    * @param sourcePort its port
-   * @param destination receiver, who asked
+   * @param destination receiver
    * @param destinationPort its port
    * @param nanos packet time in nanoseconds since 1970
-   * @param buffer holds the payload
+   * @param buffer holds the message
    * @param offset where it begins
    * @param length its captured bytes, which may be fewer than were sent
    */
-  void udp(
+  void message(
       int observer,
       int segment,
       IpAddress source,

@@ -50,13 +50,9 @@ final class LateEvidence {
       Endpoint server,
       FoldEntry entry,
       Optional<LateDirection.Decision> late) {
+    Endpoint named = names.nameLate(client, server);
+    names.askedAs(client, named).forEach(asked -> entry.addFact("name.asked", asked));
     return new Decided(
-        key.betweenPeers(),
-        key.transport(),
-        client,
-        names.nameLate(client, server),
-        key.state(),
-        late,
-        entry);
+        key.betweenPeers(), key.transport(), client, named, key.state(), late, entry);
   }
 }

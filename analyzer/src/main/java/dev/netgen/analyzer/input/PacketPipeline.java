@@ -8,7 +8,6 @@ import dev.netgen.analyzer.decode.LinkTypes;
 import dev.netgen.analyzer.decode.PacketDecoder;
 import dev.netgen.analyzer.decode.Reason;
 import dev.netgen.analyzer.flow.DatagramTap;
-import dev.netgen.analyzer.flow.DnsGlance;
 import dev.netgen.analyzer.flow.FlowSink;
 import dev.netgen.analyzer.flow.FlowTable;
 import dev.netgen.model.problem.ProblemException;
@@ -23,10 +22,9 @@ public final class PacketPipeline {
   private static final int BUFFER = 1 << 18;
   private static final int ALL_BUFFERS = 1 << 25;
   private static final int SMALLEST_BUFFER = 1 << 13;
-  private static final int UDP = 17;
 
   private final PipelineOptions options;
-  private final DatagramTap tap;
+  private final DnsStreams dns;
   private final Account account = new Account();
   private final Ledger ledger;
   private final FlowTable table;
@@ -46,7 +44,7 @@ public final class PacketPipeline {
     this.plan = plan;
     this.ledger = new Ledger(begins);
     this.options = options;
-    this.tap = tap;
+    this.dns = new DnsStreams(tap);
     decoder = new PacketDecoder(options.tunnelPorts());
     long seed = new SplittableRandom().nextLong();
     table =
@@ -64,7 +62,7 @@ public final class PacketPipeline {
    *
    * @param inputs recordings, directories of capture files, capture files, or {@code -}
    * @param sink takes every flow
-   * @param tap sees DNS responses as they pass
+   * @param tap sees DNS messages as they pass
    * @return observers, files, account and notes
    * @throws ProblemException when an input cannot be used at all; a damaged or cut capture gives
    *     what it holds and a note
@@ -160,9 +158,7 @@ public final class PacketPipeline {
       account.count(Reason.SEEN_AGAIN, 0, d.packets);
     } else {
       table.packet(d.observer, d.file, d.frame, d.nanos, d);
-      if (d.protocol == UDP && DnsGlance.isAnswer(d.buffer, d.payload, d.payloadCaptured)) {
-        answer(d);
-      }
+      dns.packet(d);
     }
   }
 
@@ -186,20 +182,6 @@ public final class PacketPipeline {
       knownLinkType = LinkTypes.known(p.linkType);
     }
     return decoder.decode(p.linkType, p.in.buffer(), p.start, p.captured, p.wire, decoded);
-  }
-
-  private void answer(DecodedPacket d) {
-    tap.udp(
-        d.observer,
-        d.segment,
-        d.source(),
-        d.sourcePort,
-        d.destination(),
-        d.destinationPort,
-        d.nanos,
-        d.buffer,
-        d.payload,
-        d.payloadCaptured);
   }
 
   private void reportedLoss() {

@@ -1,176 +1,183 @@
 package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableList;
+import dev.netgen.analyzer.resolve.DnsMessage.Answer;
 import dev.netgen.model.net.IpAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * The addresses a DNS response (RFC 1035 section 4) gives for the name that was asked for. A and
- * AAAA records count when their owner is that name or reached from it through CNAME records of the
- * same response; whatever else the response carries is not believed.
+ * The addresses that the answer section of a DNS response gives for the name that was asked for. A
+ * and AAAA records (RFC 1035, 3596) and the hints of SVCB and HTTPS records (RFC 9460) count when
+ * their owner is that name or reached from it through CNAME records and SVCB targets of the same
+ * section; whatever else the response carries is not believed.
  *
  * <pre>
- * | id 16 | flags 16 | questions 16 | answers 16 | authority 16 | additional 16 | question | records
  * record: name | type 16 | class 16 | ttl 32 | length 16 | data
+ * SVCB data: priority 16 (0: alias) | target name | parameters: key 16 | length 16 | value
  * </pre>
  */
 final class DnsAnswers {
-  private static final int HEADER = 12;
   private static final int TYPE_A = 1;
   private static final int TYPE_CNAME = 5;
   private static final int TYPE_AAAA = 28;
+  private static final int TYPE_SVCB = 64;
+  private static final int TYPE_HTTPS = 65;
   private static final int CLASS_IN = 1;
-  private static final int MOST_RECORDS = 256;
-  private static final int MOST_JUMPS = 32;
-  private static final int MOST_NAME = 253;
+  private static final int HINT_V4 = 4;
+  private static final int HINT_V6 = 6;
+  private static final int V4_BYTES = 4;
+  private static final int V6_BYTES = 16;
+  private static final int PARAMETER_FIXED = 4;
   private static final int RECORD_FIXED = 10;
 
-  /** One address of a name, for a number of seconds. */
-  record Answer(String name, IpAddress address, long ttlSeconds) {}
+  /** Most addresses of one response. */
+  static final int MOST_ADDRESSES = 256;
 
-  private record Alias(String from, String to) {}
+  private static final int MOST_RECORDS = 256;
+
+  /** Resolvers give up after about as many aliases. */
+  private static final int MOST_ALIASES = 16;
+
+  private record Alias(String to, long ttlSeconds) {}
 
   private record Given(String owner, IpAddress address, long ttlSeconds) {}
 
-  private final byte[] bytes;
-  private final int start;
-  private final int end;
-  private int at;
+  /** How a name was reached from the one asked for. */
+  private record Path(ImmutableList<String> names, long ttlSeconds) {}
 
-  private DnsAnswers(byte[] bytes, int offset, int length) {
-    this.bytes = bytes;
-    this.start = offset;
-    this.end = offset + length;
-    this.at = offset + HEADER;
+  private final DnsCursor cursor;
+  private final Map<String, List<Alias>> aliases = new HashMap<>();
+  private final List<Given> given = new ArrayList<>();
+
+  private DnsAnswers(DnsCursor cursor) {
+    this.cursor = cursor;
   }
 
-  /** The answers in this message; none where it is no such response or is damaged or cut. */
-  static ImmutableList<Answer> read(byte[] bytes, int offset, int length) {
-    return length < HEADER ? ImmutableList.of() : new DnsAnswers(bytes, offset, length).answers();
+  /** Of so many records from the cursor on, or as many as are there. */
+  static ImmutableList<Answer> read(DnsCursor cursor, String asked, int records) {
+    DnsAnswers answers = new DnsAnswers(cursor);
+    int most = Math.min(records, MOST_RECORDS);
+    for (int i = 0; i < most && answers.record(); i++) {}
+    return answers.of(asked);
   }
 
-  private ImmutableList<Answer> answers() {
-    int flags = u16(start + 2);
-    boolean response = (flags & 0x8000) != 0 && (flags & 0x7800) == 0 && (flags & 0xF) == 0;
-    if (!response || u16(start + 4) != 1) {
-      return ImmutableList.of();
-    }
-    String asked = name();
-    at += 4;
-    if (asked == null || asked.isEmpty()) {
-      return ImmutableList.of();
-    }
-    List<Alias> aliases = new ArrayList<>();
-    List<Given> given = new ArrayList<>();
-    int records = Math.min(u16(start + 6), MOST_RECORDS);
-    for (int i = 0; i < records && record(aliases, given); i++) {}
-    return named(asked, aliases, given);
-  }
-
-  private static ImmutableList<Answer> named(String asked, List<Alias> aliases, List<Given> given) {
-    Set<String> reached = new HashSet<>(Set.of(asked));
-    boolean grew = true;
-    while (grew) {
-      grew = false;
-      for (Alias alias : aliases) {
-        grew |= reached.contains(alias.from()) && reached.add(alias.to());
+  private ImmutableList<Answer> of(String asked) {
+    Map<String, Path> reached = reached(asked);
+    ImmutableList.Builder<Answer> answers = ImmutableList.builder();
+    for (Given record : given) {
+      Path path = reached.get(record.owner());
+      if (path != null) {
+        long ttl = Math.min(record.ttlSeconds(), path.ttlSeconds());
+        answers.add(new Answer(path.names(), record.address(), ttl));
       }
     }
-    return given.stream()
-        .filter(record -> reached.contains(record.owner()))
-        .map(record -> new Answer(asked, record.address(), record.ttlSeconds()))
-        .collect(ImmutableList.toImmutableList());
+    return answers.build();
+  }
+
+  private Map<String, Path> reached(String asked) {
+    Map<String, Path> reached = new HashMap<>();
+    ArrayDeque<String> next = new ArrayDeque<>();
+    reached.put(asked, new Path(ImmutableList.of(asked), Long.MAX_VALUE));
+    next.add(asked);
+    while (!next.isEmpty()) {
+      String name = next.remove();
+      Path path = reached.getOrDefault(name, new Path(ImmutableList.of(), 0));
+      for (Alias alias : aliases.getOrDefault(name, List.of())) {
+        if (path.names().size() <= MOST_ALIASES && !reached.containsKey(alias.to())) {
+          ImmutableList<String> names =
+              ImmutableList.<String>builder().addAll(path.names()).add(alias.to()).build();
+          long ttl = Math.min(path.ttlSeconds(), alias.ttlSeconds());
+          reached.put(alias.to(), new Path(names, ttl));
+          next.add(alias.to());
+        }
+      }
+    }
+    return reached;
   }
 
   /** Reads one resource record; false where the message ends or makes no sense. */
-  private boolean record(List<Alias> aliases, List<Given> given) {
-    String owner = name();
-    if (owner == null || at + RECORD_FIXED > end) {
+  private boolean record() {
+    String owner = cursor.name();
+    if (owner == null || !cursor.has(RECORD_FIXED)) {
       return false;
     }
-    int type = u16(at);
-    boolean internet = u16(at + 2) == CLASS_IN;
-    long ttl = u32(at + 4);
-    int length = u16(at + 8);
-    at += RECORD_FIXED;
-    int next = at + length;
-    if (next > end) {
+    int type = cursor.u16();
+    boolean internet = cursor.u16() == CLASS_IN;
+    long ttl = cursor.u32();
+    int length = cursor.u16();
+    if (!cursor.has(length)) {
       return false;
     }
+    int next = cursor.at + length;
     if (internet) {
-      data(type, length, owner, ttl, aliases, given);
+      data(type, next, owner, ttl);
     }
-    at = next;
+    cursor.at = next;
     return true;
   }
 
-  private void data(
-      int type, int length, String owner, long ttl, List<Alias> aliases, List<Given> given) {
-    if (type == TYPE_A && length == 4) {
-      given.add(new Given(owner, IpAddress.ofV4((int) u32(at)), ttl));
-    } else if (type == TYPE_AAAA && length == 16) {
-      given.add(new Given(owner, IpAddress.ofV6(u64(at), u64(at + 8)), ttl));
-    } else if (type == TYPE_CNAME) {
-      String target = name();
-      if (target != null) {
-        aliases.add(new Alias(owner, target));
-      }
-    }
-  }
-
-  /** The name at the cursor, lower-cased, which then stands behind it; null where it is damaged. */
-  private @Nullable String name() {
-    StringBuilder name = new StringBuilder();
-    int cursor = at;
-    int jumps = 0;
-    boolean jumped = false;
-    while (cursor < end) {
-      int length = bytes[cursor] & 0xFF;
-      if (length >= 0xC0) {
-        if (cursor + 1 >= end || ++jumps > MOST_JUMPS) {
-          return null;
+  private void data(int type, int next, String owner, long ttl) {
+    switch (type) {
+      case TYPE_A -> addresses(V4_BYTES, 1, next, owner, ttl);
+      case TYPE_AAAA -> addresses(V6_BYTES, 1, next, owner, ttl);
+      case TYPE_CNAME -> {
+        String target = cursor.name();
+        if (target != null && cursor.at == next) {
+          alias(owner, target, ttl);
         }
-        at = jumped ? at : cursor + 2;
-        jumped = true;
-        cursor = start + (((length & 0x3F) << 8) | (bytes[cursor + 1] & 0xFF));
-      } else if (length == 0) {
-        at = jumped ? at : cursor + 1;
-        return name.toString().toLowerCase(Locale.ROOT);
-      } else if (length > 63 || !label(name, cursor + 1, length)) {
-        return null;
-      } else {
-        cursor += 1 + length;
       }
+      case TYPE_SVCB, TYPE_HTTPS -> service(next, owner, ttl);
+      default -> {}
     }
-    return null;
   }
 
-  private boolean label(StringBuilder name, int from, int length) {
-    if (from + length > end || name.length() + length + 1 > MOST_NAME) {
-      return false;
+  /** A service binding; its target {@code .} is the owner itself, or in alias mode nobody. */
+  private void service(int next, String owner, long ttl) {
+    if (next - cursor.at < 3) {
+      return;
     }
-    if (!name.isEmpty()) {
-      name.append('.');
+    boolean aliasMode = cursor.u16() == 0;
+    String target = cursor.name();
+    if (target == null || cursor.at > next) {
+      return;
     }
-    name.append(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
-    return true;
+    if (!target.isEmpty()) {
+      alias(owner, target, ttl);
+    }
+    String holder = target.isEmpty() ? owner : target;
+    while (!aliasMode && next - cursor.at >= PARAMETER_FIXED) {
+      int key = cursor.u16();
+      int end = cursor.u16() + cursor.at;
+      if (end > next) {
+        return;
+      }
+      int each = key == HINT_V4 ? V4_BYTES : key == HINT_V6 ? V6_BYTES : 0;
+      if (each != 0) {
+        addresses(each, (end - cursor.at) / each, end, holder, ttl);
+      }
+      cursor.at = end;
+    }
   }
 
-  private int u16(int from) {
-    return ((bytes[from] & 0xFF) << 8) | (bytes[from + 1] & 0xFF);
+  /** So many addresses that fill the bytes up to an index exactly. */
+  private void addresses(int each, int count, int end, String owner, long ttl) {
+    if (end - cursor.at != each * count) {
+      return;
+    }
+    for (int i = 0; i < count && given.size() < MOST_ADDRESSES; i++) {
+      IpAddress address =
+          each == V4_BYTES
+              ? IpAddress.ofV4((int) cursor.u32())
+              : IpAddress.ofV6(cursor.u64(), cursor.u64());
+      given.add(new Given(owner, address, ttl));
+    }
   }
 
-  private long u32(int from) {
-    return ((long) u16(from) << 16) | u16(from + 2);
-  }
-
-  private long u64(int from) {
-    return (u32(from) << 32) | u32(from + 4);
+  private void alias(String from, String to, long ttl) {
+    aliases.computeIfAbsent(from, absent -> new ArrayList<>()).add(new Alias(to, ttl));
   }
 }

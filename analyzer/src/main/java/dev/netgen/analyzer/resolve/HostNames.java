@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.resolve;
 
 import dev.netgen.model.graph.PeerId;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,15 @@ final class HostNames {
   private static final Pattern QUALIFIED =
       Pattern.compile("(?=.{1,253}$)(?:" + LABEL + "\\.)+[a-z][a-z0-9-]{0,62}");
 
+  private static final Pattern SERVICE = Pattern.compile("(?:_[0-9]+\\.)?_[a-z0-9-]+\\.(.+)");
+
   private HostNames() {}
+
+  /** A name without the port and scheme in front that service bindings are asked with. */
+  static String withoutService(String name) {
+    Matcher service = SERVICE.matcher(name);
+    return service.matches() ? service.group(1) : name;
+  }
 
   /** Whether a look-up of this name may name what it found; one label is enough. */
   static boolean asked(String name) {

@@ -2,18 +2,23 @@ package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.net.IpAddress;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
- * Which names each client was given for an address, and until when they were good.
+ * Which names each client was given for an address, and when they were good.
  *
  * <p>Bounded: at most a number of (client, address) pairs, of which the longest unused go first,
- * and {@link #NAMES_EACH} names for each. An answer is good from the packet that brought it until
- * its time to live ends, and {@link #GRACE_NANOS} more, since programs keep addresses a little
- * longer than they may. Not for use by several threads.
+ * {@link #NAMES_EACH} names for each, and of each {@link NameSpans#MOST} answers apart. An answer
+ * is good from the packet that brought it until its time to live ends, and {@link #GRACE_NANOS}
+ * more, since programs keep addresses a little longer than they may. Not for use by several
+ * threads.
  */
 public final class NameTable {
   /** Programs and resolver libraries commonly round a short time to live up to this. */
@@ -21,24 +26,23 @@ public final class NameTable {
 
   static final int NAMES_EACH = 16;
 
+  /** At an answer for which no question was needed: seen from nowhere that sees questions. */
+  static final int ASKED = -1;
+
   private static final long MOST_TTL_SECONDS = 86_400;
   private static final long SECOND = 1_000_000_000L;
 
   private record Key(String client, IpAddress address) {}
 
-  private record Span(long fromNanos, long untilNanos) {
-    Span with(Span other) {
-      return new Span(Math.min(fromNanos, other.fromNanos), Math.max(untilNanos, other.untilNanos));
-    }
+  private record Asker(String client, int observer) {}
 
-    boolean holds(long nanos) {
-      return nanos >= fromNanos && nanos <= untilNanos;
-    }
-  }
+  private record Asked(String client, String name) {}
 
   private final int mostPairs;
-  private final LinkedHashMap<Key, TreeMap<String, Span>> names =
+  private final LinkedHashMap<Key, TreeMap<String, NameSpans>> names =
       new LinkedHashMap<>(64, 0.75f, true);
+  private final LinkedHashMap<Asked, TreeSet<String>> raw = new LinkedHashMap<>(64, 0.75f, true);
+  private final Set<Asker> askers = new HashSet<>();
   private long forgotten;
   private long refused;
 
@@ -47,62 +51,124 @@ public final class NameTable {
     this.mostPairs = mostPairs;
   }
 
-  /** Learns the answers of a DNS response to this client; anything else is passed over. */
-  public void learn(String client, long nanos, byte[] buffer, int offset, int length) {
-    for (DnsAnswers.Answer answer : DnsAnswers.read(buffer, offset, length)) {
-      learn(client, answer.address(), answer.name(), nanos, answer.ttlSeconds());
+  /** Learns that this capture point sees this client's questions. */
+  void asks(String client, int observer) {
+    if (askers.size() < mostPairs) {
+      askers.add(new Asker(client, observer));
     }
   }
 
-  void learn(String client, IpAddress address, String name, long nanos, long ttlSeconds) {
+  /** Whether this capture point sees this client's questions. */
+  boolean isAsking(String client, int observer) {
+    return askers.contains(new Asker(client, observer));
+  }
+
+  /**
+   * Learns a name of an address.
+   *
+   * @param unaskedAt the capture point that saw the answer and no question; {@link #ASKED} where
+   *     the question was seen. Once that point saw the client ask anything, the answer is no longer
+   *     believed
+   */
+  void learn(
+      String client, IpAddress address, String name, long nanos, long ttlSeconds, int unaskedAt) {
     if (!HostNames.asked(name)) {
       refused++;
       return;
     }
-    TreeMap<String, Span> known =
+    TreeMap<String, NameSpans> known =
         names.computeIfAbsent(new Key(client, address), key -> new TreeMap<>());
     if (known.size() >= NAMES_EACH && !known.containsKey(name)) {
       forgotten++;
     } else {
       long life = Math.min(ttlSeconds, MOST_TTL_SECONDS) * SECOND + GRACE_NANOS;
-      known.merge(name, new Span(nanos, nanos + life), Span::with);
+      known.computeIfAbsent(name, absent -> new NameSpans()).add(nanos, nanos + life, unaskedAt);
     }
-    if (names.size() > mostPairs) {
-      names.remove(names.keySet().iterator().next());
-      forgotten++;
+    forgotten += forgetOldest(names);
+  }
+
+  /** Learns a name as the client asked for it, where the graph calls it otherwise. */
+  void learnRaw(String client, String name, String askedAs) {
+    if (!HostNames.asked(askedAs)) {
+      return;
     }
+    TreeSet<String> known = raw.computeIfAbsent(new Asked(client, name), key -> new TreeSet<>());
+    if (known.size() < NAMES_EACH) {
+      known.add(askedAs);
+    }
+    forgetOldest(raw);
+  }
+
+  private int forgetOldest(LinkedHashMap<?, ?> map) {
+    if (map.size() <= mostPairs) {
+      return 0;
+    }
+    map.remove(map.keySet().iterator().next());
+    return 1;
   }
 
   /**
    * The name this client means by the address at this time: of several good ones the one the client
-   * also sent in its request, else the one answered last.
+   * also sent in its request, else the one answered last before; and of this one its shorter form,
+   * without a search domain, where that was given as well.
    */
   public Optional<String> at(String client, IpAddress address, long nanos, String sent) {
-    TreeMap<String, Span> known = names.get(new Key(client, address));
+    TreeMap<String, NameSpans> known = names.get(new Key(client, address));
     if (known == null) {
       return Optional.empty();
     }
+    IntPredicate believed = believed(client);
     String best = "";
-    long bestFrom = Long.MIN_VALUE;
-    for (Map.Entry<String, Span> entry : known.entrySet()) {
-      if (!entry.getValue().holds(nanos)) {
+    long bestFrom = NameSpans.NONE;
+    TreeSet<String> good = new TreeSet<>();
+    for (Map.Entry<String, NameSpans> entry : known.entrySet()) {
+      long from = entry.getValue().latestHolding(nanos, believed);
+      if (from == NameSpans.NONE) {
         continue;
       }
       if (entry.getKey().equals(sent)) {
         return Optional.of(sent);
       }
-      if (entry.getValue().fromNanos() > bestFrom) {
+      good.add(entry.getKey());
+      if (from > bestFrom) {
         best = entry.getKey();
-        bestFrom = entry.getValue().fromNanos();
+        bestFrom = from;
       }
     }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    return best.isEmpty() ? Optional.empty() : Optional.of(withoutSearchDomain(best, good));
+  }
+
+  /** The shortest of these names that this name only puts a search domain behind. */
+  private static String withoutSearchDomain(String name, Set<String> given) {
+    for (String other : given) {
+      if (name.startsWith(other + ".") && HostNames.qualified(other)) {
+        return other;
+      }
+    }
+    return name;
   }
 
   /** All names this client was given for the address at any time. */
   public ImmutableSortedSet<String> ever(String client, IpAddress address) {
-    TreeMap<String, Span> known = names.get(new Key(client, address));
-    return known == null ? ImmutableSortedSet.of() : ImmutableSortedSet.copyOf(known.keySet());
+    TreeMap<String, NameSpans> known = names.get(new Key(client, address));
+    if (known == null) {
+      return ImmutableSortedSet.of();
+    }
+    IntPredicate believed = believed(client);
+    return known.entrySet().stream()
+        .filter(entry -> entry.getValue().any(believed))
+        .map(Map.Entry::getKey)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
+  }
+
+  private IntPredicate believed(String client) {
+    return unaskedAt -> unaskedAt == ASKED || !isAsking(client, unaskedAt);
+  }
+
+  /** As what this client asked for what is called by this name, besides that name. */
+  public ImmutableSortedSet<String> raw(String client, String name) {
+    return ImmutableSortedSet.copyOf(
+        raw.getOrDefault(new Asked(client, name), new TreeSet<>()));
   }
 
   /** How many answers were for names no host can have, which could pass for other peers. */

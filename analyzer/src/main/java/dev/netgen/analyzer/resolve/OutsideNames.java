@@ -63,6 +63,16 @@ public final class OutsideNames {
     return ever.size() == 1 ? server.named(ever.first(), NameBasis.DNS_OTHER_TIME) : server;
   }
 
+  /**
+   * As what this client asked for a server that has a name, besides that name: with search domains,
+   * or as an alias.
+   */
+  public ImmutableSortedSet<String> askedAs(Party client, Endpoint server) {
+    return server.name().isEmpty()
+        ? ImmutableSortedSet.of()
+        : names.raw(client.resolverKey(), server.name());
+  }
+
   private static String hostName(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;

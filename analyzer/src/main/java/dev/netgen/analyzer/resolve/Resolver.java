@@ -27,20 +27,18 @@ public final class Resolver {
   private final ClaimIndex claims;
   private final ForwardIndex forwards;
   private final MachineRanges machines;
-  private final NameTable names;
   private final Strangers strangers = new Strangers();
   private final TreeMap<String, Long> counts = new TreeMap<>();
 
   /** Ends that became unresolved peers because nobody ever held their address. */
   private long unknown;
 
-  /** A resolver over this inventory, with the names clients are given. */
-  public Resolver(Inventory inventory, NameTable names) {
+  /** A resolver over this inventory. */
+  public Resolver(Inventory inventory) {
     this.inventory = inventory;
     this.claims = new ClaimIndex(inventory.addresses());
     this.forwards = new ForwardIndex(inventory.forwards());
     this.machines = new MachineRanges(inventory.ranges());
-    this.names = names;
   }
 
   /**
@@ -135,18 +133,19 @@ public final class Resolver {
     counts.merge(name, 1L, Long::sum);
   }
 
-  /** Learns a DNS response; inside a container's own namespace the client is that container. */
-  public void learn(
-      CapturePoint point,
-      int segment,
-      IpAddress client,
-      long nanos,
-      byte[] buffer,
-      int offset,
-      int length) {
-    String key =
-        client.isLoopback() ? container(point) : party(point, segment, client, nanos).resolverKey();
-    names.learn(key, nanos, buffer, offset, length);
+  /**
+   * Under which name-table client look-ups of this address stand; inside a container's own
+   * namespace the client is that container.
+   */
+  String lookUpKey(CapturePoint point, int segment, IpAddress client, long nanos) {
+    return client.isLoopback()
+        ? container(point)
+        : party(point, segment, client, nanos).resolverKey();
+  }
+
+  /** Whether the inventory gives the address to anybody, at any time. */
+  boolean knows(IpAddress address) {
+    return claims.knows(address);
   }
 
   private String container(CapturePoint point) {

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.resolve.CapturePoint;
+import dev.netgen.analyzer.resolve.DnsHop;
+import dev.netgen.analyzer.resolve.DnsListener;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Resolver;
@@ -30,6 +32,8 @@ import java.util.stream.Collectors;
 
 /** A recording by hand: an inventory, flows in order, and the graph they give as text. */
 final class Scene {
+  private static final IpAddress RESOLVER = IpAddress.parse("10.0.0.53");
+
   private record Asked(String client, ByteBuffer response, double at) {}
 
   private final Inventory inventory;
@@ -83,7 +87,8 @@ final class Scene {
     IdentityHashMap<Flow, Verdict> verdicts = new IdentityHashMap<>();
     NameTable table = new NameTable(1000);
     OutsideNames names = new OutsideNames(table);
-    Resolver resolver = new Resolver(inventory, table);
+    Resolver resolver = new Resolver(inventory);
+    DnsListener dns = new DnsListener(resolver, inventory, table);
     GraphFold fold = new GraphFold(mostEntries, 1000);
     Vantage vantage = new Vantage(point, resolver, new Exposure(inventory));
     Settler settler =
@@ -93,14 +98,9 @@ final class Scene {
     join.observerBegins();
     for (Asked asked : answers) {
       long nanos = FlowMaker.START + (long) (asked.at() * 1e9);
-      resolver.learn(
-          point,
-          -1,
-          IpAddress.parse(asked.client()),
-          nanos,
-          asked.response().array(),
-          0,
-          asked.response().capacity());
+      DnsHop hop =
+          new DnsHop(0, -1, RESOLVER, 53, IpAddress.parse(asked.client()), 40_000, nanos);
+      dns.heard(point, hop, asked.response().array(), 0, asked.response().capacity());
     }
     long frame = 1;
     for (FlowMaker maker : flows) {

@@ -205,12 +205,15 @@ class MergeTest {
   }
 
   @Test
-  void onlySuccessfulDnsAnswersReachTheTap() throws IOException {
+  void questionsAndResponsesOfDnsReachTheTap() throws IOException {
     int[][] headers = {
       {1, 0x8180, 1, 1, 0, 0, 0}, // an answer
-      {2, 0x0100, 1, 1, 0, 0, 0}, // a question
-      {3, 0x8183, 1, 1, 0, 0, 0}, // no such name
+      {2, 0x0100, 1, 0, 0, 1, 0}, // a question
+      {3, 0x8183, 1, 0, 1, 0, 0}, // no such name
       {4, 0x8180, 1, 0, 0, 0, 0}, // no answer
+      {8, 0x0100, 1, 1, 0, 0, 0}, // a question with an answer
+      {9, 0x0103, 1, 0, 0, 0, 0}, // a question that failed
+      {10, 0x8185, 1, 0, 0, 0, 0}, // refused
       {5, 0x8180, 2, 1, 0, 0, 0}, // two questions
       {6, 0xA180, 1, 1, 0, 0, 0}, // another opcode
       {7, 0x8180, 1, 1, 0, 0}, // a header alone
@@ -227,6 +230,6 @@ class MergeTest {
         (observer, vlan, src, srcPort, dst, dstPort, nanos, buffer, offset, length) ->
             seen.add((int) buffer[offset + 1]);
     PacketPipeline.run(List.of(file), PipelineOptions.defaults(), flow -> {}, tap);
-    assertThat(seen).containsExactly(1);
+    assertThat(seen).containsExactly(1, 2, 3, 4);
   }
 }

@@ -15,15 +15,15 @@ final class NameTableTest {
   @CsvSource({"99, false", "100, true", "130, true", "190, true", "191, false"})
   void anAnswerIsGoodFromItsPacketUntilItsLifeAndTheGraceEnd(long second, boolean good) {
     NameTable table = new NameTable(10);
-    table.learn("web", ADDRESS, "a.example.com", 100 * SECOND, 30);
+    table.learn("web", ADDRESS, "a.example.com", 100 * SECOND, 30, NameTable.ASKED);
     assertThat(table.at("web", ADDRESS, second * SECOND, "").isPresent()).isEqualTo(good);
   }
 
   @Test
   void theLatestAnswerWins() {
     NameTable table = new NameTable(10);
-    table.learn("web", ADDRESS, "a.example.com", 2 * SECOND, 30);
-    table.learn("web", ADDRESS, "b.example.com", SECOND, 30);
+    table.learn("web", ADDRESS, "a.example.com", 2 * SECOND, 30, NameTable.ASKED);
+    table.learn("web", ADDRESS, "b.example.com", SECOND, 30, NameTable.ASKED);
     assertThat(table.at("web", ADDRESS, 3 * SECOND, "")).contains("a.example.com");
     assertThat(table.at("web", ADDRESS, 3 * SECOND, "b.example.com")).contains("b.example.com");
     assertThat(table.at("web", ADDRESS, 3 * SECOND, "c.example.com")).contains("a.example.com");
@@ -33,10 +33,10 @@ final class NameTableTest {
   void boundsForgetAndCount() {
     NameTable table = new NameTable(2);
     for (int i = 0; i < 5; i++) {
-      table.learn("client-" + i, ADDRESS, "a.example.com", SECOND, 30);
+      table.learn("client-" + i, ADDRESS, "a.example.com", SECOND, 30, NameTable.ASKED);
     }
     for (int i = 0; i < NameTable.NAMES_EACH + 3; i++) {
-      table.learn("client-4", ADDRESS, "n" + i + ".example.com", SECOND, 30);
+      table.learn("client-4", ADDRESS, "n" + i + ".example.com", SECOND, 30, NameTable.ASKED);
     }
     assertThat(table.forgotten()).isEqualTo(3 + 4);
     assertThat(table.ever("client-0", ADDRESS)).isEmpty();

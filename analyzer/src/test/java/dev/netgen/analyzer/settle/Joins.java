@@ -21,7 +21,7 @@ final class Joins {
 
   /** Observers where this inventory applies. */
   static IntFunction<Vantage> where(Inventory inventory) {
-    Resolver resolver = new Resolver(inventory, new NameTable(10));
+    Resolver resolver = new Resolver(inventory);
     Exposure exposure = new Exposure(inventory);
     return observer -> new Vantage(CapturePoint.of("host:test"), resolver, exposure);
   }

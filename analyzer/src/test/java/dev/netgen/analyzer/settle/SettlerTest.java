@@ -241,7 +241,7 @@ final class SettlerTest {
 
   private static List<Settled> settle(FlowDraft... flows) {
     NameTable table = new NameTable(100);
-    Resolver resolver = new Resolver(Inventory.empty(), table);
+    Resolver resolver = new Resolver(Inventory.empty());
     List<Settled> out = new ArrayList<>();
     Settler settler =
         new Settler(
