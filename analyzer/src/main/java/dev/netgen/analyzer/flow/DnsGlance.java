@@ -3,8 +3,8 @@ package dev.netgen.analyzer.flow;
 import dev.netgen.analyzer.decode.Bytes;
 
 /**
- * Whether bytes look like a DNS query, or a response that a name exists or does not, from the header
- * alone (RFC 1035 section 4.1.1).
+ * Whether bytes look like a DNS query, or a response that a name exists or does not, from the
+ * header alone (RFC 1035 section 4.1.1).
  *
  * <pre>
  *  0    2                              4         6         8         10        12

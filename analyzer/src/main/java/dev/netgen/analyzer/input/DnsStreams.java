@@ -108,7 +108,9 @@ final class DnsStreams {
     }
   }
 
-  /** Whether the segment may be the beginning of a message: by its header, or where DNS is usual. */
+  /**
+   * Whether the segment may be the beginning of a message: by its header, or where DNS is usual.
+   */
   private static boolean mayBegin(DecodedPacket d) {
     int left = d.payloadCaptured - PREFIX;
     return left > HEADER
@@ -121,8 +123,7 @@ final class DnsStreams {
     while (end - at >= PREFIX) {
       int length = Bytes.u16(bytes, at);
       int there = Math.min(length, end - at - PREFIX);
-      if (length <= HEADER
-          || (there > HEADER && !DnsGlance.isMessage(bytes, at + PREFIX, there))) {
+      if (length <= HEADER || (there > HEADER && !DnsGlance.isMessage(bytes, at + PREFIX, there))) {
         return;
       }
       boolean cut = d.payloadCaptured < d.payloadWire;

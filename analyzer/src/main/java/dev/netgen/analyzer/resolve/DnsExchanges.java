@@ -60,8 +60,7 @@ final class DnsExchanges {
    * @param answersFor whether the second address, the sender, may answer what the first was asked,
    *     since a translation leads from one to the other
    */
-  Standing answer(
-      DnsHop hop, DnsMessage message, BiPredicate<IpAddress, IpAddress> answersFor) {
+  Standing answer(DnsHop hop, DnsMessage message, BiPredicate<IpAddress, IpAddress> answersFor) {
     Asker asker = new Asker(hop.observer(), hop.destination(), hop.destinationPort(), message.id());
     List<Question> open = questions.getOrDefault(asker, List.of());
     for (int i = 0; i < open.size(); i++) {

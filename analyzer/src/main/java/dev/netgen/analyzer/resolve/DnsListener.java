@@ -99,7 +99,8 @@ public final class DnsListener {
   /**
    * What the graph calls the server: the first name on the way that is not of the cluster's own
    * DNS, without a search domain that its resolver put behind it (as CoreDNS's autopath does), and
-   * without the port and scheme of a service binding (RFC 9460 section 2.3); empty if there is none.
+   * without the port and scheme of a service binding (RFC 9460 section 2.3); empty if there is
+   * none.
    */
   private String graphName(ImmutableList<String> way) {
     String found = "";

@@ -167,8 +167,7 @@ public final class NameTable {
 
   /** As what this client asked for what is called by this name, besides that name. */
   public ImmutableSortedSet<String> raw(String client, String name) {
-    return ImmutableSortedSet.copyOf(
-        raw.getOrDefault(new Asked(client, name), new TreeSet<>()));
+    return ImmutableSortedSet.copyOf(raw.getOrDefault(new Asked(client, name), new TreeSet<>()));
   }
 
   /** How many answers were for names no host can have, which could pass for other peers. */

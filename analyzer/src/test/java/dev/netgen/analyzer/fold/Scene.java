@@ -98,8 +98,7 @@ final class Scene {
     join.observerBegins();
     for (Asked asked : answers) {
       long nanos = FlowMaker.START + (long) (asked.at() * 1e9);
-      DnsHop hop =
-          new DnsHop(0, -1, RESOLVER, 53, IpAddress.parse(asked.client()), 40_000, nanos);
+      DnsHop hop = new DnsHop(0, -1, RESOLVER, 53, IpAddress.parse(asked.client()), 40_000, nanos);
       dns.heard(point, hop, asked.response().array(), 0, asked.response().capacity());
     }
     long frame = 1;

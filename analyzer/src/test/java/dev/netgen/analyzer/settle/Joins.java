@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.resolve.CapturePoint;
-import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.Resolver;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.inventory.Inventory;
