@@ -11,7 +11,7 @@ import dev.netgen.analyzer.listing.FlowRows;
 import dev.netgen.analyzer.resolve.DnsHop;
 import dev.netgen.analyzer.settle.SettledSink;
 import dev.netgen.model.flow.SettledFlow;
-import dev.netgen.model.format.InventoryReader;
+import dev.netgen.model.format.inventory.InventoryReader;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;

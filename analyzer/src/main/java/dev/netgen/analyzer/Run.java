@@ -23,7 +23,7 @@ import dev.netgen.analyzer.settle.Settled;
 import dev.netgen.analyzer.settle.Settler;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Vantage;
-import dev.netgen.model.format.InventoryReader;
+import dev.netgen.model.format.inventory.InventoryReader;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.inventory.Inventory;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.netgen.analyzer.AnalyzerOptions;
 import dev.netgen.analyzer.input.PipelineOptions;
 import dev.netgen.model.format.EvidenceJson;
 import dev.netgen.model.format.GraphYaml;
-import dev.netgen.model.format.InventoryReader;
+import dev.netgen.model.format.inventory.InventoryReader;
 import dev.netgen.model.format.RecordingYaml;
 import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.recording.RecordingManifest;

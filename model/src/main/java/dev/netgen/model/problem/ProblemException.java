@@ -31,15 +31,18 @@ public final class ProblemException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String what;
 
   private ProblemException(Kind kind, String what, String where, String advice, Throwable cause) {
     super(what + ": " + where + "; " + advice, cause);
     this.kind = kind;
+    this.what = what;
   }
 
   private ProblemException(Kind kind, String what, String where, String advice) {
     super(what + ": " + where + "; " + advice);
     this.kind = kind;
+    this.what = what;
   }
 
   /** A usage problem: {@code where} names the option or argument. */
@@ -71,5 +74,10 @@ public final class ProblemException extends RuntimeException {
   /** The kind, and with it the exit code. */
   public Kind kind() {
     return kind;
+  }
+
+  /** What is wrong, without the place. */
+  public String what() {
+    return what;
   }
 }

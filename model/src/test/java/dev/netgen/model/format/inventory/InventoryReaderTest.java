@@ -1,4 +1,4 @@
-package dev.netgen.model.format;
+package dev.netgen.model.format.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -221,17 +221,14 @@ class InventoryReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "not json|not valid JSON",
+        "not json|no inventory that is known",
+        "{not json|not valid JSON or YAML",
         "{}|no inventory that is known",
         "[{}]|no inventory that is known",
-        "[{'NetworkSettings': {}}]|field \"Id\" is missing",
-        "[{'Id': 'a', 'Name': '/a', 'NetworkSettings': {'Networks': {'n': {'IPAddress': 'x'}}}}]|is not an IP address",
-        "[{'Id': 'a', 'Name': '/a', 'NetworkSettings': 7}]|expected an object",
+        "{'apiVersion': 'v1', 'kind': 'List', 'items': [7]}|no inventory that is known",
         "{'apiVersion': 'v1', 'kind': 'List'}|list without items",
-        "{'apiVersion': 'v1', 'kind': 'List', 'items': [{'kind': 'Pod'}]}|field \"name\" is missing",
-        "{'apiVersion': 'v1', 'kind': 'List', 'items': [7]}|expected an object",
-        "{'a': 1, 'a': 2}|not valid JSON",
-        "[] []|not valid JSON"
+        "{'a': 1, 'a': 2}|not valid JSON or YAML",
+        "[] ]|not valid JSON or YAML"
       })
   void saysWhatIsWrongAndWhere(String text, String message) throws IOException {
     Path file = write("bad.json", text);
@@ -240,6 +237,26 @@ class InventoryReaderTest {
         .hasMessageContaining(message)
         .hasMessageContaining("bad.json")
         .hasMessageNotContaining("\n");
+  }
+
+  /** One object of wrong shape is counted, and the others are used. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{'NetworkSettings': {}}]|docker inspect object not used: field \"Id\" is missing",
+        "[{'Id': 'a', 'Name': '/a', 'NetworkSettings': {'Networks': {'n': {'IPAddress': 'x'}}}}]"
+            + "|docker inspect object not used: field \"IPAddress\": a value is not an IP address",
+        "[{'Id': 'a', 'Name': '/a', 'NetworkSettings': 7}]"
+            + "|docker inspect object not used: expected an object, found number",
+        "{'apiVersion': 'v1', 'kind': 'List', 'items': [{'kind': 'Pod'}]}"
+            + "|kubernetes object not used: field \"name\" is missing",
+        "[{'IPAM': {}}, 7]|inventory list element that is no object",
+        "[{'IPAM': {}}, {'Foo': 7}]|inventory object of no known format"
+      })
+  void countsWhatCannotBeUsed(String text, String reason) throws IOException {
+    Path file = write("odd.json", text);
+    assertThat(InventoryReader.read(file).unused()).containsEntry(reason, 1L);
   }
 
   @Test

@@ -1,5 +1,6 @@
-package dev.netgen.model.format;
+package dev.netgen.model.format.inventory;
 
+import dev.netgen.model.format.Fields;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
 import java.util.Map;

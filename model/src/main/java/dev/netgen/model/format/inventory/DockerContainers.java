@@ -1,14 +1,13 @@
-package dev.netgen.model.format;
+package dev.netgen.model.format.inventory;
 
+import dev.netgen.model.format.Fields;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.netgen.model.format.InventoryReader.Snapshot;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.Forward;
-import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
@@ -26,7 +25,20 @@ import java.util.TreeSet;
  * ContainerInspect}): an address is held from the container's start, or from the first snapshot
  * that shows it, until the container's end, or the first snapshot that no longer does.
  */
-final class DockerContainers {
+final class DockerContainers implements InventoryFormat {
+  private static final Shape SHAPE =
+      Shape.of(
+          """
+          Id Name
+          State { StartedAt FinishedAt }
+          Config { Labels { * } }
+          HostConfig { NetworkMode PortBindings { * { HostIp HostPort } } }
+          NetworkSettings {
+            Ports { * { HostIp HostPort } }
+            Networks { * { IPAddress GlobalIPv6Address } }
+          }
+          """);
+
   /** One container's hold of one address. */
   private record Hold(String container, IpAddress address) {}
 
@@ -42,15 +54,45 @@ final class DockerContainers {
   private final Set<String> seenRuns = new HashSet<>();
   private final Map<String, Long> unused = new TreeMap<>();
 
-  void add(Snapshot snapshot) {
-    Set<Hold> present = new HashSet<>();
-    Map<String, Instant> ended = new HashMap<>();
-    int index = 0;
-    for (JsonNode node : snapshot.root()) {
-      Fields fields = Fields.of(node, snapshot.name() + " [" + index++ + "]");
-      container(fields, snapshot.time(), present, ended);
+  private Set<Hold> present = new HashSet<>();
+  private Map<String, Instant> ended = new HashMap<>();
+
+  @Override
+  public String label() {
+    return "docker inspect";
+  }
+
+  @Override
+  public String snapshots() {
+    return "docker-containers";
+  }
+
+  @Override
+  public Shape shape() {
+    return SHAPE;
+  }
+
+  @Override
+  public boolean recognises(Fields object) {
+    return object.node().has("NetworkSettings");
+  }
+
+  @Override
+  public void begin(Source source) {
+    present = new HashSet<>();
+    ended = new HashMap<>();
+  }
+
+  @Override
+  public void add(Fields object, Source source) {
+    container(object, source.since(), present, ended);
+  }
+
+  @Override
+  public void end(Source source, boolean complete) {
+    if (complete) {
+      close(present, ended, source.since());
     }
-    close(present, ended, snapshot.time());
   }
 
   private void container(
@@ -183,14 +225,10 @@ final class DockerContainers {
     return everHeld.contains(new Hold(containerId, address));
   }
 
-  Inventory inventory() {
+  @Override
+  public void addTo(InventoryBuilder inventory) {
     open.forEach((hold, since) -> claim(hold, since, Instant.MAX));
-    return new InventoryBuilder()
-        .workloads(peers.values())
-        .addresses(claims)
-        .forwards(forwards)
-        .unused(unused)
-        .build();
+    inventory.workloads(peers.values()).addresses(claims).forwards(forwards).unused(unused);
   }
 
   /** Docker writes the zero time {@code 0001-01-01T00:00:00Z} for "never". */

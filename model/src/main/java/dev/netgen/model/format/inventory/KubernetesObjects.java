@@ -1,10 +1,9 @@
-package dev.netgen.model.format;
+package dev.netgen.model.format.inventory;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.netgen.model.format.Fields;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.netgen.model.format.InventoryReader.Snapshot;
-import dev.netgen.model.problem.ProblemException;
+import dev.netgen.model.inventory.InventoryBuilder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  * The objects of {@code kubectl get ... -o json} by kind, namespace and name; of several versions
  * of one object the last read is kept.
  */
-final class KubernetesObjects {
+final class KubernetesObjects implements InventoryFormat {
   /** Kinds that are used. */
   private static final ImmutableSet<String> KINDS =
       ImmutableSet.of(
@@ -32,27 +31,34 @@ final class KubernetesObjects {
   private final TreeMap<KubernetesName, Fields> objects = new TreeMap<>();
   private final TreeMap<String, Long> unused = new TreeMap<>();
 
-  void add(Snapshot snapshot) {
-    Fields root = Fields.of(snapshot.root(), snapshot.name());
-    String kind = root.text("kind");
-    if (!kind.endsWith("List")) {
-      add(root, kind);
-      return;
-    }
-    if (!root.node().path("items").isArray()) {
-      throw ProblemException.input(
-          "Kubernetes list without items",
-          snapshot.name(),
-          "export it again with kubectl get -o json");
-    }
-    String itemKind = kind.substring(0, kind.length() - "List".length());
-    int index = 0;
-    for (JsonNode item : root.list("items")) {
-      Fields fields = Fields.of(item, snapshot.name() + " items[" + index++ + "]");
-      add(
-          fields,
-          itemKind.isEmpty() ? fields.text("kind") : fields.optionalText("kind").orElse(itemKind));
-    }
+  @Override
+  public String label() {
+    return "kubernetes";
+  }
+
+  @Override
+  public String snapshots() {
+    return "kubernetes";
+  }
+
+  @Override
+  public Shape shape() {
+    return KubernetesShape.SHAPE;
+  }
+
+  @Override
+  public boolean recognises(Fields object) {
+    return object.node().has("kind");
+  }
+
+  @Override
+  public void add(Fields object, Source source) {
+    add(object, object.text("kind"));
+  }
+
+  @Override
+  public void addTo(InventoryBuilder inventory) {
+    inventory.add(new KubernetesInventory(this).inventory());
   }
 
   private void add(Fields fields, String kind) {

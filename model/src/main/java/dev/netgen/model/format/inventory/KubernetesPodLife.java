@@ -1,5 +1,6 @@
-package dev.netgen.model.format;
+package dev.netgen.model.format.inventory;
 
+import dev.netgen.model.format.Fields;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;

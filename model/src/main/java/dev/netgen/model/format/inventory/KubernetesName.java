@@ -1,4 +1,4 @@
-package dev.netgen.model.format;
+package dev.netgen.model.format.inventory;
 
 import java.util.Comparator;
 

@@ -1,11 +1,10 @@
-package dev.netgen.model.format;
+package dev.netgen.model.format.inventory;
 
+import dev.netgen.model.format.Fields;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.netgen.model.format.InventoryReader.Snapshot;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
-import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import java.time.Instant;
@@ -21,7 +20,14 @@ import java.util.TreeSet;
  * Networks of {@code docker network inspect} (Docker Engine API, {@code NetworkInspect}): gateways,
  * and addresses of containers that no {@code docker inspect} caught alive.
  */
-final class DockerNetworks {
+final class DockerNetworks implements InventoryFormat {
+  private static final Shape SHAPE =
+      Shape.of(
+          """
+          Name IPAM { Config { Gateway Subnet } }
+          Containers { * { Name IPv4Address IPv6Address } }
+          """);
+
   /** What a network's own listing says of one container. */
   private record Member(String containerId, String name, String network, IpAddress address) {}
 
@@ -29,26 +35,59 @@ final class DockerNetworks {
   private final Map<Member, Instant> firstSeen = new HashMap<>();
   private final Map<Member, Instant> goneAt = new HashMap<>();
 
-  void add(Snapshot snapshot) {
-    Set<Member> present = new HashSet<>();
-    int index = 0;
-    for (JsonNode node : snapshot.root()) {
-      Fields fields = Fields.of(node, snapshot.name() + " [" + index++ + "]");
-      String network = fields.text("Name");
-      for (JsonNode config : fields.object("IPAM").list("Config")) {
-        gateway(network, Fields.of(config, fields.where() + ".IPAM.Config"));
-      }
-      Fields containers = fields.object("Containers");
-      containers
-          .node()
-          .fieldNames()
-          .forEachRemaining(id -> members(id, network, containers.object(id), present));
+  private final DockerContainers containers;
+  private Set<Member> present = new HashSet<>();
+
+  /** Containers' own descriptions go before what networks say of them. */
+  DockerNetworks(DockerContainers containers) {
+    this.containers = containers;
+  }
+
+  @Override
+  public String label() {
+    return "docker network inspect";
+  }
+
+  @Override
+  public String snapshots() {
+    return "docker-networks";
+  }
+
+  @Override
+  public Shape shape() {
+    return SHAPE;
+  }
+
+  @Override
+  public boolean recognises(Fields object) {
+    return object.node().has("IPAM");
+  }
+
+  @Override
+  public void begin(Source source) {
+    present = new HashSet<>();
+  }
+
+  @Override
+  public void add(Fields fields, Source source) {
+    String network = fields.text("Name");
+    for (JsonNode config : fields.object("IPAM").list("Config")) {
+      gateway(network, Fields.of(config, fields.where() + ".IPAM.Config"));
     }
-    present.forEach(member -> firstSeen.putIfAbsent(member, snapshot.time()));
+    Fields members = fields.object("Containers");
+    members
+        .node()
+        .fieldNames()
+        .forEachRemaining(id -> members(id, network, members.object(id), present));
+  }
+
+  @Override
+  public void end(Source source, boolean complete) {
+    present.forEach(member -> firstSeen.putIfAbsent(member, source.since()));
     present.forEach(goneAt::remove);
     for (Member member : firstSeen.keySet()) {
-      if (!present.contains(member)) {
-        goneAt.putIfAbsent(member, snapshot.time());
+      if (complete && !present.contains(member)) {
+        goneAt.putIfAbsent(member, source.since());
       }
     }
   }
@@ -87,7 +126,8 @@ final class DockerNetworks {
   }
 
   /** Gateways, and the members that the containers' own descriptions do not cover. */
-  Inventory inventory(DockerContainers containers) {
+  @Override
+  public void addTo(InventoryBuilder inventory) {
     Map<PeerId, Peer> peers = new TreeMap<>();
     Set<AddressClaim> claims = new TreeSet<>(gateways);
     for (Map.Entry<Member, Instant> entry : firstSeen.entrySet()) {
@@ -114,6 +154,6 @@ final class DockerNetworks {
                 until));
       }
     }
-    return new InventoryBuilder().workloads(peers.values()).addresses(claims).build();
+    inventory.workloads(peers.values()).addresses(claims);
   }
 }
