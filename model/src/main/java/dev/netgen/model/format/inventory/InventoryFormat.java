@@ -13,7 +13,9 @@ interface InventoryFormat {
   /** What it is called in messages, such as {@code docker inspect}. */
   String label();
 
-  /** What the snapshots of a recording are called that hold this format; empty where there are none. */
+  /**
+   * What the snapshots of a recording are called that hold this format; empty where there are none.
+   */
   default String snapshots() {
     return "";
   }

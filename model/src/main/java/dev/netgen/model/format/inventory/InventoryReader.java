@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads inventories in the platforms' own formats, recognised by content ({@link InventoryFormats}).
- * Files are read as a stream, so that they may be larger than memory.
+ * Reads inventories in the platforms' own formats, recognised by content ({@link
+ * InventoryFormats}). Files are read as a stream, so that they may be larger than memory.
  */
 public final class InventoryReader {
   private static final DateTimeFormatter STAMP =
@@ -37,8 +37,8 @@ public final class InventoryReader {
   }
 
   /**
-   * The same of a Kubernetes cluster that has a name, since there are several; what Kubernetes calls
-   * its own has that name in front.
+   * The same of a Kubernetes cluster that has a name, since there are several; what Kubernetes
+   * calls its own has that name in front.
    *
    * @param cluster the cluster's name; empty for none
    */

@@ -1,8 +1,8 @@
 package dev.netgen.model.format.inventory;
 
-import dev.netgen.model.format.Fields;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.format.Fields;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;

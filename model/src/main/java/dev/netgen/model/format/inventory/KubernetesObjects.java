@@ -1,8 +1,8 @@
 package dev.netgen.model.format.inventory;
 
-import dev.netgen.model.format.Fields;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.format.Fields;
 import dev.netgen.model.inventory.InventoryBuilder;
 import java.util.Map;
 import java.util.Optional;

@@ -28,8 +28,7 @@ final class Reading {
   void read(Path file, Source source) {
     OneSource one = new OneSource(source);
     formats.forEach(format -> format.begin(source));
-    new InventoryText(file)
-        .read(parser -> new DocumentReader(parser, shape, one, unused).read());
+    new InventoryText(file).read(parser -> new DocumentReader(parser, shape, one, unused).read());
     one.end();
   }
 
