@@ -26,7 +26,7 @@ final class HostLines {
         break;
       }
       int comment = line.indexOf('#');
-      String[] words = (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+");
+      String[] words = (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
       ObjectNode object = all.addObject().put("address", words[0]);
       ArrayNode names = object.putArray("names");
       for (int i = 1; i < words.length; i++) {
