@@ -40,9 +40,8 @@ enum Syntax {
     if (first == 0x1F && second == 0x8B) {
       throw ProblemException.input("compressed with gzip", name, "unpack it with gunzip");
     }
-    boolean mark = first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF;
-    boolean wide = head.length > 3 && (head[0] == 0) != (head[1] == 0) && head[2] != head[3];
-    if (mark || wide && (head[0] == 0) == (head[2] == 0) && (head[1] == 0) == (head[3] == 0)) {
+    boolean mark = (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF);
+    if (mark || isWide(head)) {
       throw ProblemException.input("UTF-16 text", name, "save it as UTF-8");
     }
     for (byte each : head) {
@@ -50,6 +49,14 @@ enum Syntax {
         throw ProblemException.input("binary data, no inventory", name, ADVICE);
       }
     }
+  }
+
+  /** Whether every second of the first four bytes is zero, as of ASCII in UTF-16. */
+  private static boolean isWide(byte[] head) {
+    return head.length >= 4
+        && (head[0] == 0) == (head[2] == 0)
+        && (head[1] == 0) == (head[3] == 0)
+        && (head[0] == 0) != (head[1] == 0);
   }
 
   private static boolean tells(String line) {
