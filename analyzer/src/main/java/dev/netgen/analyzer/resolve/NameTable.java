@@ -99,7 +99,7 @@ public final class NameTable {
     forgetOldest(raw);
   }
 
-  private int forgetOldest(LinkedHashMap<?, ?> map) {
+  private int forgetOldest(Map<?, ?> map) {
     if (map.size() <= mostPairs) {
       return 0;
     }
