@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.fold;
 
 import dev.netgen.analyzer.detect.Verdict;
+import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.PacketAt;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Traffic;
@@ -40,6 +41,7 @@ final class FoldEntry {
   private long factsBeyond;
   private long sightings;
   private long doubtful;
+  private long probes;
   private Spoken.@Nullable Key lastKey;
   private @Nullable Spoken lastSpoken;
 
@@ -68,6 +70,7 @@ final class FoldEntry {
     packet = earlier(packet, sighting.packet());
     sightings++;
     doubtful += sighting.doubts().isEmpty() ? 0 : 1;
+    probes += sighting.probe() ? 1 : 0;
     for (String proof : sighting.proofs()) {
       addFact("joined.by", proof);
     }
@@ -152,12 +155,14 @@ final class FoldEntry {
     factsBeyond += other.factsBeyond;
     sightings += other.sightings;
     doubtful += other.doubtful;
+    probes += other.probes;
   }
 
   /** The same flows after late evidence told which end is the server. */
-  FoldEntry decided(String basis, boolean swapped) {
+  FoldEntry decided(String basis, boolean swapped, boolean probe) {
     FoldEntry result = new FoldEntry(number);
     result.absorb(this);
+    result.probes = probe ? sightings : 0;
     result.byObserver.replaceAll((observer, tally) -> tally.decided(basis, swapped));
     return result;
   }
@@ -210,6 +215,16 @@ final class FoldEntry {
   /** Whether all of them are parts of conversations counted elsewhere. */
   boolean isPart() {
     return byObserver.values().stream().allMatch(tally -> tally.flows() == 0);
+  }
+
+  /** Whether the kubelet names itself as the client of any of these. */
+  boolean saysKubelet() {
+    return facts.getOrDefault(Exposure.CLIENT, new TreeSet<>()).contains(Exposure.KUBELET);
+  }
+
+  /** Whether all of them are probes of the server's own node. */
+  boolean isProbe() {
+    return probes == sightings;
   }
 
   /** Whether any of its conversations may be the same as another. */

@@ -3,11 +3,14 @@ package dev.netgen.analyzer.fold;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.flow.FlowState;
+import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.resolve.Platform;
 import dev.netgen.analyzer.settle.Basis;
 import dev.netgen.analyzer.settle.ScanJudge;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.net.Transport;
 import java.util.ArrayList;
@@ -56,7 +59,14 @@ final class Folder {
   private final List<Decided> parts = new ArrayList<>();
   private final Map<Integer, List<LinkKey>> doubtful = new HashMap<>();
   private final AttemptList attempts = new AttemptList();
-  private final PeerAddresses addresses = new PeerAddresses();
+  private final Platform platform;
+  private final PeerAddresses addresses;
+
+  /** A folder of flows where this is known of addresses. */
+  Folder(Platform platform) {
+    this.platform = platform;
+    this.addresses = new PeerAddresses(platform);
+  }
 
   void fold(Collection<Decided> all, Doubles doubles) {
     settlements = new Settlement[all.size()];
@@ -100,9 +110,21 @@ final class Folder {
             midStream);
       }
     }
-    if (flows.worked() && ends.size() == 1) {
+    if (flows.worked() && ends.size() == 1 && endsAt(flows, ends.get(0))) {
       direct.add(new Direct(flows.client().peer(), ends.get(0)));
     }
+  }
+
+  /** Whether the packets themselves tell that they end there: no selector stands between. */
+  private boolean endsAt(Decided flows, Backend end) {
+    Endpoint server = flows.server();
+    boolean inPlace =
+        server.port() == end.port().number()
+            && server.party().address().stream()
+                .anyMatch(platform.addresses(end.owner())::contains);
+    boolean bySelector =
+        end.owner().kind() == PeerKind.KUBERNETES && !Platform.isService(end.owner());
+    return server.backends().isEmpty() || inPlace || !bySelector;
   }
 
   /** Clients that stand for many are never judged: one of them scanning says nothing of another. */
@@ -138,9 +160,9 @@ final class Folder {
         all.stream()
             .filter(end -> direct.contains(new Direct(flows.client().peer(), end)))
             .toList();
-    boolean assumed = proven.isEmpty();
     boolean scan = false;
-    for (Backend end : assumed ? all : proven) {
+    for (Backend end : proven.isEmpty() ? all : proven) {
+      boolean behind = proven.isEmpty() && !endsAt(flows, end);
       LinkKey key = new LinkKey(flows.client().peer(), end.owner(), end.port());
       if (partOfScan(flows, end)) {
         attempts.add(key, SCAN, flows.entry());
@@ -148,7 +170,7 @@ final class Folder {
       } else if (flows.undecided()) {
         attempts.add(key, "undecided", flows.entry());
       } else if (linked(flows)) {
-        draft(key).add(flows, all.size(), assumed);
+        draft(key).add(flows, all.size(), behind);
         if (flows.entry().hasDoubts()) {
           doubtful.computeIfAbsent(flows.entry().number, absent -> new ArrayList<>()).add(key);
         }
@@ -163,11 +185,10 @@ final class Folder {
 
   /** What goes one way as a part of links adds to them, and makes none. */
   private void placePart(Decided flows) {
-    List<Backend> all = flows.ends();
-    for (Backend end : all) {
+    for (Backend end : flows.ends()) {
       LinkKey key = new LinkKey(flows.client().peer(), end.owner(), end.port());
       if (links.containsKey(key)) {
-        draft(key).add(flows, all.size(), false);
+        draft(key).add(flows, 1, true);
       } else {
         attempts.add(key, flows.state().word(), flows.entry());
       }

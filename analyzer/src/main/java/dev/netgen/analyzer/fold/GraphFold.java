@@ -3,6 +3,7 @@ package dev.netgen.analyzer.fold;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.resolve.OutsideNames;
+import dev.netgen.analyzer.resolve.Platform;
 import dev.netgen.analyzer.settle.PacketAt;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.model.graph.Attempt;
@@ -54,7 +55,7 @@ public final class GraphFold {
       List<Unit> units, OutsideNames names, Function<PacketAt, PacketPointer> pointers) {
     Inventory inventory =
         units.stream().map(Unit::inventory).reduce(Inventory.empty(), Inventory::with);
-    Folder folder = new Folder();
+    Folder folder = new Folder(new Platform(inventory));
     folder.fold(new LateEvidence(inventory, names).settle(table), doubles);
     TreeMap<String, Long> notes = new TreeMap<>(table.counts());
     note(notes, "addresses not kept, beyond the limit", folder.addresses().beyond());

@@ -39,8 +39,9 @@ final class LateEvidence {
     LateDirection.Decision decision = direction.judge(key.client(), key.server(), key.transport());
     Endpoint client = decision.swapped() ? key.server() : key.client();
     Endpoint server = decision.swapped() ? key.client() : key.server();
-    FoldEntry settled = entry.decided(decision.basis().text(), decision.swapped());
     Party known = exposure.client(client.party(), server, key.transport());
+    boolean probe = exposure.probe(known, server, key.transport(), entry.saysKubelet());
+    FoldEntry settled = entry.decided(decision.basis().text(), decision.swapped(), probe);
     return decided(key, known, server, settled, Optional.of(decision));
   }
 

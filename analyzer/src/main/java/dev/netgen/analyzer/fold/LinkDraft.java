@@ -17,15 +17,23 @@ final class LinkDraft {
   private final EnumSet<FlowState> states = EnumSet.noneOf(FlowState.class);
   private boolean proxied;
   private boolean likeAnother;
+  private boolean assumed = true;
 
-  void add(Decided flows, int ends, boolean assumed) {
+  /**
+   * Adds flows.
+   *
+   * @param ends how many workloads the address called may lead to
+   * @param behind whether nothing but a selector tells that they ended here
+   */
+  void add(Decided flows, int ends, boolean behind) {
+    assumed &= behind;
     entry.absorb(flows.entry());
     states.add(flows.state());
     proxied |= flows.client().kind() == Party.Kind.PROXIED;
     if (flows.server().translated()) {
       entry.addFact("service", flows.server().service());
     }
-    if (assumed && ends > 1) {
+    if (behind && ends > 1) {
       entry.addFact("service.backend", "one of " + ends + ", not seen behind the translation");
     }
     if (flows.server().nameBasis() != NameBasis.NONE) {
@@ -63,6 +71,12 @@ final class LinkDraft {
     }
     if (proxied) {
       notes.add(LinkNote.THROUGH_PROXY);
+    }
+    if (entry.isProbe()) {
+      notes.add(LinkNote.KUBELET_PROBE);
+    }
+    if (assumed) {
+      notes.add(LinkNote.BACKEND_ASSUMED);
     }
     if (likeAnother && entry.isDoubtful()) {
       notes.add(LinkNote.PERHAPS_SAME);

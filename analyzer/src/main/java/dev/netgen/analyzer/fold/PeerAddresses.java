@@ -2,6 +2,7 @@ package dev.netgen.analyzer.fold;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.analyzer.resolve.Platform;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.IpAddress;
 import java.util.Map;
@@ -13,21 +14,40 @@ import java.util.TreeSet;
 final class PeerAddresses {
   static final int MOST_EACH = 4096;
 
+  private final Platform platform;
   private final TreeMap<PeerId, TreeSet<IpAddress>> byPeer = new TreeMap<>();
   private long beyond;
 
+  PeerAddresses(Platform platform) {
+    this.platform = platform;
+  }
+
   void add(PeerId peer, Optional<IpAddress> address) {
-    boolean kept =
-        switch (peer.kind()) {
-          case OUTSIDE, UNRESOLVED, NODE -> true;
-          case KUBERNETES, DOCKER -> false;
-        };
-    if (!kept || address.isEmpty()) {
-      return;
+    switch (peer.kind()) {
+      case OUTSIDE, UNRESOLVED, NODE -> address.ifPresent(seen -> keep(peer, seen));
+      case KUBERNETES -> inPlace(peer, address);
+      case DOCKER -> {}
     }
+  }
+
+  /**
+   * Of a workload on its nodes' network the address called, and behind a Service all it has; of the
+   * API server all its endpoints, of which the next connection may take another.
+   */
+  private void inPlace(PeerId peer, Optional<IpAddress> address) {
+    ImmutableSortedSet<IpAddress> all = platform.addresses(peer);
+    boolean one = address.stream().anyMatch(all::contains) && !Platform.isService(peer);
+    if (one) {
+      address.ifPresent(seen -> keep(peer, seen));
+    } else {
+      all.forEach(each -> keep(peer, each));
+    }
+  }
+
+  private void keep(PeerId peer, IpAddress address) {
     TreeSet<IpAddress> known = byPeer.computeIfAbsent(peer, absent -> new TreeSet<>());
-    if (known.size() < MOST_EACH || known.contains(address.get())) {
-      known.add(address.get());
+    if (known.size() < MOST_EACH || known.contains(address)) {
+      known.add(address);
     } else {
       beyond++;
     }

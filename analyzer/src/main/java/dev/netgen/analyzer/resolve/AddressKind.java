@@ -1,8 +1,10 @@
 package dev.netgen.analyzer.resolve;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /** What an address is by its value alone; only unicast addresses can be peers. */
 public enum AddressKind {
@@ -12,13 +14,26 @@ public enum AddressKind {
   MULTICAST("multicast"),
   /** 255.255.255.255, or the highest IPv4 address of a range on the capture point's link. */
   BROADCAST("broadcast"),
-  /** RFC 3927 and fe80::/10, but for the cloud metadata address. */
+  /** RFC 3927 and fe80::/10, but for what clouds answer on. */
   LINK_LOCAL("link-local"),
   /** 0.0.0.0 and ::, as DHCP uses them. */
   UNSPECIFIED("unspecified");
 
-  /** Where clouds answer their metadata (facts of AWS, GCP, Azure): a peer policies must name. */
-  private static final IpAddress METADATA = IpAddress.parse("169.254.169.254");
+  /**
+   * Where clouds answer to their machines, which policies must name: metadata (AWS, GCP, Azure,
+   * OpenStack; AWS by IPv6; Alibaba; GKE's metadata server behind its redirection) and AWS's
+   * resolver.
+   */
+  private static final ImmutableSet<IpAddress> CLOUD =
+      Stream.of(
+              "169.254.169.254",
+              "169.254.169.253",
+              "169.254.169.252",
+              "fd00:ec2::254",
+              "fd00:ec2::253",
+              "100.100.100.200")
+          .map(IpAddress::parse)
+          .collect(ImmutableSet.toImmutableSet());
 
   private final String word;
 
@@ -43,10 +58,15 @@ public enum AddressKind {
         || (!onlink.isEmpty() && onlink.stream().anyMatch(range -> endsRange(address, range)))) {
       return BROADCAST;
     }
-    if (address.isLinkLocal() && !address.equals(METADATA)) {
+    if (address.isLinkLocal() && !isCloud(address)) {
       return LINK_LOCAL;
     }
     return address.isUnspecified() ? UNSPECIFIED : UNICAST;
+  }
+
+  /** Whether a cloud answers there to its machines: outside, though no address of the internet. */
+  static boolean isCloud(IpAddress address) {
+    return CLOUD.contains(address);
   }
 
   private static boolean endsRange(IpAddress address, Cidr range) {

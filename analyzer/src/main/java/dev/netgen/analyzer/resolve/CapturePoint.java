@@ -12,10 +12,16 @@ import dev.netgen.model.net.Cidr;
  */
 public record CapturePoint(String scope, String network, ImmutableSortedSet<Cidr> onlink) {
   private static final String CONTAINER = "container:";
+  private static final String HOST = "host:";
 
   /** A point of which nothing but the scope is known. */
   public static CapturePoint of(String scope) {
     return new CapturePoint(scope, "", ImmutableSortedSet.of());
+  }
+
+  /** The host it is on, or empty. */
+  public String host() {
+    return scope.startsWith(HOST) ? scope.substring(HOST.length()) : "";
   }
 
   /** The container it is inside of, or empty. */

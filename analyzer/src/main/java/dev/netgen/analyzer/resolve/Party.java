@@ -13,8 +13,10 @@ import java.util.Optional;
  *     judged; empty where it stands for many
  * @param address the address used, where policies have to name one because no label selects the
  *     party: a node's, a gateway's, an outside or unresolved one; empty for others
+ * @param node the Kubernetes node that it is or that it runs on; empty where unknown
  */
-public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> address) {
+public record Party(
+    Kind kind, PeerId peer, String source, Optional<IpAddress> address, String node) {
 
   /** What a party is. */
   public enum Kind {
@@ -41,7 +43,8 @@ public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> a
             && kind == that.kind
             && source.equals(that.source)
             && peer.equals(that.peer)
-            && address.equals(that.address));
+            && address.equals(that.address)
+            && node.equals(that.node));
   }
 
   @Override
@@ -49,14 +52,19 @@ public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> a
     return 31 * source.hashCode() + peer.hashCode();
   }
 
+  /** A party on no node that is known. */
+  public static Party of(Kind kind, PeerId peer, String source, Optional<IpAddress> address) {
+    return new Party(kind, peer, source, address, "");
+  }
+
   /** Clients from anywhere. */
   public static Party internet() {
-    return new Party(Kind.INTERNET, PeerId.INTERNET, "", Optional.empty());
+    return of(Kind.INTERNET, PeerId.INTERNET, "", Optional.empty());
   }
 
   /** Clients from anywhere, through docker-proxy. */
   public static Party proxied() {
-    return new Party(Kind.PROXIED, PeerId.INTERNET, "", Optional.empty());
+    return of(Kind.PROXIED, PeerId.INTERNET, "", Optional.empty());
   }
 
   /** Whether an inventory names it. */
@@ -71,7 +79,7 @@ public record Party(Kind kind, PeerId peer, String source, Optional<IpAddress> a
 
   /** This party without telling its machines apart. */
   public Party withoutSource() {
-    return new Party(kind, peer, "", address);
+    return new Party(kind, peer, "", address, node);
   }
 
   /** Under which name-table client its look-ups stand: replicas share one. */

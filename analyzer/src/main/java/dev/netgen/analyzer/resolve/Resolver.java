@@ -1,20 +1,19 @@
 package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
-import dev.netgen.model.inventory.Backend;
-import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses of one recording (or of plain captures) to parties, by the inventory that applies
@@ -22,16 +21,17 @@ import java.util.stream.Collectors;
  */
 public final class Resolver {
   private static final long SECOND = 1_000_000_000L;
+  private static final Instant FIRST = instant(Long.MIN_VALUE).plusSeconds(1);
+  private static final Instant LAST = instant(Long.MAX_VALUE).minusSeconds(1);
 
   private final Inventory inventory;
   private final ClaimIndex claims;
   private final ForwardIndex forwards;
   private final MachineRanges machines;
-  private final Strangers strangers = new Strangers();
+  private final Platform platform;
+  private final PartyCache parties = new PartyCache();
+  private final Map<String, Optional<PeerId>> containers = new HashMap<>();
   private final TreeMap<String, Long> counts = new TreeMap<>();
-
-  /** Ends that became unresolved peers because nobody ever held their address. */
-  private long unknown;
 
   /** A resolver over this inventory. */
   public Resolver(Inventory inventory) {
@@ -39,6 +39,7 @@ public final class Resolver {
     this.claims = new ClaimIndex(inventory.addresses());
     this.forwards = new ForwardIndex(inventory.forwards());
     this.machines = new MachineRanges(inventory.ranges());
+    this.platform = new Platform(inventory);
   }
 
   /**
@@ -64,42 +65,25 @@ public final class Resolver {
 
   private Endpoint endpoint(Party party, IpAddress address, Port port) {
     boolean host = party.kind() == Party.Kind.NODE || party.kind() == Party.Kind.GATEWAY;
-    List<Forward> translations = forwards.at(address, port, host);
-    if (translations.isEmpty()) {
-      return Endpoint.of(party, port.number());
-    }
-    String service =
-        translations.stream().map(Forward::name).distinct().collect(Collectors.joining(", "));
-    ImmutableSortedSet<Backend> backends =
-        translations.stream()
-            .flatMap(forward -> forward.backends().stream())
-            .collect(ImmutableSortedSet.toImmutableSortedSet(Backend::compareTo));
-    return new Endpoint(party, port.number(), service, backends, "", NameBasis.NONE);
+    ForwardIndex.Translation declared = forwards.at(address, port, host);
+    return declared == null
+        ? Endpoint.of(party, port.number())
+        : new Endpoint(
+            party, port.number(), declared.service(), declared.backends(), "", NameBasis.NONE);
   }
 
   private Party party(CapturePoint point, int segment, IpAddress address, long nanos) {
-    return claims.knows(address)
-        ? partyAt(point, segment, address, nanos)
-        : strangers.of(
-            point.scope(), segment, address, () -> partyAt(point, segment, address, nanos));
+    return parties.of(point, segment, address, nanos, this::find);
   }
 
-  private Party partyAt(CapturePoint point, int segment, IpAddress address, long nanos) {
+  private PartyCache.Held find(CapturePoint point, int segment, IpAddress address, long nanos) {
     ClaimIndex.Answer answer = claims.at(address, instant(nanos));
-    if (answer.claim().isPresent()) {
-      return claimed(answer.claim().get());
-    }
-    String source = source(point, segment, address);
-    Optional<PeerId> machine = claims.knows(address) ? Optional.empty() : machines.ownerOf(address);
-    if (machine.isPresent()) {
-      return new Party(Party.Kind.OUTSIDE, machine.get(), source, Optional.of(address));
-    }
-    boolean outside = !address.isPrivate() && !answer.reason().equals(ClaimIndex.AMBIGUOUS);
-    return outside
-        ? new Party(
-            Party.Kind.OUTSIDE, PeerId.outsideRange(Cidr.of(address)), source, Optional.of(address))
-        : new Party(
-            Party.Kind.UNRESOLVED, PeerId.unresolved(address), source, Optional.of(address));
+    Party party =
+        answer
+            .claim()
+            .map(Resolver::claimed)
+            .orElseGet(() -> nobody(point, segment, address, answer.why()));
+    return new PartyCache.Held(party, nanos(answer.from()), nanos(answer.until()));
   }
 
   private static Party claimed(AddressClaim claim) {
@@ -112,20 +96,78 @@ public final class Resolver {
         };
     Optional<IpAddress> address =
         kind == Party.Kind.WORKLOAD ? Optional.empty() : Optional.of(claim.address());
-    return new Party(kind, claim.owner(), claim.owner() + " " + claim.instance(), address);
+    String node = kind == Party.Kind.NODE ? Platform.nodeName(claim) : claim.node();
+    return new Party(kind, claim.owner(), claim.owner() + " " + claim.instance(), address, node);
+  }
+
+  /** The party of an address that nobody held then. */
+  private Party nobody(
+      CapturePoint point, int segment, IpAddress address, @Nullable Unresolved why) {
+    String source = source(point, segment, address);
+    Optional<String> node = platform.nodeOfRange(address);
+    if (node.isPresent() && why == null) {
+      return node(node.get(), address);
+    }
+    Optional<PeerId> machine = why == null ? machines.ownerOf(address) : Optional.empty();
+    if (machine.isPresent()) {
+      return Party.of(Party.Kind.OUTSIDE, machine.get(), source, Optional.of(address));
+    }
+    boolean outside =
+        AddressKind.isCloud(address)
+            || (!address.isPrivate() && why == null && platform.why(address) == Unresolved.PRIVATE);
+    return outside
+        ? Party.of(
+            Party.Kind.OUTSIDE, PeerId.outsideRange(Cidr.of(address)), source, Optional.of(address))
+        : Party.of(Party.Kind.UNRESOLVED, PeerId.unresolved(address), source, Optional.of(address));
+  }
+
+  private Party node(String name, IpAddress address) {
+    PeerId peer = platform.node(name).orElseGet(() -> PeerId.node(name));
+    return new Party(Party.Kind.NODE, peer, peer + " " + name, Optional.of(address), name);
   }
 
   private static String source(CapturePoint point, int segment, IpAddress address) {
     return point.scope() + (segment == 0 ? " " : " segment " + segment + " ") + address;
   }
 
+  /**
+   * The party of a link-local address that is a peer after all, since it serves or calls a party
+   * that policies are made for: the node's own where that is known, by the party's node or the
+   * capture point's host; else the address.
+   */
+  public Party linkLocal(CapturePoint point, IpAddress address, Party across) {
+    Optional<String> host =
+        across.node().isEmpty()
+            ? Optional.of(point.host()).filter(name -> platform.node(name).isPresent())
+            : Optional.of(across.node());
+    return host.map(name -> node(name, address)).orElseGet(() -> byAddress(point, address));
+  }
+
+  /** The same, always as the address. */
+  public Party byAddress(CapturePoint point, IpAddress address) {
+    return Party.of(
+        Party.Kind.OUTSIDE,
+        PeerId.outsideRange(Cidr.of(address)),
+        source(point, 0, address),
+        Optional.of(address));
+  }
+
   /** Counts an end that became an unresolved peer, by the reason it is one. */
-  public void countUnresolved(IpAddress address, long nanos) {
-    if (!claims.knows(address)) {
-      unknown++;
-      return;
+  public void countUnresolved(IpAddress address, Optional<Port> port, long nanos) {
+    count("flows with an unresolved end: " + why(address, port, nanos).text());
+  }
+
+  /** Why this address at this port has no owner then. */
+  Unresolved why(IpAddress address, Optional<Port> port, long nanos) {
+    Unresolved why = claims.at(address, instant(nanos)).why();
+    if (why != null) {
+      return why;
     }
-    count("flows with an unresolved end: " + claims.at(address, instant(nanos)).reason());
+    if (forwards.knows(address)) {
+      boolean declared = port.isPresent() && forwards.at(address, port.get(), false) != null;
+      return declared ? Unresolved.SERVICE_EMPTY : Unresolved.SERVICE_PORT;
+    }
+    return platform.why(address);
   }
 
   /** Counts one flow under this name. */
@@ -149,10 +191,22 @@ public final class Resolver {
   }
 
   private String container(CapturePoint point) {
-    return claims
-        .ofInstance(point.container())
-        .map(claim -> claim.owner().toString())
+    return containers
+        .computeIfAbsent(point.container(), this::ownerOf)
+        .map(PeerId::toString)
         .orElse(point.scope());
+  }
+
+  /** The owner of the container or pod with this name, if all of that name have one owner. */
+  private Optional<PeerId> ownerOf(String instance) {
+    List<PeerId> owners =
+        inventory.addresses().stream()
+            .filter(claim -> claim.instance().equals(instance))
+            .map(AddressClaim::owner)
+            .distinct()
+            .limit(2)
+            .toList();
+    return owners.size() == 1 ? Optional.of(owners.get(0)) : Optional.empty();
   }
 
   /** The inventory this resolver stands on. */
@@ -160,17 +214,25 @@ public final class Resolver {
     return inventory;
   }
 
+  /** What it tells of addresses that no label selects. */
+  public Platform platform() {
+    return platform;
+  }
+
   /** Counts by name so far. */
   public ImmutableSortedMap<String, Long> counts() {
-    TreeMap<String, Long> all = new TreeMap<>(counts);
-    if (unknown > 0) {
-      all.merge("flows with an unresolved end: " + ClaimIndex.UNKNOWN, unknown, Long::sum);
-    }
-    return ImmutableSortedMap.copyOfSorted(all);
+    return ImmutableSortedMap.copyOf(counts);
   }
 
   /** The instant of so many nanoseconds since 1970. */
   public static Instant instant(long nanos) {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+  }
+
+  private static long nanos(Instant time) {
+    if (time.isBefore(FIRST)) {
+      return Long.MIN_VALUE;
+    }
+    return time.isAfter(LAST) ? Long.MAX_VALUE : time.getEpochSecond() * SECOND + time.getNano();
   }
 }

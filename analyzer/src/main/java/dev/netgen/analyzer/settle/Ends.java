@@ -15,7 +15,12 @@ import java.util.List;
  */
 final class Ends {
   /** One side in one view. */
-  record End(View view, IpAddress address, int port, Endpoint resolved, AddressKind kind) {}
+  record End(View view, IpAddress address, int port, Endpoint resolved, AddressKind kind) {
+    /** The same as a peer that this party is. */
+    End asPeer(Party party) {
+      return new End(view, address, port, resolved.withParty(party), AddressKind.UNICAST);
+    }
+  }
 
   private Ends() {}
 

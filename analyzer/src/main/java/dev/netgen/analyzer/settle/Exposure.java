@@ -2,44 +2,99 @@ package dev.netgen.analyzer.settle;
 
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.resolve.Platform;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.PeerKind;
+import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Clients of ports that the platform declares reachable from outside: a public address there is
- * "the internet" and never pinned, and a Docker gateway's address there is docker-proxy on behalf
- * of somebody unknown. Everywhere else both are what their address says.
+ * Clients that only the port they call tells apart. At ports that the platform declares reachable
+ * from outside, a public address is "the internet" and never pinned, and a Docker gateway's is
+ * docker-proxy on behalf of somebody unknown; at ports of webhooks and aggregated APIs an endpoint
+ * of the API server is the API server; at ports that are probed the own node is the kubelet.
+ * Everywhere else all are what their address says.
  */
 public final class Exposure {
+  /** The fact that tells who a request says its client is, and how the kubelet is told there. */
+  public static final String CLIENT = "http.client";
+
+  /** The value of that fact. */
+  public static final String KUBELET = "kube-probe";
+
   private final Map<PeerId, Peer> workloads;
+  private final Set<Backend> probes;
+  private final Set<Backend> callbacks;
+  private final Platform platform;
 
   /** Exposure as this inventory declares it. */
   public Exposure(Inventory inventory) {
     this.workloads = inventory.workloads();
+    this.probes = inventory.probes();
+    this.callbacks = inventory.callbacks();
+    this.platform = new Platform(inventory);
   }
 
   /** The party this client is to this server. */
   public Party client(Party client, Endpoint server, Transport transport) {
+    return switch (client.kind()) {
+      case OUTSIDE, GATEWAY, NODE, UNRESOLVED -> told(client, server, transport);
+      case WORKLOAD, INTERNET, PROXIED -> client;
+    };
+  }
+
+  private Party told(Party client, Endpoint server, Transport transport) {
+    PeerId service = client.address().map(platform::serviceAt).orElse(null);
+    if (service != null && is(server, transport, callbacks::contains)) {
+      return new Party(Party.Kind.NODE, service, client.source(), client.address(), client.node());
+    }
     boolean hidden = client.stranger() || client.kind() == Party.Kind.GATEWAY;
-    if (!hidden || !exposed(server, transport)) {
+    if (!hidden || !is(server, transport, this::exposed)) {
       return client;
     }
     return client.stranger() ? Party.internet() : Party.proxied();
   }
 
-  private boolean exposed(Endpoint server, Transport transport) {
-    if (server.translated()) {
-      return server.backends().stream().anyMatch(end -> exposed(end.owner(), end.port()));
-    }
-    return exposed(server.party().peer(), new Port(server.port(), transport));
+  /**
+   * Whether the client is the kubelet that asks one of its own node's pods how it is. A port that
+   * others may reach through the node's address as well is believed to be probed only by what the
+   * kubelet says of itself.
+   *
+   * @param kubelet whether the request names the kubelet as its client
+   */
+  public boolean probe(Party client, Endpoint server, Transport transport, boolean kubelet) {
+    Party asked = server.party();
+    boolean own =
+        client.kind() == Party.Kind.NODE
+            && asked.kind() == Party.Kind.WORKLOAD
+            && !asked.node().isEmpty()
+            && asked.node().equals(client.node())
+            && client.peer().kind() == PeerKind.NODE;
+    return own
+        && is(server, transport, probes::contains)
+        && (kubelet || !is(server, transport, this::exposed));
   }
 
-  private boolean exposed(PeerId owner, Port port) {
-    Peer workload = workloads.get(owner);
-    return workload != null && workload.exposed().contains(port);
+  /** Whether the port called is one that the kubelet asks. */
+  boolean probed(Endpoint server, Transport transport) {
+    return is(server, transport, probes::contains);
+  }
+
+  /** Whether any of the ports where connections to this server end is such a one. */
+  private static boolean is(Endpoint server, Transport transport, Predicate<Backend> wanted) {
+    return server.translated()
+        ? server.backends().stream().anyMatch(wanted)
+        : wanted.test(new Backend(server.party().peer(), new Port(server.port(), transport)));
+  }
+
+  private boolean exposed(Backend end) {
+    Peer workload = workloads.get(end.owner());
+    return workload != null && workload.exposed().contains(end.port());
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param basis how that is known
  * @param announced which other conversation announced it, if one did
  * @param betweenPeers whether both can be peers of a link; false for multicast, loopback and such
+ * @param probe whether it is a probe of the server's own node
  */
 public record Settled(
     Conversation conversation,
@@ -35,7 +36,8 @@ public record Settled(
     Endpoint server,
     Basis basis,
     Optional<Announced> announced,
-    boolean betweenPeers) {
+    boolean betweenPeers,
+    boolean probe) {
 
   /** The transport that links can name; empty for ICMP, ESP and such. */
   public Optional<Transport> transport() {
@@ -56,7 +58,8 @@ public record Settled(
             client,
             decision.basis(),
             announced,
-            betweenPeers)
+            betweenPeers,
+            probe)
         : new Settled(
             conversation,
             clientSide,
@@ -68,7 +71,8 @@ public record Settled(
             server,
             decision.basis(),
             announced,
-            betweenPeers);
+            betweenPeers,
+            probe);
   }
 
   /** How it went. */

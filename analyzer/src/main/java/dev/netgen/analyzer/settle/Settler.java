@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowContext;
+import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.AddressKind;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.OutsideNames;
@@ -46,15 +47,19 @@ public final class Settler implements Consumer<Conversation> {
           case B -> true;
           case UNKNOWN -> undecidedClient(conversation, one, other);
         };
-    boolean peers = betweenPeers(one, other);
-    if (peers && transport.isPresent()) {
-      countUnresolved(one);
-      countUnresolved(other);
+    Side client = oneIsClient ? Side.ONE : Side.OTHER;
+    Ends.End from = oneIsClient ? one : other;
+    Ends.End to = oneIsClient ? other : one;
+    if (opening.basis() != Basis.UNDECIDED && transport.isPresent()) {
+      from = localCaller(from, to, transport.get());
+      to = localResolver(conversation, from, to);
     }
-    next.accept(
-        oneIsClient
-            ? settled(conversation, Side.ONE, one, other, opening.basis(), announced, peers)
-            : settled(conversation, Side.OTHER, other, one, opening.basis(), announced, peers));
+    boolean peers = betweenPeers(conversation, from, to);
+    if (peers && transport.isPresent()) {
+      countUnresolved(from, Optional.empty());
+      countUnresolved(to, Optional.of(portOf(to, transport.get())));
+    }
+    next.accept(settled(conversation, client, from, to, opening.basis(), announced, peers));
   }
 
   /** A group or broadcast address sends nothing (RFC 1112 section 7.2), so that it is no client. */
@@ -142,27 +147,61 @@ public final class Settler implements Consumer<Conversation> {
     return new Ends.End(view, address, port, end, kind);
   }
 
-  private boolean betweenPeers(Ends.End one, Ends.End other) {
+  /** A link-local address that calls a probed port, as a mesh's own do, is a peer. */
+  private Ends.End localCaller(Ends.End client, Ends.End server, Transport transport) {
+    Vantage vantage = vantages.apply(client.view().flow().observer());
+    boolean probes =
+        client.kind() == AddressKind.LINK_LOCAL
+            && vantage.exposure().probed(server.resolved(), transport);
+    return probes
+        ? client.asPeer(vantage.resolver().byAddress(vantage.point(), client.address()))
+        : client;
+  }
+
+  /** A link-local address that answers DNS is the node's resolver, a peer. */
+  private Ends.End localResolver(Conversation conversation, Ends.End client, Ends.End server) {
+    Vantage vantage = vantages.apply(server.view().flow().observer());
+    boolean resolver =
+        server.kind() == AddressKind.LINK_LOCAL
+            && conversation.best().verdict().protocol().equals("dns")
+            && conversation.state() == FlowState.ESTABLISHED;
+    Party party = client.resolved().party();
+    return resolver
+        ? server.asPeer(vantage.resolver().linkLocal(vantage.point(), server.address(), party))
+        : server;
+  }
+
+  private boolean betweenPeers(Conversation conversation, Ends.End one, Ends.End other) {
     AddressKind odd = one.kind() == AddressKind.UNICAST ? other.kind() : one.kind();
     if (odd != AddressKind.UNICAST) {
       resolver(one).count("flows not between peers: " + odd.word());
       return false;
     }
-    if (one.address().equals(other.address())) {
+    boolean both = one.address().equals(other.address());
+    if (both && conversation.views().stream().allMatch(Settler::toItself)) {
       resolver(one).count("flows not between peers: an address to itself");
       return false;
     }
     return true;
   }
 
+  /** Not so in every view of a workload that calls itself through a translation. */
+  private static boolean toItself(View view) {
+    return view.address(Side.ONE).equals(view.address(Side.OTHER));
+  }
+
   private Resolver resolver(Ends.End end) {
     return vantages.apply(end.view().flow().observer()).resolver();
   }
 
-  private void countUnresolved(Ends.End end) {
+  private static Port portOf(Ends.End end, Transport transport) {
+    return new Port(end.port(), transport);
+  }
+
+  private void countUnresolved(Ends.End end, Optional<Port> port) {
     Endpoint resolved = end.resolved();
-    if (resolved.party().kind() == Party.Kind.UNRESOLVED && !resolved.translated()) {
-      resolver(end).countUnresolved(end.address(), end.view().flow().firstNanos());
+    if (resolved.party().kind() == Party.Kind.UNRESOLVED && resolved.backends().isEmpty()) {
+      resolver(end).countUnresolved(end.address(), port, end.view().flow().firstNanos());
     }
   }
 
@@ -176,10 +215,12 @@ public final class Settler implements Consumer<Conversation> {
       boolean peers) {
     Endpoint from = client.resolved();
     Endpoint to = server.resolved();
+    boolean probe = false;
     if (basis != Basis.UNDECIDED) {
       Verdict verdict = conversation.best().verdict();
       to = names.name(from.party(), to, conversation.firstNanos(), verdict.facts());
       from = from.withParty(known(conversation, server, from.party(), to));
+      probe = probe(conversation, server, from.party(), to);
     }
     return new Settled(
         conversation,
@@ -192,7 +233,16 @@ public final class Settler implements Consumer<Conversation> {
         to,
         basis,
         announced,
-        peers);
+        peers,
+        probe);
+  }
+
+  private boolean probe(Conversation conversation, Ends.End at, Party client, Endpoint server) {
+    Exposure exposure = vantages.apply(at.view().flow().observer()).exposure();
+    String says = conversation.best().verdict().facts().getOrDefault(Exposure.CLIENT, "");
+    return Transport.ofProtocolNumber(conversation.protocol())
+        .map(t -> exposure.probe(client, server, t, says.equals(Exposure.KUBELET)))
+        .orElse(false);
   }
 
   private Party known(Conversation conversation, Ends.End at, Party client, Endpoint server) {

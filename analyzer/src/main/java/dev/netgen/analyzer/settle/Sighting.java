@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param verdict what it speaks
  * @param fromStart whether its payload is known from the first byte (of UDP: always)
  * @param closed whether a FIN or RST ended it
+ * @param probe whether it is a probe of the server's own node
  * @param counts whether it is a use of its link of its own, not a part of one
  * @param traffic per observer, by its index
  * @param firstNanos time of the first packet
@@ -46,6 +47,7 @@ public record Sighting(
     Verdict verdict,
     boolean fromStart,
     boolean closed,
+    boolean probe,
     boolean counts,
     ImmutableSortedMap<Integer, Traffic> traffic,
     long firstNanos,
@@ -134,6 +136,7 @@ public record Sighting(
         verdict,
         fromStart(conversation.best().flow(), transport),
         conversation.closed(),
+        settled.probe(),
         counts,
         traffic(conversation, clientSide),
         conversation.firstNanos(),

@@ -131,7 +131,7 @@ final class Scene {
     return counts;
   }
 
-  private static String text(Link link) {
+  static String text(Link link) {
     String notes =
         link.notes().stream().map(LinkNote::text).collect(Collectors.joining(", ", " [", "]"));
     return link.key()

@@ -18,6 +18,8 @@ final class ServiceTest {
   private static final String TO_CANARY =
       "k8s:shop/Deployment/web -> k8s:shop/Deployment/canary 9090/tcp - opaque";
 
+  private static final String BY_SELECTOR = " [backend by selector, not seen]";
+
   private static World pods() {
     return new World()
         .holds("k8s:shop/Deployment/web", CLIENT)
@@ -45,7 +47,7 @@ final class ServiceTest {
   @Test
   void aServiceAddressIsItsBackendAndRealPort() {
     assertThat(Scene.of(oneBackend()).add(tcp(CLIENT, SERVICE + " 80")).links())
-        .containsExactly(TO_CART);
+        .containsExactly(TO_CART + BY_SELECTOR);
   }
 
   @Test
@@ -74,7 +76,7 @@ final class ServiceTest {
   @Test
   void withoutATranslatedHalfThereIsALinkForEachBackendMarked() {
     Scene scene = Scene.of(twoBackends()).add(tcp(CLIENT, SERVICE + " 80").sequence(11));
-    assertThat(scene.links()).containsExactly(TO_CANARY, TO_CART);
+    assertThat(scene.links()).containsExactly(TO_CANARY + BY_SELECTOR, TO_CART + BY_SELECTOR);
     assertThat(scene.fold().links().firstEntry().getValue().facts().get("service.backend"))
         .containsExactly("one of 2, not seen behind the translation");
   }
@@ -98,8 +100,8 @@ final class ServiceTest {
                 tcp("10.244.0.99", OTHER_CART + " 9090").sequence(11).at(40).seenBy(1));
     assertThat(scene.links())
         .containsExactly(
-            TO_CANARY,
-            TO_CART,
+            TO_CANARY + BY_SELECTOR,
+            TO_CART + BY_SELECTOR,
             "unresolved:10.244.0.99 -> k8s:shop/Deployment/canary 9090/tcp - opaque");
   }
 
@@ -126,7 +128,7 @@ final class ServiceTest {
   @Test
   void aNodePortIsItsBackend() {
     assertThat(Scene.of(oneBackend()).add(tcp(CLIENT, "192.168.7.1 30080")).links())
-        .containsExactly(TO_CART);
+        .containsExactly(TO_CART + BY_SELECTOR);
   }
 
   @Test

@@ -23,6 +23,8 @@ public final class World {
   private final TreeMap<PeerId, Peer> workloads = new TreeMap<>();
   private final TreeSet<AddressClaim> claims = new TreeSet<>();
   private final TreeSet<Forward> forwards = new TreeSet<>();
+  private final TreeSet<Backend> probes = new TreeSet<>();
+  private final TreeSet<Backend> callbacks = new TreeSet<>();
   private final TreeSet<KnownRange> ranges = new TreeSet<>();
 
   /** A workload, or one of its instances, holds an address. */
@@ -56,6 +58,40 @@ public final class World {
       return claim(AddressClaim.Kind.OUTSIDE, id, name, address, -3600, 3600);
     }
     ranges.add(new KnownRange(Cidr.parse(address), KnownRange.Kind.OUTSIDE, name));
+    return this;
+  }
+
+  /** A pod of a workload, on a node. */
+  public World pod(String owner, String address, String node) {
+    PeerId id = PeerId.parse(owner);
+    workloads.putIfAbsent(id, Peer.named(id));
+    claims.add(
+        AddressClaim.of(
+                IpAddress.parse(address),
+                AddressClaim.Kind.WORKLOAD,
+                id,
+                owner + " " + address,
+                time(-3600),
+                time(3600))
+            .on(node));
+    return this;
+  }
+
+  /** The kubelet asks this port of a workload. */
+  public World probes(String owner, String port) {
+    probes.add(new Backend(PeerId.parse(owner), Port.parse(port)));
+    return this;
+  }
+
+  /** The API server calls this port of a workload. */
+  public World callsBack(String owner, String port) {
+    callbacks.add(new Backend(PeerId.parse(owner), Port.parse(port)));
+    return this;
+  }
+
+  /** A range that addresses are given out of. */
+  public World range(KnownRange.Kind kind, String range, String name) {
+    ranges.add(new KnownRange(Cidr.parse(range), kind, name));
     return this;
   }
 
@@ -118,9 +154,12 @@ public final class World {
 
   /** All of it. */
   public Inventory inventory() {
-    InventoryBuilder inventory = new InventoryBuilder();
+    InventoryBuilder inventory =
+        new InventoryBuilder().workloads(workloads.values()).addresses(claims).forwards(forwards);
+    probes.forEach(inventory::probe);
+    callbacks.forEach(inventory::callback);
     ranges.forEach(inventory::range);
-    return inventory.workloads(workloads.values()).addresses(claims).forwards(forwards).build();
+    return inventory.build();
   }
 
   static Instant time(double seconds) {

@@ -17,7 +17,13 @@ public enum LinkNote {
   /** Parts of it use ports that are agreed on inside it, as FTP and TFTP do. */
   DYNAMIC_PORTS("dynamic ports"),
   /** Each of its conversations may be another link's, before or behind a translation. */
-  PERHAPS_SAME("perhaps the same as another link");
+  PERHAPS_SAME("perhaps the same as another link"),
+  /**
+   * All of it is the kubelet asking pods of its own node how they are, which nothing can forbid.
+   */
+  KUBELET_PROBE("kubelet probe"),
+  /** That it ended at this workload's pods rests on a Service's selector: none was seen there. */
+  BACKEND_ASSUMED("backend by selector, not seen");
 
   private final String text;
 

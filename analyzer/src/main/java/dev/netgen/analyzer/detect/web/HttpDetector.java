@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * taken up where one stands, and then both directions must show one.
  */
 public final class HttpDetector implements Detector {
+  /** How the kubelet begins its User-Agent when it asks a probe (kubernetes pkg/probe/http). */
+  private static final String KUBELET = "kube-probe";
+
   private static final int MAX_START_LINE = 16_384;
   private static final int SHORTEST_REQUEST = 3;
 
@@ -195,6 +198,7 @@ public final class HttpDetector implements Detector {
     if (!requests.heads().isEmpty()) {
       HttpHead first = requests.heads().get(0);
       facts.put("http.host", host(requests));
+      facts.put("http.client", first.lower("user-agent").startsWith(KUBELET) ? KUBELET : "");
       facts.put("http.upgrade", first.value("upgrade"));
       facts.put("http.connect", first.by("CONNECT") ? first.target() : "");
     }
