@@ -10,6 +10,7 @@ import dev.netgen.model.net.Port;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ final class ForwardIndex {
   private final ImmutableSet<Port> backendPorts;
 
   ForwardIndex(Collection<Forward> forwards) {
-    Map<Place, TreeSet<Forward>> places = new HashMap<>();
-    Map<Port, TreeSet<Forward>> ports = new HashMap<>();
+    Map<Place, Set<Forward>> places = new HashMap<>();
+    Map<Port, Set<Forward>> ports = new HashMap<>();
     ImmutableSet.Builder<IpAddress> translated = ImmutableSet.builder();
     ImmutableSet.Builder<Port> ends = ImmutableSet.builder();
     for (Forward forward : forwards) {
@@ -62,11 +63,11 @@ final class ForwardIndex {
     this.backendPorts = ends.build();
   }
 
-  private static <K> void add(Map<K, TreeSet<Forward>> all, K key, Forward forward) {
+  private static <K> void add(Map<K, Set<Forward>> all, K key, Forward forward) {
     all.computeIfAbsent(key, absent -> new TreeSet<>()).add(forward);
   }
 
-  private static <K> ImmutableMap<K, Translation> translations(Map<K, TreeSet<Forward>> all) {
+  private static <K> ImmutableMap<K, Translation> translations(Map<K, Set<Forward>> all) {
     ImmutableMap.Builder<K, Translation> translations = ImmutableMap.builder();
     all.forEach((key, forwards) -> translations.put(key, Translation.of(forwards)));
     return translations.buildOrThrow();
