@@ -9,6 +9,6 @@ final class InventoryFormats {
   /** New instances, in the order in which they are asked whether an object is theirs. */
   static ImmutableList<InventoryFormat> forOneReading() {
     DockerContainers containers = new DockerContainers();
-    return ImmutableList.of(new KubernetesObjects(), new DockerNetworks(containers), containers);
+    return ImmutableList.of(new KubernetesFormat(), new DockerNetworks(containers), containers);
   }
 }

@@ -1,43 +1,31 @@
 package dev.netgen.model.format.inventory;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
-import dev.netgen.model.format.Fields;
+import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
-import dev.netgen.model.inventory.AddressClaim;
-import dev.netgen.model.inventory.Forward;
-import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.InventoryBuilder;
+import dev.netgen.model.inventory.KnownRange;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
-import dev.netgen.model.net.Transport;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** Workloads, addresses and Services from Kubernetes objects (core/v1, apps/v1, batch/v1). */
+/** From what is known of a cluster to workloads, addresses, translations. */
 final class KubernetesInventory {
-  private static final ImmutableSet<String> TEMPLATED =
-      ImmutableSet.of(
-          "Deployment",
-          "StatefulSet",
-          "DaemonSet",
-          "ReplicaSet",
-          "ReplicationController",
-          "Job",
-          "CronJob");
-
   /** Labels that change with each rollout, run or replica, and so can select nothing for long. */
   private static final ImmutableSet<String> UNSTABLE =
       ImmutableSet.of(
           "pod-template-hash",
+          "rollouts-pod-template-hash",
           "controller-revision-hash",
           "pod-template-generation",
           "controller-uid",
@@ -48,145 +36,144 @@ final class KubernetesInventory {
           "statefulset.kubernetes.io/pod-name",
           "apps.kubernetes.io/pod-index");
 
-  private final KubernetesObjects objects;
+  private final KubernetesCluster cluster;
   private final KubernetesOwners owners;
+  private final KubernetesAddresses addresses;
+  private final KubernetesBackends backends;
+  private final KubernetesForwards forwards;
   private final Map<PeerId, Peer> peers = new TreeMap<>();
-  private final Map<PeerId, Map<String, String>> templateLabels = new HashMap<>();
-  private final List<KubernetesPod> pods = new ArrayList<>();
-  private final Set<AddressClaim> claims = new TreeSet<>();
-  private final Map<String, Long> unused = new TreeMap<>();
+  private final Set<PeerId> templated = new HashSet<>();
+  private final Unused unused = new Unused();
 
-  KubernetesInventory(KubernetesObjects objects) {
-    this.objects = objects;
-    this.owners = new KubernetesOwners(objects);
-    unused.putAll(objects.unused());
+  KubernetesInventory(KubernetesCluster cluster) {
+    this.cluster = cluster;
+    this.owners = new KubernetesOwners(cluster.name(), cluster.controllers());
+    this.addresses = new KubernetesAddresses(cluster, owners);
+    this.backends = new KubernetesBackends(addresses, cluster.endpoints());
+    this.forwards =
+        new KubernetesForwards(backends, owners.peer(KubernetesForwards.API), cluster.nodes());
   }
 
-  Inventory inventory() {
-    objects.all(TEMPLATED).forEach(e -> workload(e.getKey(), e.getValue()));
-    objects.all("Pod").forEach(e -> pod(e.getKey(), e.getValue()));
-    objects.all("Node").forEach(e -> node(e.getKey(), e.getValue()));
-    Set<Forward> forwards = new TreeSet<>();
-    for (Map.Entry<KubernetesName, Fields> entry : objects.all("Service")) {
-      KubernetesService service = new KubernetesService(entry.getKey(), entry.getValue());
-      forwards.addAll(service.forwards(pods));
-      service.exposed(pods).forEach((owner, ports) -> expose(owner, ports));
-    }
-    return new InventoryBuilder()
+  void addTo(InventoryBuilder inventory) {
+    cluster.controllers().values().forEach(object -> workload(object, inventory));
+    List<KubernetesPod> pods =
+        cluster.pods().stream()
+            .map(PodHistory::latest)
+            .sorted(Comparator.comparing(KubernetesPod::name).thenComparing(KubernetesPod::uid))
+            .toList();
+    pods.forEach(pod -> pod(pod, inventory));
+    cluster.services().values().forEach(this::service);
+    cluster.exposed().forEach(reference -> follow(reference, this::expose));
+    cluster.called().forEach(reference -> follow(reference, inventory::callback));
+    ranges().forEach(inventory::range);
+    cluster.conflicts().forEach(inventory::conflict);
+    inventory
         .workloads(peers.values())
-        .addresses(claims)
-        .forwards(forwards)
-        .unused(unused)
-        .build();
-  }
-
-  private void expose(PeerId owner, Set<Port> ports) {
-    Peer peer = peers.getOrDefault(owner, Peer.named(owner));
-    TreeSet<Port> all = new TreeSet<>(peer.exposed());
-    all.addAll(ports);
-    peers.put(owner, peer.withExposed(all));
+        .addresses(addresses.claims())
+        .forwards(forwards.all())
+        .unused(unused.counts());
   }
 
   /** A workload is known by its template even when no pod of it was running. */
-  private void workload(KubernetesName key, Fields fields) {
-    PeerId owner = owners.workloadOf(key, fields);
-    if (!owner.equals(PeerId.kubernetes(key.namespace(), key.kind(), key.name()))) {
+  private void workload(KubernetesController object, InventoryBuilder inventory) {
+    if (object.template().isEmpty() || !owners.of(object).equals(object.name())) {
       return;
     }
-    Fields spec = fields.object("spec");
-    Fields template =
-        key.kind().equals("CronJob")
-            ? spec.object("jobTemplate").object("spec").object("template")
-            : spec.object("template");
-    Map<String, String> labels = stableLabels(template.object("metadata").object("labels"));
-    templateLabels.put(owner, labels);
-    Fields podSpec = template.object("spec");
-    peers.put(
-        owner,
-        Peer.named(owner)
-            .withLabels(labels)
-            .withPorts(namedPorts(podSpec))
-            .withHostNetwork(isTrue(podSpec, "hostNetwork")));
-    pods.add(
-        KubernetesPod.ofTemplate(owner, key.namespace(), allLabels(template), namedPorts(podSpec)));
+    PeerId owner = owners.peer(object.name());
+    PodTemplate template = object.template().get();
+    templated.add(owner);
+    peers.put(owner, described(owner, template));
+    backends.add(owner, object.name().namespace(), template);
+    template.probes().forEach(port -> inventory.probe(new Backend(owner, port)));
   }
 
-  private void pod(KubernetesName key, Fields fields) {
-    PeerId owner = owners.workloadOf(key, fields);
-    Fields spec = fields.object("spec");
-    boolean hostNetwork = isTrue(spec, "hostNetwork");
-    Map<String, Port> ports = namedPorts(spec);
-    Map<String, String> labels = stableLabels(fields.object("metadata").object("labels"));
-    if (!templateLabels.containsKey(owner)) {
-      Peer before = peers.get(owner);
-      if (before != null) {
-        labels.entrySet().retainAll(before.labels().entrySet());
-      }
-      peers.put(
-          owner,
-          Peer.named(owner).withLabels(labels).withPorts(ports).withHostNetwork(hostNetwork));
-    }
-    pods.add(KubernetesPod.of(owner, key.namespace(), fields.object("metadata"), ports));
-    if (!hostNetwork) {
-      new KubernetesPodLife(key, fields).claims(owner).forEach(claims::add);
-    }
+  private static Peer described(PeerId owner, PodTemplate template) {
+    return Peer.named(owner)
+        .withLabels(stable(template.labels()))
+        .withPorts(template.namedPorts())
+        .withHostNetwork(template.hostNetwork());
   }
 
-  private void node(KubernetesName key, Fields fields) {
-    for (JsonNode node : fields.object("status").list("addresses")) {
-      Fields address = Fields.of(node, fields.where() + ".status.addresses");
-      String type = address.text("type");
-      if (type.endsWith("IP")) {
-        claims.add(
-            AddressClaim.of(
-                address.parsed("address", IpAddress::parse),
-                AddressClaim.Kind.NODE,
-                PeerId.node(key.name()),
-                key.name(),
-                Instant.EPOCH,
-                Instant.MAX));
-      }
-    }
-  }
-
-  private static boolean isTrue(Fields fields, String name) {
-    return fields.optionalText(name).map("true"::equals).orElse(false);
-  }
-
-  private static Map<String, String> allLabels(Fields template) {
-    return texts(template.object("metadata").object("labels"));
-  }
-
-  private static Map<String, String> stableLabels(Fields labels) {
-    Map<String, String> stable = texts(labels);
+  private static Map<String, String> stable(Map<String, String> labels) {
+    Map<String, String> stable = new TreeMap<>(labels);
     stable.keySet().removeAll(UNSTABLE);
     return stable;
   }
 
-  static Map<String, String> texts(Fields fields) {
-    Map<String, String> texts = new TreeMap<>();
-    fields.node().fieldNames().forEachRemaining(name -> texts.put(name, fields.text(name)));
-    return texts;
+  /** Pods of which no template is known have the labels that all of them have. */
+  private void pod(KubernetesPod pod, InventoryBuilder inventory) {
+    PeerId owner = owners.of(pod);
+    PodTemplate template = pod.template();
+    if (!templated.contains(owner)) {
+      Peer before = peers.get(owner);
+      Peer own = described(owner, template);
+      Map<String, String> labels = new TreeMap<>(own.labels());
+      if (before != null) {
+        labels.entrySet().retainAll(before.labels().entrySet());
+      }
+      peers.put(owner, own.withLabels(labels));
+    }
+    backends.add(owner, pod.name().namespace(), template);
+    template.probes().forEach(port -> inventory.probe(new Backend(owner, port)));
+    forwards.pod(pod, owner);
+    if (!template.hostNetwork()) {
+      template.ports().stream()
+          .filter(port -> port.hostPort() != 0)
+          .forEach(port -> expose(new Backend(owner, port.port())));
+    }
   }
 
-  /** Container ports that have a name, of all containers of a pod spec. */
-  private static Map<String, Port> namedPorts(Fields podSpec) {
-    Map<String, Port> ports = new TreeMap<>();
-    for (JsonNode container : podSpec.list("containers")) {
-      for (JsonNode node : Fields.of(container, podSpec.where() + ".containers").list("ports")) {
-        Fields port = Fields.of(node, podSpec.where() + ".containers.ports");
-        Optional<String> name = port.optionalText("name");
-        Transport transport =
-            port.optionalText("protocol")
-                .map(p -> port.convert("protocol", p, Transport::parse))
-                .orElse(Transport.TCP);
-        if (name.isPresent()) {
-          int number =
-              port.convert("containerPort", port.text("containerPort"), Port::parse).number();
-          ports.put(name.get(), new Port(number, transport));
-        }
+  private void service(KubernetesService service) {
+    for (IpAddress balancer : service.balancers()) {
+      addresses.outside(balancer, "load balancer of " + service.path(), service.origin());
+    }
+    if (service.selector().isEmpty() && !service.name().equals(KubernetesForwards.API)) {
+      for (KubernetesEndpoints.Group group : backends.groups(service.name())) {
+        group
+            .addresses()
+            .forEach(a -> addresses.outside(a, "endpoint of " + service.path(), service.origin()));
       }
     }
-    return ports;
+    forwards.service(service);
+    if (service.outside()) {
+      for (ServicePort port : service.ports()) {
+        forwards.backends(service, port).forEach(this::expose);
+      }
+    }
+  }
+
+  private void expose(Backend backend) {
+    PeerId owner = backend.owner();
+    if (!peers.containsKey(owner)) {
+      return;
+    }
+    Peer peer = peers.getOrDefault(owner, Peer.named(owner));
+    TreeSet<Port> all = new TreeSet<>(peer.exposed());
+    if (all.add(backend.port())) {
+      peers.put(owner, peer.withExposed(all));
+    }
+  }
+
+  private void follow(KubernetesReferences reference, Consumer<Backend> each) {
+    KubernetesService service = cluster.services().get(reference.service());
+    if (service == null) {
+      unused.count("kubernetes object that leads to a Service that is not in the inventory");
+      return;
+    }
+    service.ports().stream()
+        .filter(port -> port.isMeantBy(reference.port()))
+        .forEach(port -> forwards.backends(service, port).forEach(each));
+  }
+
+  private Collection<KnownRange> ranges() {
+    Set<KnownRange> all = new TreeSet<>(cluster.ranges());
+    for (KubernetesNode node : cluster.nodes()) {
+      node.podRanges()
+          .forEach(
+              range ->
+                  all.add(
+                      new KnownRange(range, KnownRange.Kind.POD, "node " + node.name())));
+    }
+    return all;
   }
 }

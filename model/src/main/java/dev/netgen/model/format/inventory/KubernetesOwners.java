@@ -1,71 +1,132 @@
 package dev.netgen.model.format.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableMap;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.graph.PeerId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * From a pod or an object in between to the workload people know, by the controlling owner
  * reference (Kubernetes API, {@code metadata.ownerReferences}): ReplicaSet to Deployment, Job to
- * CronJob.
+ * CronJob. An owner names the workload also where its own object is not known.
  */
 final class KubernetesOwners {
   private static final int MAX_STEPS = 8;
-  private static final Pattern RUN_NUMBER = Pattern.compile("-\\d{1,20}$");
+  private static final Pattern RUN_NUMBER = Pattern.compile("(.+)-(\\d{1,11})");
+  private static final Duration LATEST_RUN = Duration.ofDays(1);
 
-  private final KubernetesObjects objects;
+  /** Who makes ReplicaSets with the hash in this label in their names. */
+  private static final ImmutableMap<String, String> HASHES =
+      ImmutableMap.of(
+          "pod-template-hash", "Deployment", "rollouts-pod-template-hash", "Rollout");
 
-  KubernetesOwners(KubernetesObjects objects) {
-    this.objects = objects;
+  private final String cluster;
+  private final Map<KubernetesName, KubernetesController> controllers;
+  private final Map<KubernetesName, PeerId> peers = new HashMap<>();
+
+  KubernetesOwners(String cluster, Map<KubernetesName, KubernetesController> controllers) {
+    this.cluster = cluster.replace(':', '_');
+    this.controllers = controllers;
   }
 
-  PeerId workloadOf(KubernetesName key, Fields fields) {
-    KubernetesName at = key;
-    Optional<Fields> here = Optional.of(fields);
-    for (int step = 0; step < MAX_STEPS && here.isPresent(); step++) {
-      Optional<KubernetesName> owner = controller(at, here.get());
-      if (owner.isEmpty()) {
-        break;
-      }
-      at = owner.get();
-      here = objects.get(at.kind(), at.namespace(), at.name());
-    }
-    KubernetesName top = here.isEmpty() ? beyondTheList(at, fields) : at;
-    return PeerId.kubernetes(top.namespace(), top.kind(), top.name());
-  }
-
-  private static Optional<KubernetesName> controller(KubernetesName key, Fields fields) {
-    for (JsonNode reference : fields.object("metadata").list("ownerReferences")) {
-      boolean controls = reference.path("controller").asBoolean(true);
-      String kind = reference.path("kind").asText();
-      if (controls && !kind.isEmpty() && !kind.equals("Node")) {
-        return Optional.of(
-            new KubernetesName(kind, key.namespace(), reference.path("name").asText()));
+  /** The controlling owner; nodes, which "own" the mirrors of static pods, are none. */
+  static Optional<KubernetesName> controller(KubernetesName owned, Fields metadata) {
+    for (JsonNode node : metadata.list("ownerReferences")) {
+      Fields reference = Fields.of(node, metadata.where() + ".ownerReferences");
+      boolean controls = reference.optionalText("controller").map("true"::equals).orElse(true);
+      String kind = reference.optionalText("kind").orElse("");
+      String name = reference.optionalText("name").orElse("");
+      if (controls && !kind.isEmpty() && !kind.equals("Node") && !name.isEmpty()) {
+        return Optional.of(new KubernetesName(kind, owned.namespace(), name));
       }
     }
     return Optional.empty();
   }
 
-  /**
-   * The owner's own object is not in the list: a Deployment names its ReplicaSets by itself and the
-   * pod-template-hash, which the pod carries as a label; a CronJob names its Jobs by itself and the
-   * scheduled minute.
-   */
-  private KubernetesName beyondTheList(KubernetesName owner, Fields pod) {
-    String hash =
-        pod.object("metadata").object("labels").optionalText("pod-template-hash").orElse("");
-    boolean hashed = !hash.isEmpty() && owner.name().endsWith("-" + hash);
-    if (owner.kind().equals("ReplicaSet") && hashed) {
-      String name = owner.name().substring(0, owner.name().length() - hash.length() - 1);
-      return new KubernetesName("Deployment", owner.namespace(), name);
+  /** Whether a node is among the owners. */
+  static boolean isOfNode(Fields metadata) {
+    return metadata.list("ownerReferences").stream()
+        .anyMatch(reference -> reference.path("kind").asText().equals("Node"));
+  }
+
+  /** The peer of an object of this cluster. */
+  PeerId peer(KubernetesName name) {
+    return peers.computeIfAbsent(
+        name, n -> PeerId.kubernetes(scoped(n.namespace()), n.kind(), n.name()));
+  }
+
+  /** A name with the cluster's in front, where that has one. */
+  String scoped(String name) {
+    return cluster.isEmpty() ? name : cluster + ":" + name;
+  }
+
+  /** The workload of a pod. */
+  PeerId of(KubernetesPod pod) {
+    if (pod.controller().isEmpty()) {
+      return peer(pod.mirror() ? withoutNode(pod) : pod.name());
     }
-    if (owner.kind().equals("Job")) {
-      String name = RUN_NUMBER.matcher(owner.name()).replaceFirst("");
-      boolean known = objects.get("CronJob", owner.namespace(), name).isPresent();
-      return known ? new KubernetesName("CronJob", owner.namespace(), name) : owner;
+    KubernetesName top = top(pod.controller().get());
+    return peer(controllers.containsKey(top) ? top : beyond(top, pod));
+  }
+
+  /** The workload of an object that makes pods: itself, unless something controls it. */
+  KubernetesName of(KubernetesController object) {
+    return object.controller().map(this::top).orElse(object.name());
+  }
+
+  private KubernetesName top(KubernetesName start) {
+    KubernetesName at = start;
+    for (int step = 0; step < MAX_STEPS; step++) {
+      KubernetesController here = controllers.get(at);
+      if (here == null || here.controller().isEmpty()) {
+        break;
+      }
+      at = here.controller().get();
+    }
+    return at;
+  }
+
+  /** A static pod's mirror is named like it, with its node's name behind. */
+  private static KubernetesName withoutNode(KubernetesPod pod) {
+    String name = pod.name().name();
+    String end = "-" + pod.node();
+    boolean named = !pod.node().isEmpty() && name.endsWith(end) && name.length() > end.length();
+    String kept = named ? name.substring(0, name.length() - end.length()) : name;
+    return new KubernetesName("Pod", pod.name().namespace(), kept);
+  }
+
+  /**
+   * The owner's own object is not known: a Deployment names its ReplicaSets by itself and a hash,
+   * which the pod carries as a label; a CronJob names its Jobs by itself and the minute they are
+   * for, counted from 1970.
+   */
+  private KubernetesName beyond(KubernetesName owner, KubernetesPod pod) {
+    if (owner.kind().equals("ReplicaSet")) {
+      for (Map.Entry<String, String> maker : HASHES.entrySet()) {
+        String hash = pod.template().labels().getOrDefault(maker.getKey(), "");
+        if (!hash.isEmpty() && owner.name().endsWith("-" + hash)) {
+          String name = owner.name().substring(0, owner.name().length() - hash.length() - 1);
+          return new KubernetesName(maker.getValue(), owner.namespace(), name);
+        }
+      }
+    }
+    Matcher run = RUN_NUMBER.matcher(owner.name());
+    if (owner.kind().equals("Job") && run.matches()) {
+      KubernetesName cron = new KubernetesName("CronJob", owner.namespace(), run.group(1));
+      return controllers.containsKey(cron) || isMinute(run.group(2), pod) ? cron : owner;
     }
     return owner;
+  }
+
+  /** Whether the number is a minute shortly before the pod's start. */
+  private static boolean isMinute(String number, KubernetesPod pod) {
+    long seconds = pod.times().start().getEpochSecond() - Long.parseLong(number) * 60;
+    return seconds >= 0 && seconds <= LATEST_RUN.toSeconds();
   }
 }

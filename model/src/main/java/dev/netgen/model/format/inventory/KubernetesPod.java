@@ -1,36 +1,93 @@
 package dev.netgen.model.format.inventory;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.Fields;
-import dev.netgen.model.graph.PeerId;
-import dev.netgen.model.net.Port;
-import java.util.Map;
+import dev.netgen.model.net.IpAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What Services need to know of a pod, or of the template pods are made from.
+ * What is kept of one version of a pod (core/v1).
  *
- * @param owner its workload
- * @param namespace its namespace
- * @param labels all its labels
- * @param ports its named ports
+ * @param name its name
+ * @param uid tells pods of one name apart; empty where unknown
+ * @param version its resource version; empty where unknown
+ * @param controller what made it
+ * @param mirror whether it stands for a static pod of its node
+ * @param template labels and ports
+ * @param node where it runs; empty where unknown
+ * @param addresses its addresses; of pods on the host's network, those of the node
+ * @param times when it began and ended
+ * @param origin where it is written
  */
 record KubernetesPod(
-    PeerId owner, String namespace, Map<String, String> labels, Map<String, Port> ports) {
+    KubernetesName name,
+    String uid,
+    String version,
+    Optional<KubernetesName> controller,
+    boolean mirror,
+    PodTemplate template,
+    String node,
+    ImmutableSortedSet<IpAddress> addresses,
+    PodTimes times,
+    String origin) {
 
-  static KubernetesPod of(
-      PeerId owner, String namespace, Fields metadata, Map<String, Port> ports) {
+  static KubernetesPod of(KubernetesName name, Fields fields) {
+    Fields metadata = fields.object("metadata");
+    Fields spec = fields.object("spec");
+    Fields status = fields.object("status");
+    boolean mirror =
+        metadata.object("annotations").optionalText("kubernetes.io/config.mirror").isPresent()
+            || KubernetesOwners.isOfNode(metadata);
     return new KubernetesPod(
-        owner, namespace, KubernetesInventory.texts(metadata.object("labels")), ports);
+        name,
+        metadata.optionalText("uid").or(() -> metadata.optionalText("creationTimestamp")).orElse(""),
+        metadata.optionalText("resourceVersion").orElse(""),
+        KubernetesOwners.controller(name, metadata),
+        mirror,
+        PodTemplate.of(metadata.object("labels"), spec),
+        spec.optionalText("nodeName").orElse(""),
+        addresses(status),
+        PodTimes.of(metadata, status),
+        fields.where());
   }
 
-  static KubernetesPod ofTemplate(
-      PeerId owner, String namespace, Map<String, String> labels, Map<String, Port> ports) {
-    return new KubernetesPod(owner, namespace, labels, ports);
+  private static ImmutableSortedSet<IpAddress> addresses(Fields status) {
+    Set<IpAddress> addresses = new TreeSet<>();
+    status
+        .optionalText("podIP")
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> addresses.add(status.convert("podIP", text, IpAddress::parse)));
+    for (JsonNode node : status.list("podIPs")) {
+      addresses.add(Fields.of(node, status.where() + ".podIPs").parsed("ip", IpAddress::parse));
+    }
+    return ImmutableSortedSet.copyOf(addresses);
   }
 
-  /** Whether an equality selector of this namespace picks it; an empty selector picks nothing. */
-  boolean selectedBy(String selectorNamespace, Map<String, String> selector) {
-    return namespace.equals(selectorNamespace)
-        && !selector.isEmpty()
-        && labels.entrySet().containsAll(selector.entrySet());
+  /** The same with equal parts shared. */
+  KubernetesPod sharing(Interner shared) {
+    return new KubernetesPod(
+        new KubernetesName("Pod", shared.of(name.namespace()), name.name()),
+        uid,
+        version,
+        controller.map(shared::of),
+        mirror,
+        shared.of(template),
+        shared.of(node),
+        addresses,
+        times,
+        origin);
+  }
+
+  /** {@code namespace/name}, for messages. */
+  String instance() {
+    return name.namespace() + "/" + name.name();
+  }
+
+  /** Tells this pod from all others, those of the same name at other times included. */
+  String key() {
+    return instance() + "/" + uid;
   }
 }

@@ -1,123 +1,131 @@
 package dev.netgen.model.format.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.Fields;
-import dev.netgen.model.graph.PeerId;
-import dev.netgen.model.inventory.Backend;
-import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One Service (core/v1): the addresses and ports clients use, and the pods' own ports behind them.
- * A target port is a number, a name that each pod resolves by itself, or the Service port.
+ * What is kept of a Service (core/v1): the addresses and ports clients use, and how its pods are
+ * found.
+ *
+ * @param name its name
+ * @param type ClusterIP, NodePort, LoadBalancer or ExternalName
+ * @param addresses what nodes translate: cluster, external and load balancer addresses
+ * @param clusterAddresses those of them that are only within the cluster
+ * @param balancers addresses of load balancers that nodes do not translate (ipMode Proxy)
+ * @param outside whether it is open to the outside of the cluster
+ * @param selector picks its pods; empty where endpoints are written by somebody else
+ * @param ports its ports
+ * @param origin where it is written
  */
-final class KubernetesService {
-  private final KubernetesName key;
-  private final Fields fields;
-  private final Fields spec;
-  private final Map<String, String> selector;
+record KubernetesService(
+    KubernetesName name,
+    String type,
+    ImmutableSortedSet<IpAddress> addresses,
+    ImmutableSortedSet<IpAddress> clusterAddresses,
+    ImmutableSortedSet<IpAddress> balancers,
+    boolean outside,
+    ImmutableSortedMap<String, String> selector,
+    ImmutableList<ServicePort> ports,
+    String origin) {
 
-  KubernetesService(KubernetesName key, Fields fields) {
-    this.key = key;
-    this.fields = fields;
-    this.spec = fields.object("spec");
-    this.selector = KubernetesInventory.texts(spec.object("selector"));
-  }
-
-  /** One translation per address and port, and per node port. */
-  List<Forward> forwards(List<KubernetesPod> pods) {
-    List<Forward> forwards = new ArrayList<>();
-    for (Fields port : ports()) {
-      ImmutableSortedSet<Backend> backends = backends(port, pods);
-      Port servicePort = servicePort(port, "port");
-      String name = "service " + key.namespace() + "/" + key.name();
-      for (IpAddress address : addresses()) {
-        forwards.add(new Forward(name, Optional.of(address), servicePort, backends));
-      }
-      if (port.optionalText("nodePort").isPresent()) {
-        forwards.add(new Forward(name, Optional.empty(), servicePort(port, "nodePort"), backends));
-      }
+  /**
+   * One port of it.
+   *
+   * @param name its name; empty for none
+   * @param port at the Service's addresses
+   * @param target the pods' own port: a number, a name that each pod resolves by itself
+   * @param nodePort at every node; zero for none
+   */
+  record ServicePort(String name, Port port, String target, int nodePort) {
+    Transport transport() {
+      return port.transport();
     }
-    return forwards;
+
+    /** Whether a number or name means this port; an empty one means all. */
+    boolean isMeantBy(String text) {
+      return text.isEmpty() || text.equals(name) || text.equals("" + port.number());
+    }
+
+    @Override
+    public String toString() {
+      return port + "->" + target + (nodePort == 0 ? "" : " node port " + nodePort);
+    }
   }
 
-  /** Ports of workloads that this Service opens to the outside of the cluster. */
-  Map<PeerId, Set<Port>> exposed(List<KubernetesPod> pods) {
+  static KubernetesService of(KubernetesName name, Fields fields) {
+    Fields spec = fields.object("spec");
     String type = spec.optionalText("type").orElse("ClusterIP");
-    boolean outside =
-        type.equals("NodePort")
-            || type.equals("LoadBalancer")
-            || !spec.texts("externalIPs").isEmpty();
-    Map<PeerId, Set<Port>> exposed = new TreeMap<>();
-    if (outside) {
-      for (Fields port : ports()) {
-        for (Backend backend : backends(port, pods)) {
-          exposed.computeIfAbsent(backend.owner(), o -> new TreeSet<>()).add(backend.port());
-        }
-      }
+    Set<IpAddress> cluster = new TreeSet<>();
+    if (!type.equals("ExternalName")) {
+      spec.optionalText("clusterIP").ifPresent(text -> address(spec, text, cluster));
+      spec.texts("clusterIPs").forEach(text -> address(spec, text, cluster));
     }
-    return exposed;
-  }
-
-  private List<Fields> ports() {
-    List<Fields> ports = new ArrayList<>();
-    for (JsonNode node : spec.list("ports")) {
-      ports.add(Fields.of(node, fields.where() + ".spec.ports"));
-    }
-    return ports;
-  }
-
-  private Set<IpAddress> addresses() {
-    Set<String> texts = new TreeSet<>(spec.texts("clusterIPs"));
-    spec.optionalText("clusterIP").ifPresent(texts::add);
-    texts.addAll(spec.texts("externalIPs"));
-    for (JsonNode node : fields.object("status").object("loadBalancer").list("ingress")) {
-      Fields.of(node, fields.where() + ".status.loadBalancer.ingress")
+    Set<IpAddress> all = new TreeSet<>(cluster);
+    spec.texts("externalIPs").forEach(text -> address(spec, text, all));
+    boolean external = all.size() > cluster.size();
+    Set<IpAddress> proxies = new TreeSet<>();
+    Fields balancer = fields.object("status").object("loadBalancer");
+    for (JsonNode node : balancer.list("ingress")) {
+      Fields ingress = Fields.of(node, balancer.where() + ".ingress");
+      boolean proxy = ingress.optionalText("ipMode").orElse("VIP").equals("Proxy");
+      ingress
           .optionalText("ip")
-          .ifPresent(texts::add);
+          .ifPresent(text -> address(ingress, text, proxy ? proxies : all));
     }
-    texts.removeIf(text -> text.isEmpty() || text.equals("None"));
-    Set<IpAddress> addresses = new TreeSet<>();
-    texts.forEach(text -> addresses.add(spec.convert("clusterIP", text, IpAddress::parse)));
-    return addresses;
+    boolean open = type.equals("NodePort") || type.equals("LoadBalancer") || external;
+    return new KubernetesService(
+        name,
+        type,
+        ImmutableSortedSet.copyOf(all),
+        ImmutableSortedSet.copyOf(cluster),
+        ImmutableSortedSet.copyOf(proxies),
+        open,
+        ImmutableSortedMap.copyOf(PodTemplate.texts(spec.object("selector"))),
+        ports(spec),
+        fields.where());
   }
 
-  private static Transport transport(Fields port) {
-    return port.optionalText("protocol")
-        .map(p -> port.convert("protocol", p, Transport::parse))
-        .orElse(Transport.TCP);
+  private static void address(Fields of, String text, Set<IpAddress> into) {
+    if (!text.isEmpty() && !text.equals("None")) {
+      into.add(of.convert("address", text, IpAddress::parse));
+    }
   }
 
-  private static Port servicePort(Fields port, String field) {
-    return new Port(port.convert(field, port.text(field), Port::parse).number(), transport(port));
-  }
-
-  private ImmutableSortedSet<Backend> backends(Fields port, List<KubernetesPod> pods) {
-    Set<Backend> backends = new HashSet<>();
-    String target = port.optionalText("targetPort").orElse(port.text("port"));
-    boolean number = target.chars().allMatch(c -> c >= '0' && c <= '9');
-    for (KubernetesPod pod : pods) {
-      if (pod.selectedBy(key.namespace(), selector)) {
-        Optional<Port> real =
-            number
-                ? Optional.of(
-                    new Port(
-                        port.convert("targetPort", target, Port::parse).number(), transport(port)))
-                : Optional.ofNullable(pod.ports().get(target));
-        real.ifPresent(p -> backends.add(new Backend(pod.owner(), p)));
+  private static ImmutableList<ServicePort> ports(Fields spec) {
+    ImmutableList.Builder<ServicePort> ports = ImmutableList.builder();
+    for (JsonNode node : spec.list("ports")) {
+      Fields port = Fields.of(node, spec.where() + ".ports");
+      Port own = PodTemplate.port(port, "port");
+      String target =
+          port.optionalText("targetPort")
+              .filter(text -> !text.isEmpty() && !text.equals("0"))
+              .orElse("" + own.number());
+      if (PodTemplate.isNumber(target)) {
+        int number = port.convert("targetPort", target, Port::parse).number();
+        target = "" + number;
       }
+      int nodePort =
+          port.optionalText("nodePort").isPresent() ? PodTemplate.port(port, "nodePort").number() : 0;
+      ports.add(new ServicePort(port.optionalText("name").orElse(""), own, target, nodePort));
     }
-    return ImmutableSortedSet.copyOf(backends);
+    return ports.build();
+  }
+
+  /** What two descriptions of it have to agree about. */
+  String essentials() {
+    return addresses + " " + ports + " selects " + selector;
+  }
+
+  /** {@code namespace/name}. */
+  String path() {
+    return name.namespace() + "/" + name.name();
   }
 }

@@ -1,0 +1,149 @@
+package dev.netgen.model.format.inventory;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.inventory.AddressClaim;
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.IpAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who held which address of a cluster when. */
+final class KubernetesAddresses {
+  private static final Comparator<Held> BY_TIME =
+      Comparator.comparing((Held held) -> held.hold().from)
+          .thenComparing(held -> held.hold().firm)
+          .thenComparing(held -> held.pod().key());
+
+  private final KubernetesCluster cluster;
+  private final KubernetesOwners owners;
+  private final Set<AddressClaim> claims = new TreeSet<>();
+  private final Map<IpAddress, ImmutableSortedSet<PeerId>> ownersOf = new HashMap<>();
+
+  private record Held(KubernetesPod pod, PodHistory.Hold hold) {}
+
+  KubernetesAddresses(KubernetesCluster cluster, KubernetesOwners owners) {
+    this.cluster = cluster;
+    this.owners = owners;
+    Map<IpAddress, List<Held>> byAddress = new HashMap<>();
+    for (PodHistory pod : cluster.pods()) {
+      if (!pod.latest().template().hostNetwork()) {
+        for (PodHistory.Hold hold : pod.holds()) {
+          byAddress
+              .computeIfAbsent(hold.address, a -> new ArrayList<>(1))
+              .add(new Held(pod.latest(), hold));
+        }
+      }
+    }
+    byAddress.values().forEach(this::handOver);
+    byAddress.values().forEach(each -> each.forEach(this::claim));
+    cluster.nodes().forEach(this::node);
+  }
+
+  /**
+   * Of pods that had one address after one another, but whose times overlap: the later one cannot
+   * have had it before the earlier one ended, and the earlier one had ended where nothing shows it
+   * after the later one began.
+   */
+  private void handOver(List<Held> all) {
+    if (all.size() < 2) {
+      return;
+    }
+    all.sort(BY_TIME);
+    for (int i = 1; i < all.size(); i++) {
+      PodHistory.Hold earlier = all.get(i - 1).hold();
+      PodHistory.Hold later = all.get(i).hold();
+      boolean knownLater = cluster.timeOf(later.source).isAfter(cluster.timeOf(earlier.source));
+      if (earlier.isOpen() && knownLater && later.firm.isAfter(cluster.timeOf(earlier.source))) {
+        earlier.until = later.from.isAfter(earlier.from) ? later.from : later.firm;
+      }
+      if (!earlier.isOpen() && later.from.isBefore(earlier.until) && !later.firm.isBefore(earlier.until)) {
+        later.from = earlier.until;
+      }
+    }
+  }
+
+  private void claim(Held held) {
+    PodHistory.Hold hold = held.hold();
+    KubernetesPod pod = held.pod();
+    if (hold.until.isAfter(hold.from)) {
+      add(
+          new AddressClaim(
+              hold.address,
+              AddressClaim.Kind.WORKLOAD,
+              owners.of(pod),
+              pod.instance(),
+              pod.node().isEmpty() ? "" : owners.scoped(pod.node()),
+              hold.from,
+              hold.until,
+              pod.origin()));
+    }
+  }
+
+  /** What a network only likely gave to a node is not, where a pod has it. */
+  private void node(KubernetesNode node) {
+    node.addresses().forEach(address -> add(node, address));
+    for (IpAddress address : node.likelyAddresses()) {
+      if (!ownersOf.containsKey(address)) {
+        add(node, address);
+      }
+    }
+  }
+
+  private void add(KubernetesNode node, IpAddress address) {
+    String name = owners.scoped(node.name());
+    add(
+        new AddressClaim(
+            address,
+            AddressClaim.Kind.NODE,
+            PeerId.node(name),
+            node.name(),
+            name,
+            Instant.EPOCH,
+            Instant.MAX,
+            node.origin()));
+  }
+
+  /** An address that the cluster says is elsewhere, unless somebody of it has it. */
+  void outside(IpAddress address, String what, String origin) {
+    if (!ownersOf.containsKey(address)) {
+      add(
+          AddressClaim.of(
+                  address,
+                  AddressClaim.Kind.OUTSIDE,
+                  PeerId.outsideRange(Cidr.of(address)),
+                  what,
+                  Instant.EPOCH,
+                  Instant.MAX)
+              .saidIn(origin));
+    }
+  }
+
+  private void add(AddressClaim claim) {
+    claims.add(claim);
+    ownersOf.merge(
+        claim.address(),
+        ImmutableSortedSet.of(claim.owner()),
+        (a, b) -> ImmutableSortedSet.<PeerId>naturalOrder().addAll(a).addAll(b).build());
+  }
+
+  /** Whoever had the address at any time; the address itself as one outside where nobody had. */
+  ImmutableSortedSet<PeerId> ownersOf(IpAddress address) {
+    return ownersOf.getOrDefault(
+        address, ImmutableSortedSet.of(PeerId.outsideRange(Cidr.of(address))));
+  }
+
+  boolean isKnown(IpAddress address) {
+    return ownersOf.containsKey(address);
+  }
+
+  Set<AddressClaim> claims() {
+    return claims;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.netgen.model.format.inventory;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where Services end. Pods that are alike count once, and are found by one label of the selector,
+ * so that the work grows with the Services and what they select, not with Services times pods.
+ */
+final class KubernetesBackends {
+  private final KubernetesAddresses addresses;
+  private final Set<Target> targets = new HashSet<>();
+  private final Map<Pair, List<Target>> byLabel = new HashMap<>();
+  private final Map<KubernetesName, List<KubernetesEndpoints>> endpoints = new HashMap<>();
+  private final Map<Selection, ImmutableList<Target>> selected = new HashMap<>();
+
+  /** Pods that no Service can tell apart, or the template of some. */
+  private record Target(PeerId owner, String namespace, PodTemplate template) {}
+
+  private record Pair(String namespace, String label, String value) {}
+
+  private record Selection(String namespace, ImmutableSortedMap<String, String> selector) {}
+
+  KubernetesBackends(KubernetesAddresses addresses, Iterable<KubernetesEndpoints> written) {
+    this.addresses = addresses;
+    for (KubernetesEndpoints each : written) {
+      if (!each.service().isEmpty()) {
+        KubernetesName service =
+            new KubernetesName("Service", each.name().namespace(), each.service());
+        endpoints.computeIfAbsent(service, s -> new ArrayList<>(1)).add(each);
+      }
+    }
+  }
+
+  /** Pods that Services may select. */
+  void add(PeerId owner, String namespace, PodTemplate template) {
+    Target target = new Target(owner, namespace, template);
+    if (targets.add(target)) {
+      template
+          .labels()
+          .forEach(
+              (label, value) ->
+                  byLabel
+                      .computeIfAbsent(new Pair(namespace, label, value), p -> new ArrayList<>(1))
+                      .add(target));
+    }
+  }
+
+  /** Where a Service's port ends: at the pods it selects, else where its endpoints are. */
+  ImmutableSortedSet<Backend> of(KubernetesService service, ServicePort port) {
+    Set<Backend> backends = new HashSet<>();
+    Selection selection = new Selection(service.name().namespace(), service.selector());
+    for (Target target : selected.computeIfAbsent(selection, this::select)) {
+      real(target.template(), port).ifPresent(real -> backends.add(new Backend(target.owner(), real)));
+    }
+    if (backends.isEmpty()) {
+      written(service.name(), port, backends);
+    }
+    return ImmutableSortedSet.copyOf(backends);
+  }
+
+  private static Optional<Port> real(PodTemplate template, ServicePort port) {
+    return PodTemplate.isNumber(port.target())
+        ? Optional.of(new Port(Integer.parseInt(port.target()), port.transport()))
+        : template.target(port.target(), port.transport());
+  }
+
+  /** An empty selector picks nothing. */
+  private ImmutableList<Target> select(Selection by) {
+    List<Target> fewest = List.of();
+    boolean first = true;
+    for (Map.Entry<String, String> label : by.selector().entrySet()) {
+      Pair pair = new Pair(by.namespace(), label.getKey(), label.getValue());
+      List<Target> having = byLabel.getOrDefault(pair, List.of());
+      fewest = first || having.size() < fewest.size() ? having : fewest;
+      first = false;
+    }
+    return fewest.stream()
+        .filter(
+            target ->
+                target.template().labels().entrySet().containsAll(by.selector().entrySet()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private void written(KubernetesName service, ServicePort port, Set<Backend> into) {
+    for (KubernetesEndpoints.Group group : groups(service)) {
+      Port real = group.ports().get(port.name());
+      if (real != null) {
+        for (IpAddress address : group.addresses()) {
+          addresses.ownersOf(address).forEach(owner -> into.add(new Backend(owner, real)));
+        }
+      }
+    }
+  }
+
+  /** What is written of a Service's endpoints. */
+  ImmutableList<KubernetesEndpoints.Group> groups(KubernetesName service) {
+    return endpoints.getOrDefault(service, List.of()).stream()
+        .flatMap(each -> each.groups().stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+}

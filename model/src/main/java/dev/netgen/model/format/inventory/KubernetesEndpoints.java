@@ -1,0 +1,77 @@
+package dev.netgen.model.format.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.format.Fields;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a Service ends, as a controller or a person wrote it (discovery.k8s.io/v1 EndpointSlice,
+ * core/v1 Endpoints).
+ *
+ * @param name the object's name
+ * @param service the name of its Service; empty for none
+ * @param groups addresses that have these ports
+ */
+record KubernetesEndpoints(KubernetesName name, String service, ImmutableList<Group> groups) {
+  private static final String SERVICE = "kubernetes.io/service-name";
+
+  /** Addresses, and the ports of each by the names of the Service's ports. */
+  record Group(ImmutableSortedSet<IpAddress> addresses, ImmutableMap<String, Port> ports) {}
+
+  static KubernetesEndpoints of(KubernetesName name, Fields fields) {
+    boolean slice = name.kind().equals("EndpointSlice");
+    String service =
+        slice
+            ? fields.object("metadata").object("labels").optionalText(SERVICE).orElse("")
+            : name.name();
+    return new KubernetesEndpoints(name, service, slice ? slice(fields) : subsets(fields));
+  }
+
+  private static ImmutableList<Group> slice(Fields fields) {
+    Set<IpAddress> addresses = new TreeSet<>();
+    if (!fields.optionalText("addressType").orElse("").equals("FQDN")) {
+      for (JsonNode node : fields.list("endpoints")) {
+        Fields endpoint = Fields.of(node, fields.where() + ".endpoints");
+        endpoint
+            .texts("addresses")
+            .forEach(text -> addresses.add(endpoint.convert("addresses", text, IpAddress::parse)));
+      }
+    }
+    return ImmutableList.of(new Group(ImmutableSortedSet.copyOf(addresses), ports(fields)));
+  }
+
+  private static ImmutableList<Group> subsets(Fields fields) {
+    ImmutableList.Builder<Group> groups = ImmutableList.builder();
+    for (JsonNode node : fields.list("subsets")) {
+      Fields subset = Fields.of(node, fields.where() + ".subsets");
+      Set<IpAddress> addresses = new TreeSet<>();
+      for (String field : new String[] {"addresses", "notReadyAddresses"}) {
+        for (JsonNode address : subset.list(field)) {
+          addresses.add(
+              Fields.of(address, subset.where() + "." + field).parsed("ip", IpAddress::parse));
+        }
+      }
+      groups.add(new Group(ImmutableSortedSet.copyOf(addresses), ports(subset)));
+    }
+    return groups.build();
+  }
+
+  private static ImmutableMap<String, Port> ports(Fields of) {
+    Map<String, Port> ports = new LinkedHashMap<>();
+    for (JsonNode node : of.list("ports")) {
+      Fields port = Fields.of(node, of.where() + ".ports");
+      if (port.optionalText("port").isPresent()) {
+        ports.put(port.optionalText("name").orElse(""), PodTemplate.port(port, "port"));
+      }
+    }
+    return ImmutableMap.copyOf(ports);
+  }
+}

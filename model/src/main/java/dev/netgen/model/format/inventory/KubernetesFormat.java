@@ -1,0 +1,116 @@
+package dev.netgen.model.format.inventory;
+
+import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.format.Fields;
+import dev.netgen.model.inventory.InventoryBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Objects of the Kubernetes API, from lists, manifests, and watches with or without their events
+ * ({@code kubectl get -o json|yaml}, {@code -w}, {@code --output-watch-events}).
+ */
+final class KubernetesFormat implements InventoryFormat {
+  private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z]{0,40}");
+
+  /** Kinds that are known and tell nothing that is needed. */
+  private static final ImmutableSet<String> SILENT = ImmutableSet.of("Namespace", "NetworkPolicy");
+
+  private final Map<String, KubernetesCluster> clusters = new TreeMap<>();
+  private final Unused unused = new Unused();
+
+  @Override
+  public String label() {
+    return "kubernetes";
+  }
+
+  @Override
+  public String snapshots() {
+    return "kubernetes";
+  }
+
+  @Override
+  public Shape shape() {
+    return KubernetesShape.SHAPE;
+  }
+
+  @Override
+  public boolean recognises(Fields object) {
+    String version = object.node().path("apiVersion").asText();
+    return (object.node().has("kind") && !version.startsWith("netgen/")) || isEvent(object);
+  }
+
+  private static boolean isEvent(Fields object) {
+    return object.node().path("type").isTextual() && object.node().path("object").isObject();
+  }
+
+  @Override
+  public void begin(Source source) {
+    cluster(source).begin();
+  }
+
+  private KubernetesCluster cluster(Source source) {
+    return clusters.computeIfAbsent(source.cluster(), KubernetesCluster::new);
+  }
+
+  @Override
+  public void add(Fields object, Source source) {
+    if (!isEvent(object)) {
+      take(object, source, false);
+      return;
+    }
+    String type = object.text("type");
+    switch (type) {
+      case "ADDED", "MODIFIED" -> take(object.object("object"), source, false);
+      case "DELETED" -> take(object.object("object"), source, true);
+      case "BOOKMARK" -> {}
+      default -> unused.count("kubernetes watch event that tells no object");
+    }
+  }
+
+  private void take(Fields object, Source source, boolean deleted) {
+    String kind = object.text("kind");
+    KubernetesCluster cluster = cluster(source);
+    Fields metadata = object.object("metadata");
+    String namespace = metadata.optionalText("namespace").orElse("default");
+    KubernetesName name = new KubernetesName(kind, namespace, metadata.text("name"));
+    switch (kind) {
+      case "Pod" -> cluster.pod(KubernetesPod.of(name, object), source, deleted);
+      case "Service" -> cluster.service(KubernetesService.of(name, object), source, metadata);
+      case "Endpoints", "EndpointSlice" -> cluster.endpoints(KubernetesEndpoints.of(name, object));
+      case "Node", "CiliumNode" -> cluster.node(KubernetesNode.of(name, object), source, metadata);
+      case "IPPool", "ServiceCIDR" -> cluster.range(kind, name.name(), object.object("spec"));
+      case "Ingress" -> KubernetesReferences.ofIngress(name, object).forEach(cluster::exposed);
+      case "ValidatingWebhookConfiguration",
+          "MutatingWebhookConfiguration",
+          "APIService",
+          "CustomResourceDefinition" ->
+          KubernetesReferences.ofCallbacks(object).forEach(cluster::called);
+      default -> {
+        if (KubernetesController.isTemplated(kind) || hasPods(object)) {
+          cluster.controller(KubernetesController.of(name, object), source, metadata);
+        } else if (!SILENT.contains(kind)) {
+          boolean usable = KIND.matcher(kind).matches();
+          unused.count("kubernetes kind " + (usable ? kind : "with an unusable name"));
+        }
+      }
+    }
+  }
+
+  /** Whether it makes pods of a template, as Rollouts and CloneSets do besides Kubernetes' own. */
+  private static boolean hasPods(Fields object) {
+    return object.node().path("spec").path("template").path("spec").has("containers");
+  }
+
+  @Override
+  public void end(Source source, boolean complete) {
+    cluster(source).end(source, complete);
+  }
+
+  @Override
+  public void addTo(InventoryBuilder inventory) {
+    clusters.values().forEach(cluster -> new KubernetesInventory(cluster).addTo(inventory));
+    inventory.unused(unused.counts());
+  }
+}

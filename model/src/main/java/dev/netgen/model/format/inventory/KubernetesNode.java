@@ -1,0 +1,105 @@
+package dev.netgen.model.format.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.format.Fields;
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.IpAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is kept of a node (core/v1 Node, and cilium.io/v2 CiliumNode of the same name).
+ *
+ * @param name its name
+ * @param addresses its own addresses, and those that its network put on it
+ * @param podRanges ranges that its pods get addresses of
+ * @param origin where it is written
+ */
+record KubernetesNode(
+    String name,
+    ImmutableSortedSet<IpAddress> addresses,
+    ImmutableSortedSet<Cidr> podRanges,
+    String origin) {
+  private static final Splitter COMMAS = Splitter.on(',').trimResults().omitEmptyStrings();
+  private static final ImmutableSet<String> OTHER_ANNOTATIONS =
+      ImmutableSet.of("kubernetes.io/config.mirror");
+
+  static KubernetesNode of(KubernetesName name, Fields fields) {
+    Fields spec = fields.object("spec");
+    Set<IpAddress> addresses = new TreeSet<>();
+    addresses(fields.object("status"), "address", addresses);
+    addresses(spec, "ip", addresses);
+    annotated(fields.object("metadata").object("annotations"), addresses);
+    Set<Cidr> ranges = new TreeSet<>();
+    spec.optionalText("podCIDR")
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> ranges.add(spec.convert("podCIDR", text, Cidr::parse)));
+    for (Fields each : new Fields[] {spec, spec.object("ipam")}) {
+      each.texts("podCIDRs")
+          .forEach(text -> ranges.add(each.convert("podCIDRs", text, Cidr::parse)));
+    }
+    return new KubernetesNode(
+        name.name(),
+        ImmutableSortedSet.copyOf(addresses),
+        ImmutableSortedSet.copyOf(ranges),
+        fields.where());
+  }
+
+  private static void addresses(Fields of, String field, Set<IpAddress> into) {
+    for (JsonNode node : of.list("addresses")) {
+      Fields address = Fields.of(node, of.where() + ".addresses");
+      if (address.optionalText("type").orElse("").endsWith("IP")) {
+        into.add(address.parsed(field, IpAddress::parse));
+      }
+    }
+  }
+
+  /** Networks write addresses with or without a prefix length, one or several. */
+  private static void annotated(Fields annotations, Set<IpAddress> into) {
+    for (Map.Entry<String, String> each : PodTemplate.texts(annotations).entrySet()) {
+      if (!OTHER_ANNOTATIONS.contains(each.getKey())) {
+        for (String text : COMMAS.split(each.getValue())) {
+          int slash = text.indexOf('/');
+          address(slash < 0 ? text : text.substring(0, slash)).ifPresent(into::add);
+        }
+      }
+    }
+  }
+
+  private static Optional<IpAddress> address(String text) {
+    return Syntax.isAddress(text) ? Optional.of(IpAddress.parse(text)) : Optional.empty();
+  }
+
+  /**
+   * Addresses in the pod ranges that are the node's with common networks: the first of all (the
+   * tunnel of flannel, no pod's in any) and the one after it (the bridge of the bridge plugin).
+   */
+  ImmutableSortedSet<IpAddress> likelyAddresses() {
+    ImmutableSortedSet.Builder<IpAddress> likely = ImmutableSortedSet.naturalOrder();
+    for (Cidr range : podRanges) {
+      IpAddress base = range.base();
+      if (range.prefix() <= base.bits() - 2) {
+        likely.add(base).add(new IpAddress(base.high(), base.low() + 1, base.v6()));
+      }
+    }
+    return likely.build();
+  }
+
+  /** Both descriptions of one node together. */
+  KubernetesNode with(KubernetesNode other) {
+    Set<IpAddress> allAddresses = new TreeSet<>(addresses);
+    allAddresses.addAll(other.addresses);
+    Set<Cidr> allRanges = new TreeSet<>(podRanges);
+    allRanges.addAll(other.podRanges);
+    return new KubernetesNode(
+        name,
+        ImmutableSortedSet.copyOf(allAddresses),
+        ImmutableSortedSet.copyOf(allRanges),
+        origin);
+  }
+}
