@@ -80,8 +80,9 @@ public final class InventoryBuilder {
     return this;
   }
 
-  /** The inventory. */
+  /** The inventory, with the conflicts that its addresses show. */
   public Inventory build() {
+    conflicts.addAll(AddressConflicts.of(addresses));
     return new Inventory(
         ImmutableSortedMap.copyOf(workloads),
         ImmutableSortedSet.copyOfSorted(addresses),

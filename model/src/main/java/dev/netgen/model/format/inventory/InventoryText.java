@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.google.common.base.Throwables;
 import dev.netgen.model.problem.ProblemException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class InventoryText {
     } catch (JsonProcessingException e) {
       throw malformed(e);
     } catch (CharacterCodingException e) {
-      throw ProblemException.input("not UTF-8 text", file.toString(), "save it as UTF-8", e);
+      throw notText(e);
     } catch (NoSuchFileException e) {
       throw ProblemException.input("no such file", file.toString(), "check the path", e);
     } catch (IOException e) {
@@ -126,7 +127,14 @@ final class InventoryText {
         .build();
   }
 
+  private ProblemException notText(IOException e) {
+    return ProblemException.input("not UTF-8 text", file.toString(), "save it as UTF-8", e);
+  }
+
   private ProblemException malformed(JsonProcessingException e) {
+    if (Throwables.getRootCause(e) instanceof CharacterCodingException) {
+      return notText(e);
+    }
     JsonLocation at = e.getLocation();
     String line = at == null ? "" : " line " + at.getLineNr() + " column " + at.getColumnNr();
     return ProblemException.input(

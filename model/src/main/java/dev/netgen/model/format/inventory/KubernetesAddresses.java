@@ -63,7 +63,9 @@ final class KubernetesAddresses {
       if (earlier.isOpen() && knownLater && later.firm.isAfter(cluster.timeOf(earlier.source))) {
         earlier.until = later.from.isAfter(earlier.from) ? later.from : later.firm;
       }
-      if (!earlier.isOpen() && later.from.isBefore(earlier.until) && !later.firm.isBefore(earlier.until)) {
+      if (!earlier.isOpen()
+          && later.from.isBefore(earlier.until)
+          && !later.firm.isBefore(earlier.until)) {
         later.from = earlier.until;
       }
     }

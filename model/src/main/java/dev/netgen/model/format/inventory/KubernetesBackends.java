@@ -64,7 +64,8 @@ final class KubernetesBackends {
     Set<Backend> backends = new HashSet<>();
     Selection selection = new Selection(service.name().namespace(), service.selector());
     for (Target target : selected.computeIfAbsent(selection, this::select)) {
-      real(target.template(), port).ifPresent(real -> backends.add(new Backend(target.owner(), real)));
+      real(target.template(), port)
+          .ifPresent(real -> backends.add(new Backend(target.owner(), real)));
     }
     if (backends.isEmpty()) {
       written(service.name(), port, backends);
@@ -90,8 +91,7 @@ final class KubernetesBackends {
     }
     return fewest.stream()
         .filter(
-            target ->
-                target.template().labels().entrySet().containsAll(by.selector().entrySet()))
+            target -> target.template().labels().entrySet().containsAll(by.selector().entrySet()))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -139,8 +139,7 @@ final class KubernetesCluster {
   }
 
   void range(String kind, String object, Fields spec) {
-    KnownRange.Kind of =
-        kind.equals("IPPool") ? KnownRange.Kind.POD : KnownRange.Kind.SERVICE;
+    KnownRange.Kind of = kind.equals("IPPool") ? KnownRange.Kind.POD : KnownRange.Kind.SERVICE;
     spec.optionalText("cidr")
         .ifPresent(text -> range(of, spec.convert("cidr", text, Cidr::parse), kind + " " + object));
     spec.texts("cidrs")

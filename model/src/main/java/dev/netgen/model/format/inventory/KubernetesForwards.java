@@ -32,8 +32,7 @@ final class KubernetesForwards {
   private final Map<String, Set<IpAddress>> nodes = new HashMap<>();
   private final Set<Forward> forwards = new TreeSet<>();
 
-  KubernetesForwards(
-      KubernetesBackends backends, PeerId api, Collection<KubernetesNode> nodes) {
+  KubernetesForwards(KubernetesBackends backends, PeerId api, Collection<KubernetesNode> nodes) {
     this.backends = backends;
     this.api = api;
     nodes.forEach(node -> this.nodes.put(node.name(), node.addresses()));

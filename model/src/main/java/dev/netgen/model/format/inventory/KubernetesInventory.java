@@ -167,12 +167,13 @@ final class KubernetesInventory {
 
   private Collection<KnownRange> ranges() {
     Set<KnownRange> all = new TreeSet<>(cluster.ranges());
+    if (all.stream().noneMatch(range -> range.kind() == KnownRange.Kind.SERVICE)) {
+      all.addAll(new ServiceRanges(cluster, addresses).ranges());
+    }
     for (KubernetesNode node : cluster.nodes()) {
       node.podRanges()
           .forEach(
-              range ->
-                  all.add(
-                      new KnownRange(range, KnownRange.Kind.POD, "node " + node.name())));
+              range -> all.add(new KnownRange(range, KnownRange.Kind.POD, "node " + node.name())));
     }
     return all;
   }

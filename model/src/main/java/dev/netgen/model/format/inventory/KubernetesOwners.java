@@ -23,8 +23,7 @@ final class KubernetesOwners {
 
   /** Who makes ReplicaSets with the hash in this label in their names. */
   private static final ImmutableMap<String, String> HASHES =
-      ImmutableMap.of(
-          "pod-template-hash", "Deployment", "rollouts-pod-template-hash", "Rollout");
+      ImmutableMap.of("pod-template-hash", "Deployment", "rollouts-pod-template-hash", "Rollout");
 
   private final String cluster;
   private final Map<KubernetesName, KubernetesController> controllers;

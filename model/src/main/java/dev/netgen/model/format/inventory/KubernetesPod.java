@@ -43,7 +43,10 @@ record KubernetesPod(
             || KubernetesOwners.isOfNode(metadata);
     return new KubernetesPod(
         name,
-        metadata.optionalText("uid").or(() -> metadata.optionalText("creationTimestamp")).orElse(""),
+        metadata
+            .optionalText("uid")
+            .or(() -> metadata.optionalText("creationTimestamp"))
+            .orElse(""),
         metadata.optionalText("resourceVersion").orElse(""),
         KubernetesOwners.controller(name, metadata),
         mirror,

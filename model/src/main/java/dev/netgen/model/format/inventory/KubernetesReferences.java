@@ -41,7 +41,9 @@ record KubernetesReferences(KubernetesName service, String port) {
                 into.add(
                     new KubernetesReferences(
                         new KubernetesName("Service", ingress.namespace(), name),
-                        port.optionalText("number").or(() -> port.optionalText("name")).orElse(""))));
+                        port.optionalText("number")
+                            .or(() -> port.optionalText("name"))
+                            .orElse(""))));
   }
 
   /** What the API server calls, of webhook configurations, APIServices and custom resources. */

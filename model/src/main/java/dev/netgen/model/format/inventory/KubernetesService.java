@@ -76,9 +76,7 @@ record KubernetesService(
     for (JsonNode node : balancer.list("ingress")) {
       Fields ingress = Fields.of(node, balancer.where() + ".ingress");
       boolean proxy = ingress.optionalText("ipMode").orElse("VIP").equals("Proxy");
-      ingress
-          .optionalText("ip")
-          .ifPresent(text -> address(ingress, text, proxy ? proxies : all));
+      ingress.optionalText("ip").ifPresent(text -> address(ingress, text, proxy ? proxies : all));
     }
     boolean open = type.equals("NodePort") || type.equals("LoadBalancer") || external;
     return new KubernetesService(
@@ -113,7 +111,9 @@ record KubernetesService(
         target = "" + number;
       }
       int nodePort =
-          port.optionalText("nodePort").isPresent() ? PodTemplate.port(port, "nodePort").number() : 0;
+          port.optionalText("nodePort").isPresent()
+              ? PodTemplate.port(port, "nodePort").number()
+              : 0;
       ports.add(new ServicePort(port.optionalText("name").orElse(""), own, target, nodePort));
     }
     return ports.build();

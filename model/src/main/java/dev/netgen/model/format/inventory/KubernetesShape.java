@@ -29,7 +29,8 @@ final class KubernetesShape {
           + ANNOTATIONS
           + "} }";
 
-  private static final String PROBE = " { httpGet { port host } tcpSocket { port host } grpc { port } } ";
+  private static final String PROBE =
+      " { httpGet { port host } tcpSocket { port host } grpc { port } } ";
 
   private static final String CONTAINER =
       " { restartPolicy ports { name containerPort protocol hostPort hostIP }"

@@ -35,7 +35,8 @@ record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
     Instant firm = reader.firm.filter(start::isBefore).orElse(start);
     Instant changed = reader.changed.filter(start::isBefore).orElse(start);
     Optional<Instant> deleted = instant(metadata, "deletionTimestamp");
-    Instant end = end(status, reader, changed).or(() -> deleted).map(PodTimes::past).orElse(Instant.MAX);
+    Instant end =
+        end(status, reader, changed).or(() -> deleted).map(PodTimes::past).orElse(Instant.MAX);
     return new PodTimes(start, firm, end.isAfter(start) ? end : Instant.MAX, changed);
   }
 

@@ -3,6 +3,7 @@ package dev.netgen.model.format.inventory;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** How a text is written, told from its first bytes. */
 enum Syntax {
@@ -16,6 +17,9 @@ enum Syntax {
   /** How many bytes are looked at. */
   static final int HEAD = 1 << 16;
 
+  /** YAML may begin with a brace too, but then goes on with a plain word. */
+  private static final Pattern JSON_BEGINS = Pattern.compile("[\\[{][\\[{\\s]*([\"}\\]\\d-]|$)");
+
   private static final String ADVICE =
       "give the text that kubectl get -o json or yaml, docker inspect or docker network inspect prints";
 
@@ -23,7 +27,7 @@ enum Syntax {
   static Syntax of(byte[] head, String name) {
     refuse(head, name);
     String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
-    if (text.startsWith("{") || text.startsWith("[")) {
+    if (JSON_BEGINS.matcher(text).lookingAt()) {
       return JSON;
     }
     return text.lines().map(String::strip).filter(Syntax::tells).limit(1).anyMatch(Syntax::isHost)
