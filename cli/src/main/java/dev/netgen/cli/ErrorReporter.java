@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Locale;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * How errors look: one line {@code netgen: what: where; advice} on standard error, the exit code of
- * its kind, and a stack trace only when asked for.
+ * its kind, and a stack trace only when asked for. Knows nothing of the parser of command lines,
+ * whose classes would else be loaded with this one.
  */
 final class ErrorReporter {
   static final String TRACE_OPTION = "--debug";
@@ -29,21 +25,10 @@ final class ErrorReporter {
     return Arrays.asList(args).contains(TRACE_OPTION);
   }
 
-  /** The command line could not be understood: exit code 2. */
-  int badUsage(ParameterException e, String[] args) {
-    String verb = e.getCommandLine().getCommandSpec().qualifiedName();
-    String message = oneLine(String.valueOf(e.getMessage()));
-    line(lowerFirst(message) + "; " + suggestion(e) + "see '" + verb + " --help'");
-    trace(e, wantsTrace(args));
-    return ProblemException.Kind.USAGE.exitCode();
-  }
-
-  /** A verb threw: 2, 3 or 4 for what the user can change, 70 for a defect. */
-  int failedRun(Exception e, CommandLine command, ParseResult parsed) {
-    return failedRun(e, parsed.originalArgs().contains(TRACE_OPTION));
-  }
-
-  /** The same, with a stack trace if so asked. */
+  /**
+   * A verb threw: 2, 3 or 4 for what the user can change, 70 for a defect; with a stack trace if so
+   * asked.
+   */
   int failedRun(Exception e, boolean trace) {
     if (e instanceof ProblemException known) {
       return problem(known, trace);
@@ -55,6 +40,13 @@ final class ErrorReporter {
       return ProblemException.Kind.ENVIRONMENT.exitCode();
     }
     return internal(e, trace);
+  }
+
+  /** What was asked for makes no sense; returns the exit code of that. */
+  int usage(String text, Exception e, boolean trace) {
+    line(oneLine(text));
+    trace(e, trace);
+    return ProblemException.Kind.USAGE.exitCode();
   }
 
   /** Prints a problem the user can do something about; returns its exit code. */
@@ -93,20 +85,6 @@ final class ErrorReporter {
         .findFirst()
         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
         .orElse("an unknown place");
-  }
-
-  private static String suggestion(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      return unmatched.getSuggestions().stream()
-          .findFirst()
-          .map(near -> "did you mean '" + near + "'? ")
-          .orElse("");
-    }
-    return "";
-  }
-
-  private static String lowerFirst(String text) {
-    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   /** Names and paths come from outside: no control character of theirs reaches the terminal. */

@@ -61,13 +61,14 @@ public final class Main {
 
   /** The command with all its verbs, not yet run. */
   static CommandLine commandLine(ErrorReporter errors, PrintWriter out, PrintWriter err) {
+    CommandErrors told = new CommandErrors(errors);
     CommandLine netgen = new CommandLine(new Netgen());
     Verbs.all().forEach(netgen::addSubcommand);
     return netgen
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
-        .setParameterExceptionHandler(errors::badUsage)
-        .setExecutionExceptionHandler(errors::failedRun);
+        .setParameterExceptionHandler(told::badUsage)
+        .setExecutionExceptionHandler(told::failedRun);
   }
 }

@@ -64,7 +64,7 @@ class ErrorReporterTest {
 
   private int run(Exception failure, String... args) {
     return new CommandLine(new Failing(failure))
-        .setExecutionExceptionHandler(reporter::failedRun)
+        .setExecutionExceptionHandler(new CommandErrors(reporter)::failedRun)
         .execute(args);
   }
 

@@ -12,7 +12,8 @@ final class FlowSweeps {
   private static final int MIN_SWEEP = 1 << 14;
   private static final int MIN_SCARCE_SWEEP = 1 << 10;
   private static final Comparator<FlowEntry> BY_END = FlowSweeps::byEnd;
-  private static final Comparator<FlowEntry> BY_BEGIN = Comparator.comparingLong(e -> e.ordinal);
+  private static final Comparator<FlowEntry> BY_BEGIN =
+      (one, other) -> Long.compare(one.ordinal, other.ordinal);
 
   private final FlowSlots slots;
   private final Succession succession;

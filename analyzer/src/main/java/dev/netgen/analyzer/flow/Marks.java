@@ -1,9 +1,6 @@
 package dev.netgen.analyzer.flow;
 
 import dev.netgen.analyzer.decode.DecodedPacket;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +23,6 @@ final class Marks {
   private static final int EMPTY = Integer.MAX_VALUE;
   private static final int[] NONE = new int[0];
   private static final long MULTIPLIER = 0x9FB2_1C65_1E98_DF25L;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Marks() {}
 
@@ -37,7 +32,7 @@ final class Marks {
     int count = Math.min(LOOK, p.payloadCaptured);
     long hash = p.payloadWire + 1L;
     for (; count >= 8; count -= 8, at += 8) {
-      hash = mix(hash ^ (long) LONGS.get(p.buffer, at));
+      hash = mix(hash ^ eight(p.buffer, at));
     }
     long rest = 0;
     for (; count > 0; count--, at++) {
@@ -54,12 +49,24 @@ final class Marks {
     long numbers = ((long) p.sequence << 32) | (p.acknowledgement & 0xFFFF_FFFFL);
     long hash = mix(mix(numbers) + ((long) p.payloadWire << 8) + p.flags);
     if (p.payloadCaptured >= Long.BYTES) {
-      hash = mix(hash ^ (long) LONGS.get(p.buffer, p.payload));
+      hash = mix(hash ^ eight(p.buffer, p.payload));
     }
     if (p.payloadCaptured >= 2 * Long.BYTES) {
-      hash = mix(hash ^ (long) LONGS.get(p.buffer, p.payload + Long.BYTES));
+      hash = mix(hash ^ eight(p.buffer, p.payload + Long.BYTES));
     }
     return (int) (hash >>> 32);
+  }
+
+  /** Eight bytes, the first the lowest. */
+  private static long eight(byte[] from, int at) {
+    return (four(from, at) & 0xFFFF_FFFFL) | (long) four(from, at + 4) << 32;
+  }
+
+  private static int four(byte[] from, int at) {
+    return (from[at] & 0xFF)
+        | (from[at + 1] & 0xFF) << 8
+        | (from[at + 2] & 0xFF) << 16
+        | from[at + 3] << 24;
   }
 
   private static long mix(long value) {

@@ -3,7 +3,6 @@ package dev.netgen.analyzer.fold;
 import dev.netgen.analyzer.settle.PacketAt;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.model.graph.Encryption;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Flows of one link that had one verdict: what of them decides how much the verdict weighs. */
@@ -18,19 +17,31 @@ final class Spoken {
    */
   record Key(String protocol, Encryption encryption, boolean fromStart, String label)
       implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::protocol)
-            .thenComparing(Key::encryption)
-            .thenComparing(Key::fromStart);
-
     static Key of(String protocol, Encryption encryption, boolean fromStart) {
       String label = encryption.word() + " " + protocol;
       return new Key(protocol, encryption, fromStart, label);
     }
 
     @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that
+          && encryption == that.encryption
+          && fromStart == that.fromStart
+          && protocol.equals(that.protocol);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * label.hashCode() + Boolean.hashCode(fromStart);
+    }
+
+    @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      int order = protocol.compareTo(other.protocol);
+      if (order == 0) {
+        order = encryption.compareTo(other.encryption);
+      }
+      return order == 0 ? Boolean.compare(fromStart, other.fromStart) : order;
     }
   }
 

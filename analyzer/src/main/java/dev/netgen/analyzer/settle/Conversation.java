@@ -19,18 +19,21 @@ import java.util.List;
  */
 public record Conversation(
     ImmutableList<View> views, ImmutableSortedSet<String> proofs, ImmutableSortedSet<Long> doubts) {
-  private static final Comparator<View> IN_TIME =
-      Comparator.comparing(View::packet)
-          .thenComparing(view -> view.flow().observer())
-          .thenComparing(view -> view.flow().addressA())
-          .thenComparing(view -> view.flow().portA())
-          .thenComparing(view -> view.flow().segment());
+  /** Orders of views; only conversations of several need them. */
+  private static final class Order {
+    static final Comparator<View> IN_TIME =
+        Comparator.comparing(View::packet)
+            .thenComparing(view -> view.flow().observer())
+            .thenComparing(view -> view.flow().addressA())
+            .thenComparing(view -> view.flow().portA())
+            .thenComparing(view -> view.flow().segment());
 
-  /** By what a view tells, then by volume; of equal ones the earlier is greater. */
-  private static final Comparator<View> MORE_TOLD =
-      Comparator.comparing(Conversation::recognised)
-          .thenComparingLong(view -> view.flow().bytes())
-          .thenComparing(View::packet, Comparator.reverseOrder());
+    /** By what a view tells, then by volume; of equal ones the earlier is greater. */
+    static final Comparator<View> MORE_TOLD =
+        Comparator.comparing(Conversation::recognised)
+            .thenComparingLong(view -> view.flow().bytes())
+            .thenComparing(View::packet, Comparator.reverseOrder());
+  }
 
   /** States, the one that shows most first. */
   private static final ImmutableList<FlowState> STRONGEST =
@@ -51,7 +54,7 @@ public record Conversation(
 
   /** A conversation of these views, whose sides are named alike. */
   static Conversation of(Collection<View> views, Collection<String> proofs) {
-    List<View> sorted = views.stream().sorted(IN_TIME).toList();
+    List<View> sorted = views.stream().sorted(Order.IN_TIME).toList();
     boolean turn = sorted.get(0).turned();
     return new Conversation(
         sorted.stream()
@@ -78,7 +81,7 @@ public record Conversation(
 
   /** The view that tells most of what is spoken. */
   public View best() {
-    return views.size() == 1 ? first() : views.stream().max(MORE_TOLD).orElseThrow();
+    return views.size() == 1 ? first() : views.stream().max(Order.MORE_TOLD).orElseThrow();
   }
 
   /** The strongest that any view tells of the direction; of equal ones the earlier view's. */

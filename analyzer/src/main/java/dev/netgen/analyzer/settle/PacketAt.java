@@ -9,6 +9,19 @@ package dev.netgen.analyzer.settle;
  */
 public record PacketAt(long nanos, long frame, int file) implements Comparable<PacketAt> {
   @Override
+  public boolean equals(Object other) {
+    return other instanceof PacketAt that
+        && nanos == that.nanos
+        && frame == that.frame
+        && file == that.file;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(nanos) + Long.hashCode(frame);
+  }
+
+  @Override
   public int compareTo(PacketAt other) {
     int order = Long.compare(nanos, other.nanos);
     if (order == 0) {
