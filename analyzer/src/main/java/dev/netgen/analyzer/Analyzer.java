@@ -81,7 +81,7 @@ public final class Analyzer {
 
   private static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {
     try (Relay relay = new Relay()) {
-      FlowSink flows = flow -> relay.later(() -> run.flow(flow), weight(flow));
+      FlowSink flows = flow -> relay.later(new OneFlow(run, flow), weight(flow));
       DatagramTap dns =
           (observer, segment, source, port, target, targetPort, nanos, buffer, offset, length) -> {
             byte[] message = Arrays.copyOfRange(buffer, offset, offset + length);
@@ -97,6 +97,14 @@ public final class Analyzer {
               observer -> relay.now(() -> run.begins(observer)));
       relay.now(run::ends);
       return result;
+    }
+  }
+
+  /** One per flow, so no lambda: what makes one that holds values is slow without optimisation. */
+  private record OneFlow(Run of, Flow flow) implements Runnable {
+    @Override
+    public void run() {
+      of.flow(flow);
     }
   }
 

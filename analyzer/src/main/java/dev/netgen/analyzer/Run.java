@@ -70,8 +70,8 @@ final class Run {
   }
 
   private void settled(Settled settled) {
-    int group = Sighting.of(settled).map(fold::add).orElse(-1);
-    rows.accept(settled, group);
+    Optional<Sighting> sighting = Sighting.of(settled);
+    rows.accept(settled, sighting.isPresent() ? fold.add(sighting.get()) : -1);
   }
 
   /** Learns of a capture point; indices come in order. */

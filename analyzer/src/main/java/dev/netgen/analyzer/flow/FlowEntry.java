@@ -224,9 +224,15 @@ final class FlowEntry {
     return now - endNanos() > known();
   }
 
-  /** Until when it is known, if no packet comes. */
-  long knownUntil() {
-    return endNanos() + known();
+  /**
+   * Until when a sweep may leave it alone, whatever packets come meanwhile: closed, until it was so
+   * long; handed out, as long as it is known. One under way may close at any time.
+   */
+  long quietUntil(long linger) {
+    if (reported) {
+      return endNanos() + known();
+    }
+    return closed ? closedNanos + linger : FlowSlots.NEVER;
   }
 
   private long known() {

@@ -17,6 +17,9 @@ final class FlowSlots {
   /** Left alone until no time: looked at by every sweep. */
   static final long NEVER = Long.MIN_VALUE;
 
+  /** A time at which none is left alone. */
+  static final long ALWAYS = Long.MAX_VALUE;
+
   private static final int MIN_CAPACITY = 1 << 12;
 
   private @Nullable FlowEntry[] slots = new FlowEntry[MIN_CAPACITY];

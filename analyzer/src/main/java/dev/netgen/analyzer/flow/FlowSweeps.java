@@ -11,6 +11,10 @@ import java.util.List;
 final class FlowSweeps {
   private static final int MIN_SWEEP = 1 << 14;
   private static final int MIN_SCARCE_SWEEP = 1 << 10;
+
+  /** So long closed flows linger before they are handed out. */
+  private static final long USUAL = FlowTimes.LINGER + FlowTimes.CLOSED_DISORDER;
+
   private static final Comparator<FlowEntry> BY_END = FlowSweeps::byEnd;
   private static final Comparator<FlowEntry> BY_BEGIN =
       (one, other) -> Long.compare(one.ordinal, other.ordinal);
@@ -60,7 +64,7 @@ final class FlowSweeps {
 
   private void look() {
     if (sinceSweep >= minSweep && sinceSweep >= slots.size()) {
-      sweep(FlowTimes.LINGER + FlowTimes.CLOSED_DISORDER);
+      sweep(USUAL);
     } else if (sinceSweep >= MIN_SCARCE_SWEEP && pool.scarce() && sinceSweep >= slots.size() / 4) {
       sweep(0);
     }
@@ -70,7 +74,7 @@ final class FlowSweeps {
   private void sweep(long closedFor) {
     sinceSweep = 0;
     linger = closedFor;
-    slots.sweep(now, this::swept);
+    slots.sweep(closedFor == USUAL ? now : FlowSlots.ALWAYS, this::swept);
     ended.sort(BY_END);
     ended.forEach(reports::report);
     forgotten.forEach(this::forget);
@@ -90,7 +94,7 @@ final class FlowSweeps {
     if (entry.isForgotten(now)) {
       forgotten.add(entry);
     }
-    return entry.reported && earlier == null ? entry.knownUntil() : FlowSlots.NEVER;
+    return earlier == null ? entry.quietUntil(linger) : FlowSlots.NEVER;
   }
 
   private void forget(FlowEntry entry) {

@@ -87,8 +87,8 @@ final class FoldEntry {
     if (!verdict.notes().isEmpty()) {
       notes.addAll(verdict.notes());
     }
-    if (!verdict.facts().isEmpty()) {
-      verdict.facts().forEach(this::addFact);
+    for (Map.Entry<String, String> fact : verdict.facts().entrySet()) {
+      addFact(fact.getKey(), fact.getValue());
     }
   }
 

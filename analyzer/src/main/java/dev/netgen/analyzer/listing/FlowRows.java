@@ -60,7 +60,9 @@ public final class FlowRows implements AutoCloseable {
     row.number(observers(settled.conversation()));
     texts.write(flow.encapsulation(), row);
     row.number(settled.conversation().doubts().size());
-    settled.conversation().doubts().forEach(row::number);
+    for (long doubt : settled.conversation().doubts()) {
+      row.number(doubt);
+    }
     store.add(flow.firstNanos(), flow.frame(), flow.file(), row);
   }
 

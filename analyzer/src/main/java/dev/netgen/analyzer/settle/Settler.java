@@ -142,7 +142,9 @@ public final class Settler implements Consumer<Conversation> {
     Vantage vantage = vantages.apply(flow.observer());
     IpAddress address = view.address(side);
     int port = flow.isTunnel() ? flow.portB() : view.port(side);
-    Endpoint end = endpoint(view, address, transport.map(t -> new Port(port, t)));
+    Optional<Port> of =
+        transport.isPresent() ? Optional.of(new Port(port, transport.get())) : Optional.empty();
+    Endpoint end = endpoint(view, address, of);
     AddressKind kind = AddressKind.of(address, vantage.point().onlink());
     return new Ends.End(view, address, port, end, kind);
   }
@@ -247,8 +249,7 @@ public final class Settler implements Consumer<Conversation> {
 
   private Party known(Conversation conversation, Ends.End at, Party client, Endpoint server) {
     Exposure exposure = vantages.apply(at.view().flow().observer()).exposure();
-    return Transport.ofProtocolNumber(conversation.protocol())
-        .map(transport -> exposure.client(client, server, transport))
-        .orElse(client);
+    Optional<Transport> transport = Transport.ofProtocolNumber(conversation.protocol());
+    return transport.isPresent() ? exposure.client(client, server, transport.get()) : client;
   }
 }

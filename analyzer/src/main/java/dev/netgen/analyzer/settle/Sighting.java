@@ -132,7 +132,7 @@ public record Sighting(
         client,
         server,
         basis,
-        settled.announced().map(by -> by.state(settled.state())).orElse(settled.state()),
+        state(settled),
         verdict,
         fromStart(conversation.best().flow(), transport),
         conversation.closed(),
@@ -145,6 +145,11 @@ public record Sighting(
         conversation.best().deciding(),
         conversation.proofs(),
         conversation.doubts());
+  }
+
+  private static FlowState state(Settled settled) {
+    FlowState own = settled.state();
+    return settled.announced().isPresent() ? settled.announced().get().state(own) : own;
   }
 
   /** The greatest of each observer's views. */
