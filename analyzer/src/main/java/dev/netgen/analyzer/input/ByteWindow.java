@@ -23,12 +23,9 @@ final class ByteWindow implements Closeable {
   private boolean ended;
   private @Nullable IOException failure;
 
-  /** Whose bytes the buffer is, where the stream is read ahead. */
-  private ReadAhead.@Nullable Piece piece;
-
   ByteWindow(InputStream stream, int size) {
     this.stream = stream;
-    this.buffer = new byte[stream instanceof ReadAhead ? 0 : size];
+    this.buffer = new byte[size];
   }
 
   byte[] buffer() {
@@ -59,10 +56,6 @@ final class ByteWindow implements Closeable {
     if (ended) {
       return false;
     }
-    return stream instanceof ReadAhead ahead ? fillFrom(ahead, count) : fillBuffer(count);
-  }
-
-  private boolean fillBuffer(int count) {
     if (position + count > buffer.length) {
       makeRoom(count);
     }
@@ -81,52 +74,6 @@ final class ByteWindow implements Closeable {
       failure = e;
       return false;
     }
-  }
-
-  /** Goes on to buffers that were filled meanwhile; what is left goes before what they hold. */
-  private boolean fillFrom(ReadAhead ahead, int count) {
-    try {
-      while (limit - position < count) {
-        ReadAhead.Piece next = ahead.take();
-        if (next == null) {
-          ended = true;
-          return false;
-        }
-        join(next, ahead);
-      }
-      return true;
-    } catch (IOException e) {
-      ended = true;
-      failure = e;
-      return false;
-    }
-  }
-
-  /**
-   * Lays what is left and what comes next one behind the other; pieces released are not touched.
-   */
-  private void join(ReadAhead.Piece next, ReadAhead ahead) {
-    long offset = offset();
-    int left = limit - position;
-    int length = next.length;
-    boolean fits = left <= ReadAhead.LEAD;
-    byte[] target = fits ? next.bytes : new byte[left + length];
-    int start = fits ? ReadAhead.LEAD - left : 0;
-    System.arraycopy(buffer, position, target, start, left);
-    if (piece != null) {
-      ahead.release(piece);
-    }
-    if (fits) {
-      piece = next;
-    } else {
-      System.arraycopy(next.bytes, ReadAhead.LEAD, target, left, length);
-      ahead.release(next);
-      piece = null;
-    }
-    buffer = target;
-    position = start;
-    limit = start + left + length;
-    base = offset - start;
   }
 
   /** Throws what ended the stream, if that was not its end. */

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 
 /** Captures in, flows out: reading, merging by time, decoding and the flow table in one pass. */
 public final class PacketPipeline {
-  private static final int BUFFER = 1 << 18;
+  /** So small that what the kernel copied is still near when it is decoded. */
+  private static final int BUFFER = 1 << 16;
   private static final int ALL_BUFFERS = 1 << 25;
   private static final int SMALLEST_BUFFER = 1 << 13;
 

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class SourceReader implements Closeable {
   private static final int UNASSIGNED = -1;
 
-  /** From so many bytes on a file is read ahead by a thread of its own. */
-  private static final long LARGE = 1L << 24;
-
   private final SourcePlan plan;
   private final PipelineOptions options;
   private final Ledger ledger;
@@ -221,8 +218,7 @@ final class SourceReader implements Closeable {
       digest = new DigestStream(stream);
       return digest;
     }
-    boolean large = !file.standardInput() && file.path().toFile().length() >= LARGE;
-    return large && plan.alone() ? new ReadAhead(stream) : stream;
+    return stream;
   }
 
   private void tooShort(SourcePlan.File file) {

@@ -8,29 +8,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The next row of a sorted sequence, in memory or in a file. */
 final class RowCursor implements Comparable<RowCursor> {
-  private static final int HEADER = RowStore.KEY + Integer.BYTES;
+  private static final int HEADER = RowBlock.HEADER;
+  private static final int FIRST = 512;
 
-  private final int @Nullable [] order;
+  private final @Nullable RowBlock block;
+  private final int[] order;
   private final @Nullable InputStream stream;
   private byte[] bytes;
   private int start;
   private int index = -1;
   private boolean on;
 
-  private RowCursor(byte[] bytes, int @Nullable [] order, @Nullable InputStream stream)
+  private RowCursor(@Nullable RowBlock block, int[] order, @Nullable InputStream stream)
       throws IOException {
-    this.bytes = bytes;
+    this.bytes = new byte[stream == null ? 0 : FIRST];
+    this.block = block;
     this.order = order;
     this.stream = stream;
     next();
   }
 
-  static RowCursor ofMemory(byte[] block, int[] order) throws IOException {
+  static RowCursor ofMemory(RowBlock block, int[] order) throws IOException {
     return new RowCursor(block, order, null);
   }
 
   static RowCursor ofStream(InputStream stream) throws IOException {
-    return new RowCursor(new byte[512], null, stream);
+    return new RowCursor(null, new int[0], stream);
   }
 
   boolean isOn() {
@@ -47,9 +50,10 @@ final class RowCursor implements Comparable<RowCursor> {
 
   /** Goes on; false at the end. */
   boolean next() throws IOException {
-    if (order != null) {
+    if (block != null) {
       on = ++index < order.length;
-      start = on ? order[index] : 0;
+      bytes = on ? block.bytes(order[index]) : bytes;
+      start = on ? block.start(order[index]) : 0;
     } else if (stream != null) {
       on = read(stream);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -24,59 +23,40 @@ final class RowStore implements AutoCloseable {
   /** Time (8 bytes), frame (8), file (4). */
   static final int KEY = 20;
 
-  private static final int HEADER = KEY + Integer.BYTES;
-
   private final int memory;
   private final List<SpilledRows> spilled = new ArrayList<>();
-  private byte[] block;
-  private int used;
-  private int[] starts = new int[1024];
-  private int rows;
+  private final RowBlock block = new RowBlock();
 
   /** An empty store that holds at most this many bytes of rows in memory. */
   RowStore(int memory) {
     this.memory = memory;
-    this.block = new byte[Math.min(memory, 1 << 16)];
   }
 
   /** Adds a row. */
   void add(long nanos, long frame, int file, RowBytes row) {
-    int size = HEADER + row.length();
-    if (rows > 0 && used + size + Integer.BYTES * rows > memory) {
+    if (block.rows() > 0 && block.heldWith(row.length()) > memory) {
       spill();
     }
-    if (block.length - used < size) {
-      block = Arrays.copyOf(block, Math.max(Math.min(memory, 2 * block.length), used + size));
-    }
-    if (rows == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * rows);
-    }
-    starts[rows++] = used;
-    RowKey.write(block, used, nanos, frame, file, row.length());
-    System.arraycopy(row.bytes(), 0, block, used + HEADER, row.length());
-    used += size;
+    block.add(nanos, frame, file, row);
   }
 
   private void spill() {
     try {
-      spilled.add(SpilledRows.write(block, sorted()));
+      spilled.add(SpilledRows.write(block, RowOrder.of(block)));
     } catch (IOException e) {
       throw new UncheckedIOException("temporary file for rows: " + e.getMessage(), e);
     }
-    used = 0;
-    rows = 0;
-  }
-
-  private int[] sorted() {
-    return RowOrder.sorted(block, Arrays.copyOf(starts, rows));
+    block.clear();
   }
 
   /** Gives all rows back in order. */
   void forEach(Taker taker) {
-    int[] order = sorted();
+    int[] order = RowOrder.of(block);
     if (spilled.isEmpty()) {
-      for (int start : order) {
-        taker.take(block, start + HEADER, RowKey.length(block, start));
+      for (int row : order) {
+        byte[] bytes = block.bytes(row);
+        int start = block.start(row);
+        taker.take(bytes, start + RowBlock.HEADER, RowKey.length(bytes, start));
       }
       return;
     }
@@ -96,7 +76,7 @@ final class RowStore implements AutoCloseable {
     heads.removeIf(cursor -> !cursor.isOn());
     while (!heads.isEmpty()) {
       RowCursor head = heads.remove();
-      taker.take(head.bytes(), head.start() + HEADER, RowKey.length(head.bytes(), head.start()));
+      taker.take(head.bytes(), head.start() + RowBlock.HEADER, RowKey.length(head.bytes(), head.start()));
       if (head.next()) {
         heads.add(head);
       }

@@ -13,8 +13,6 @@ import java.util.List;
 
 /** Sorted rows in a temporary file that only its owner may read. */
 final class SpilledRows implements AutoCloseable {
-  private static final int HEADER = RowStore.KEY + Integer.BYTES;
-
   private final Path path;
   private final List<InputStream> open = new ArrayList<>();
 
@@ -22,15 +20,17 @@ final class SpilledRows implements AutoCloseable {
     this.path = path;
   }
 
-  /** Writes the rows that begin at these places, in this order. */
-  static SpilledRows write(byte[] block, int[] order) throws IOException {
+  /** Writes the rows of these numbers, in this order. */
+  static SpilledRows write(RowBlock block, int[] order) throws IOException {
     SpilledRows rows = new SpilledRows(Files.createTempFile("netgen-flows-", ".rows"));
     rows.path.toFile().deleteOnExit();
     try (OutputStream out =
         new BufferedOutputStream(
             Files.newOutputStream(rows.path, StandardOpenOption.WRITE), 1 << 16)) {
-      for (int start : order) {
-        out.write(block, start, HEADER + RowKey.length(block, start));
+      for (int row : order) {
+        byte[] bytes = block.bytes(row);
+        int start = block.start(row);
+        out.write(bytes, start, RowBlock.HEADER + RowKey.length(bytes, start));
       }
     } catch (IOException e) {
       rows.close();
