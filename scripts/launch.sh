@@ -64,13 +64,15 @@ archive_for() {
 
 # An archive of loaded classes that does not fit is ignored without a word: -Xshare:auto, -Xlog:disable. The options
 # are words without blanks; $1 is the verb. Some verbs get both compilers, the rest the quick one. The heap of flows
-# begins small, so that what has ended is collected and not kept, and may still grow to what the machine has.
+# begins small, so that what has ended is collected and not kept, and may still grow to what the machine has. What is
+# alive at a collection of flows waits for seconds of packet time, so that copying it once more would be in vain.
 jvm_options_for() {
   jvm_options="-XX:-UsePerfData -Xshare:auto -Xlog:disable"
   case "${1:-}" in
     analyze | generate | capture) ;;
     flows)
-      jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms112m -Xmn32m"
+      jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:ParallelGCThreads=2 \
+-XX:-UseAdaptiveSizePolicy -XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms136m -Xmn40m"
       ;;
     *) jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" ;;
   esac
