@@ -5,7 +5,6 @@ import dev.netgen.report.FlowFormat;
 import dev.netgen.report.FlowsJson;
 import dev.netgen.report.FlowsTable;
 import dev.netgen.report.FlowsTsv;
-import dev.netgen.report.TextBytes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +23,6 @@ final class FlowList {
       return name().toLowerCase(Locale.ROOT);
     }
   }
-
-  private static final int WRITE_AT = 1 << 16;
 
   private final List<Path> inputs;
   private final AnalysisOptions options;
@@ -46,21 +43,9 @@ final class FlowList {
 
   /** Writes flows to {@code out} and the account to {@code err}; returns the exit code. */
   int write(RowOutput out, PrintWriter err) {
-    FlowFormat written = format();
-    TextBytes text = new TextBytes();
-    written.begin(text);
-    Analysis analysis =
-        options.list(
-            inputs,
-            flow -> {
-              written.row(flow, text);
-              if (text.length() >= WRITE_AT) {
-                out.write(text.bytes(), text.length());
-                text.clear();
-              }
-            });
-    written.end(text);
-    out.write(text.bytes(), text.length());
+    RowWriter rows = new RowWriter(format(), out);
+    Analysis analysis = options.list(inputs, rows::row);
+    rows.end();
     AccountLines.printAccount(analysis, err);
     return strict && Loss.any(analysis) ? 1 : 0;
   }

@@ -22,10 +22,19 @@ final class FlowSlots {
 
   private static final int MIN_CAPACITY = 1 << 12;
 
+  /** Until when an empty slot may be left alone: no time is later. */
+  private static final long EMPTY = Long.MAX_VALUE;
+
   private @Nullable FlowEntry[] slots = new FlowEntry[MIN_CAPACITY];
   private int[] hashes = new int[MIN_CAPACITY]; // 0 where the slot is empty
-  private long[] quietUntil = new long[MIN_CAPACITY];
+  private long[] quietUntil = quiet(MIN_CAPACITY);
   private int size;
+
+  private static long[] quiet(int capacity) {
+    long[] quiet = new long[capacity];
+    Arrays.fill(quiet, EMPTY);
+    return quiet;
+  }
 
   int size() {
     return size;
@@ -64,9 +73,8 @@ final class FlowSlots {
    */
   void sweep(long now, ToLongFunction<FlowEntry> look) {
     long[] quiet = quietUntil;
-    int[] known = hashes;
     for (int i = 0; i < quiet.length; i++) {
-      if (quiet[i] < now && known[i] != 0) {
+      if (quiet[i] < now) {
         FlowEntry entry = slots[i];
         quiet[i] = entry == null ? NEVER : look.applyAsLong(entry);
       }
@@ -101,7 +109,7 @@ final class FlowSlots {
     long[] quiet = quietUntil;
     slots = new FlowEntry[2 * old.length];
     hashes = new int[slots.length];
-    quietUntil = new long[slots.length];
+    quietUntil = quiet(slots.length);
     for (int i = 0; i < old.length; i++) {
       FlowEntry entry = old[i];
       if (entry != null) {
@@ -139,13 +147,14 @@ final class FlowSlots {
     }
     slots[hole] = null;
     hashes[hole] = 0;
-    quietUntil[hole] = NEVER;
+    quietUntil[hole] = EMPTY;
     size--;
   }
 
   void clear() {
     Arrays.fill(slots, null);
     Arrays.fill(hashes, 0);
+    Arrays.fill(quietUntil, EMPTY);
     size = 0;
   }
 }
