@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 public final class PacketPipeline {
   /** So small that what the kernel copied is still near when it is decoded. */
   private static final int BUFFER = 1 << 16;
+
   private static final int ALL_BUFFERS = 1 << 25;
   private static final int SMALLEST_BUFFER = 1 << 13;
 

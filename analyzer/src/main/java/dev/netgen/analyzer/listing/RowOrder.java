@@ -3,8 +3,8 @@ package dev.netgen.analyzer.listing;
 /**
  * Sorts rows by their keys.
  *
- * <p>Implementation note: a merge sort over numbers of rows, bottom up, that leaves neighbours alone
- * which are in order already, as flows of one file mostly are.
+ * <p>Implementation note: a merge sort over numbers of rows, bottom up, that leaves neighbours
+ * alone which are in order already, as flows of one file mostly are.
  */
 final class RowOrder {
   private RowOrder() {}
@@ -49,8 +49,7 @@ final class RowOrder {
 
   private static boolean afterAtOneTime(RowBlock block, int one, int other) {
     int order =
-        RowKey.compare(
-            block.bytes(one), block.start(one), block.bytes(other), block.start(other));
+        RowKey.compare(block.bytes(one), block.start(one), block.bytes(other), block.start(other));
     return order > 0;
   }
 }

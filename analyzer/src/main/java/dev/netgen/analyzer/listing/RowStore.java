@@ -76,7 +76,8 @@ final class RowStore implements AutoCloseable {
     heads.removeIf(cursor -> !cursor.isOn());
     while (!heads.isEmpty()) {
       RowCursor head = heads.remove();
-      taker.take(head.bytes(), head.start() + RowBlock.HEADER, RowKey.length(head.bytes(), head.start()));
+      taker.take(
+          head.bytes(), head.start() + RowBlock.HEADER, RowKey.length(head.bytes(), head.start()));
       if (head.next()) {
         heads.add(head);
       }
