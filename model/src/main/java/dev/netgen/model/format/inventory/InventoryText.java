@@ -36,7 +36,7 @@ final class InventoryText {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // most names are skipped: no table
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(constraints())
           .build();
@@ -93,7 +93,7 @@ final class InventoryText {
 
   private JsonParser parser(Syntax syntax, InputStream bytes) throws IOException {
     return switch (syntax) {
-      case JSON -> JSON.createParser(bytes);
+      case JSON -> JSON.createParser(text(bytes));
       case YAML -> yaml().createParser(text(bytes));
       case HOSTS -> JSON.createParser(HostLines.json(text(bytes)));
     };

@@ -226,6 +226,7 @@ class InventoryStreamTest {
         Arguments.of("{\"kind\": 1}".getBytes(StandardCharsets.UTF_16LE), "UTF-16"),
         Arguments.of("{\"kind\": 1}".getBytes(StandardCharsets.UTF_16BE), "UTF-16"),
         Arguments.of(latin, "not UTF-8"),
+        Arguments.of("{\"kind\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1), "not UTF-8"),
         Arguments.of(capture, "binary data"),
         Arguments.of(nesting.getBytes(StandardCharsets.UTF_8), "not valid JSON or YAML"),
         Arguments.of(("a: " + nesting).getBytes(StandardCharsets.UTF_8), "not valid JSON or YAML"));
