@@ -53,6 +53,7 @@ public enum DocumentsFuzz implements FuzzTarget {
       all.addAll(SampleBytes.files("", "containers.json", 1 << 14));
       all.addAll(SampleBytes.files("", "networks.json", 1 << 14));
       all.add(text(KUBERNETES)).add(text(CONTAINERS)).add(text(NETWORKS));
+      all.add(text(MANIFESTS)).add(text(EVENTS)).add(text(HOSTS));
       return all.build();
     }
   },
@@ -105,6 +106,52 @@ public enum DocumentsFuzz implements FuzzTarget {
       {"port":80,"targetPort":"http","protocol":"TCP","nodePort":30080}]}},
       {"kind":"Node","apiVersion":"v1","metadata":{"name":"n1"},"spec":{"podCIDR":"10.1.0.0/24"},
       "status":{"addresses":[{"type":"InternalIP","address":"192.168.0.1"}]}}]}
+      """;
+
+  private static final String MANIFESTS =
+      """
+      # what kustomize prints
+      apiVersion: v1
+      kind: Service
+      metadata: {name: cart, namespace: shop, labels: &labels {app: cart}}
+      spec:
+        type: LoadBalancer
+        clusterIPs: [10.96.0.9, "fd00::9"]
+        selector: {<<: *labels}
+        ports: [{port: 80, targetPort: http, nodePort: 30080}]
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: {name: cart-x, namespace: shop, labels: {kubernetes.io/service-name: cart}}
+      addressType: IPv4
+      endpoints: [{addresses: [10.1.0.5]}]
+      ports: [{name: "", port: 8080, protocol: TCP}]
+      ---
+      kind: List
+      items:
+        - {kind: Ingress, metadata: {name: i, namespace: shop}, spec: {defaultBackend: {service: {name: cart, port: {number: 80}}}}}
+        - {kind: APIService, metadata: {name: a}, spec: {service: {namespace: shop, name: cart, port: 80}}}
+        - {kind: CronJob, metadata: {name: c}, spec: {jobTemplate: {spec: {template: {spec: {hostNetwork: true}}}}}}
+      """;
+
+  private static final String EVENTS =
+      """
+      {"type":"ADDED","object":{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a","namespace":"shop","uid":"1"},
+      "spec":{"nodeName":"n1","containers":[{"ports":[{"containerPort":80,"hostPort":8080}],
+      "livenessProbe":{"httpGet":{"port":80}}}]},
+      "status":{"podIP":"10.1.0.5","startTime":"2026-01-01T00:00:00Z"}}}
+      {"type":"DELETED","object":{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a","namespace":"shop","uid":"1",
+      "deletionTimestamp":"2026-01-01T00:00:30Z"},"status":{"podIP":"10.1.0.5","phase":"Failed","containerStatuses":
+      [{"state":{"terminated":{"startedAt":"2026-01-01T00:00:01Z","finishedAt":"2026-01-01T00:00:09Z"}}}]}}}
+      {"type":"BOOKMARK","object":{"kind":"Pod","metadata":{"resourceVersion":"9"}}}
+      """;
+
+  private static final String HOSTS =
+      """
+      # machines
+      127.0.0.1 localhost
+      10.9.0.1 db.example.com db # the old one
+      fd00::9 mail
       """;
 
   private static final String CONTAINERS =

@@ -29,24 +29,37 @@ final class KubernetesPaths {
           "metadata ownerReferences uid",
           "metadata ownerReferences controller");
 
+  /** What asks a container: probes, and hooks of its life. */
+  private static final ImmutableList<String> ASKING =
+      ImmutableList.of(
+          "livenessProbe", "readinessProbe", "startupProbe", "lifecycle postStart", "lifecycle preStop");
+
+  private static final ImmutableList<String> ASKED =
+      ImmutableList.of(
+          "httpGet port", "httpGet host", "tcpSocket port", "tcpSocket host", "grpc port");
+
   private static final ImmutableList<String> CONTAINER =
+      Stream.concat(
+              Stream.of(
+                  "name",
+                  "restartPolicy",
+                  "ports name",
+                  "ports containerPort",
+                  "ports hostPort",
+                  "ports hostIP",
+                  "ports protocol"),
+              ASKING.stream().flatMap(asking -> under(asking, ASKED)))
+          .collect(ImmutableList.toImmutableList());
+
+  private static final ImmutableList<String> CONTAINER_STATUS =
       ImmutableList.of(
           "name",
-          "restartPolicy",
-          "ports name",
-          "ports containerPort",
-          "ports hostPort",
-          "ports hostIP",
-          "ports protocol",
-          "livenessProbe httpGet port",
-          "livenessProbe tcpSocket port",
-          "livenessProbe grpc port",
-          "readinessProbe httpGet port",
-          "readinessProbe tcpSocket port",
-          "readinessProbe grpc port",
-          "startupProbe httpGet port",
-          "startupProbe tcpSocket port",
-          "startupProbe grpc port");
+          "ready",
+          "state running startedAt",
+          "state terminated startedAt",
+          "state terminated finishedAt",
+          "state terminated exitCode",
+          "lastState terminated startedAt");
 
   private static final ImmutableList<String> POD_SPEC =
       Stream.of(
@@ -57,9 +70,10 @@ final class KubernetesPaths {
           .collect(ImmutableList.toImmutableList());
 
   private static final ImmutableList<String> POD =
-      Stream.concat(
+      Stream.of(
               under("spec", POD_SPEC),
               Stream.of(
+                  "metadata annotations kubernetes.io/config.mirror",
                   "status phase",
                   "status podIP",
                   "status podIPs ip",
@@ -68,13 +82,10 @@ final class KubernetesPaths {
                   "status startTime",
                   "status conditions type",
                   "status conditions status",
-                  "status conditions lastTransitionTime",
-                  "status containerStatuses name",
-                  "status containerStatuses ready",
-                  "status containerStatuses state running startedAt",
-                  "status containerStatuses state terminated startedAt",
-                  "status containerStatuses state terminated finishedAt",
-                  "status containerStatuses state terminated exitCode"))
+                  "status conditions lastTransitionTime"),
+              under("status containerStatuses", CONTAINER_STATUS),
+              under("status initContainerStatuses", CONTAINER_STATUS))
+          .flatMap(paths -> paths)
           .collect(ImmutableList.toImmutableList());
 
   private static final ImmutableList<String> SELECTOR =
@@ -122,6 +133,7 @@ final class KubernetesPaths {
           "spec ports protocol",
           "spec ports appProtocol",
           "status loadBalancer ingress ip",
+          "status loadBalancer ingress ipMode",
           "status loadBalancer ingress hostname");
 
   private static final ImmutableList<String> ENDPOINT_SLICE =
@@ -141,9 +153,58 @@ final class KubernetesPaths {
           "ports protocol",
           "ports appProtocol");
 
-  private static final ImmutableList<String> NODE =
+  private static final ImmutableList<String> ENDPOINTS =
       ImmutableList.of(
-          "spec podCIDR", "spec podCIDRs", "status addresses type", "status addresses address");
+          "subsets addresses ip",
+          "subsets notReadyAddresses ip",
+          "subsets ports name",
+          "subsets ports port",
+          "subsets ports protocol");
+
+  private static final ImmutableList<String> INGRESS =
+      Stream.of("spec defaultBackend", "spec rules http paths backend")
+          .flatMap(
+              place ->
+                  under(
+                      place, ImmutableList.of("service name", "service port number", "service port name")))
+          .collect(ImmutableList.toImmutableList());
+
+  private static final ImmutableList<String> SERVICE_REFERENCE =
+      ImmutableList.of("service namespace", "service name", "service port");
+
+  private static final ImmutableList<String> WEBHOOKS =
+      under("webhooks clientConfig", SERVICE_REFERENCE).collect(ImmutableList.toImmutableList());
+
+  private static final ImmutableList<String> API_SERVICE =
+      under("spec", SERVICE_REFERENCE).collect(ImmutableList.toImmutableList());
+
+  /** In its annotations networks tell which addresses they gave a node. */
+  private static final ImmutableList<String> NODE =
+      Stream.concat(
+              Stream.of(
+                  "spec podCIDR",
+                  "spec podCIDRs",
+                  "status addresses type",
+                  "status addresses address"),
+              under(
+                  "metadata annotations",
+                  ImmutableList.of(
+                      "flannel.alpha.coreos.com/public-ip",
+                      "flannel.alpha.coreos.com/public-ipv6",
+                      "projectcalico.org/IPv4Address",
+                      "projectcalico.org/IPv6Address",
+                      "projectcalico.org/IPv4IPIPTunnelAddr",
+                      "projectcalico.org/IPv4VXLANTunnelAddr",
+                      "projectcalico.org/IPv6VXLANTunnelAddr",
+                      "projectcalico.org/IPv4WireguardInterfaceAddr",
+                      "projectcalico.org/IPv6WireguardInterfaceAddr",
+                      "network.cilium.io/ipv4-cilium-host",
+                      "network.cilium.io/ipv6-cilium-host",
+                      "io.cilium.network.ipv4-cilium-host",
+                      "io.cilium.network.ipv6-cilium-host",
+                      "k3s.io/internal-ip",
+                      "k3s.io/external-ip")))
+          .collect(ImmutableList.toImmutableList());
 
   private static final ImmutableList<String> NETWORK_POLICY =
       Stream.of(
@@ -166,6 +227,13 @@ final class KubernetesPaths {
           .put("ReplicationController", REPLICATION_CONTROLLER)
           .put("Service", SERVICE)
           .put("EndpointSlice", ENDPOINT_SLICE)
+          .put("Endpoints", ENDPOINTS)
+          .put("Ingress", INGRESS)
+          .put("ValidatingWebhookConfiguration", WEBHOOKS)
+          .put("MutatingWebhookConfiguration", WEBHOOKS)
+          .put("APIService", API_SERVICE)
+          .put("ServiceCIDR", ImmutableList.of("spec cidrs"))
+          .put("IPPool", ImmutableList.of("spec cidr"))
           .put("Node", NODE)
           .put("Namespace", ImmutableList.of("status phase"))
           .put("NetworkPolicy", NETWORK_POLICY)

@@ -17,6 +17,7 @@ import java.util.function.BinaryOperator;
  * @param changed the latest time that its object tells
  */
 record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final ImmutableSet<String> NETWORK_READY =
       ImmutableSet.of("PodReadyToStartContainers", "PodHasNetwork");
 
@@ -58,7 +59,16 @@ record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
     return fields
         .optionalText(name)
         .filter(text -> !text.isEmpty())
-        .map(text -> fields.convert(name, text, Instant::parse));
+        .map(text -> fields.convert(name, text, PodTimes::parsed));
+  }
+
+  /** Times far from any clock's are mistakes, and could not be calculated with. */
+  private static Instant parsed(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new IllegalArgumentException("is not within 1970 and 9999");
+    }
+    return time;
   }
 
   /** Collects times of conditions and containers. */

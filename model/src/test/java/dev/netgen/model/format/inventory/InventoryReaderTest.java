@@ -251,6 +251,8 @@ class InventoryReaderTest {
             + "|docker inspect object not used: expected an object, found number",
         "{'apiVersion': 'v1', 'kind': 'List', 'items': [{'kind': 'Pod'}]}"
             + "|kubernetes object not used: field \"name\" is missing",
+        "{'kind': 'Pod', 'metadata': {'name': 'a', 'deletionTimestamp': '+999999999-12-31T23:59:59Z'}}"
+            + "|kubernetes object not used: field \"deletionTimestamp\": is not within 1970 and 9999",
         "[{'IPAM': {}}, 7]|inventory list element that is no object",
         "[{'IPAM': {}}, {'Foo': 7}]|inventory object of no known format"
       })
