@@ -32,7 +32,11 @@ final class KubernetesPaths {
   /** What asks a container: probes, and hooks of its life. */
   private static final ImmutableList<String> ASKING =
       ImmutableList.of(
-          "livenessProbe", "readinessProbe", "startupProbe", "lifecycle postStart", "lifecycle preStop");
+          "livenessProbe",
+          "readinessProbe",
+          "startupProbe",
+          "lifecycle postStart",
+          "lifecycle preStop");
 
   private static final ImmutableList<String> ASKED =
       ImmutableList.of(
@@ -166,7 +170,8 @@ final class KubernetesPaths {
           .flatMap(
               place ->
                   under(
-                      place, ImmutableList.of("service name", "service port number", "service port name")))
+                      place,
+                      ImmutableList.of("service name", "service port number", "service port name")))
           .collect(ImmutableList.toImmutableList());
 
   private static final ImmutableList<String> SERVICE_REFERENCE =
