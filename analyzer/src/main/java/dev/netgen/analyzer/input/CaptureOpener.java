@@ -35,7 +35,7 @@ final class CaptureOpener {
   }
 
   /**
-   * A reader for the stream, which it closes.
+   * A reader for the stream, which it closes; where there is none, this does.
    *
    * @param where the file's name for messages
    * @param bufferSize bytes of the read buffer
@@ -45,6 +45,18 @@ final class CaptureOpener {
   static @Nullable CaptureReader open(InputStream stream, String where, int bufferSize)
       throws IOException {
     ByteWindow in = decompressed(new ByteWindow(stream, bufferSize), where, bufferSize);
+    CaptureReader reader = null;
+    try {
+      reader = reader(in, where);
+      return reader;
+    } finally {
+      if (reader == null) {
+        in.close();
+      }
+    }
+  }
+
+  private static @Nullable CaptureReader reader(ByteWindow in, String where) throws IOException {
     in.require(ForeignFormats.LOOK);
     if (in.ready() < MAGIC) {
       in.throwFailure();

@@ -32,17 +32,14 @@ public final class Documents {
   private static final int MAX_STRING = 1 << 20;
   private static final int MAX_ALIASES = 20;
 
+  private static final YAMLMapper YAML = yamlMapper();
+
   private Documents() {}
 
   /** The JSON value in a file; anything after it is refused. */
   public static JsonNode json(Path file) {
     byte[] bytes = bytes(file, MAX_FILE_BYTES);
-    ObjectMapper mapper =
-        new ObjectMapper(
-            JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .streamReadConstraints(constraints())
-                .build());
+    ObjectMapper mapper = new ObjectMapper(jsonFactory());
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try {
       return mapper.readTree(bytes);
@@ -53,6 +50,14 @@ public final class Documents {
     }
   }
 
+  /** Makes parsers of JSON with these bounds; duplicate keys are refused. */
+  public static JsonFactory jsonFactory() {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(constraints())
+        .build();
+  }
+
   /** The single YAML document in a file. */
   public static JsonNode yaml(Path file) {
     return yaml(file.toString(), text(file, MAX_YAML_BYTES));
@@ -60,6 +65,14 @@ public final class Documents {
 
   /** The single YAML document in a text; {@code name} is for messages. */
   public static JsonNode yaml(String name, String text) {
+    try {
+      return YAML.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw notA("YAML", name, e);
+    }
+  }
+
+  private static YAMLMapper yamlMapper() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_YAML_BYTES);
     options.setNestingDepthLimit(MAX_DEPTH);
@@ -73,11 +86,7 @@ public final class Documents {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build());
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    try {
-      return mapper.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw notA("YAML", name, e);
-    }
+    return mapper;
   }
 
   /** The text of a UTF-8 file of bounded size. */
@@ -124,7 +133,8 @@ public final class Documents {
         e);
   }
 
-  private static ProblemException notA(String format, String name, JsonProcessingException e) {
+  /** What a parser says of a text that is no such format, with the line. */
+  public static ProblemException notA(String format, String name, JsonProcessingException e) {
     JsonLocation at = e.getLocation();
     String line = at == null ? "" : " line " + at.getLineNr() + " column " + at.getColumnNr();
     return ProblemException.input(
