@@ -96,8 +96,7 @@ final class ConnectivityCommand implements Callable<Integer> {
   }
 
   private String answer(Manifests read) {
-    Verdict verdict =
-        new ConnectivityQuestion(read).ask(question.get(0), question.get(1), port());
+    Verdict verdict = new ConnectivityQuestion(read).ask(question.get(0), question.get(1), port());
     return switch (format) {
       case TXT -> ConnectivityText.write(verdict);
       case JSON -> ConnectivityJson.write(verdict);

@@ -55,7 +55,8 @@ final class ConnectivityCommandTest {
 
   @Test
   void theSameManifestsInAnyOrderGiveTheSameBytes() throws IOException {
-    Path other = Files.writeString(folder.resolve("more.yaml"), Files.readString(file).replace("a", "z"));
+    Path other =
+        Files.writeString(folder.resolve("more.yaml"), Files.readString(file).replace("a", "z"));
     assertThat(netgen("connectivity", file, other).out())
         .isEqualTo(netgen("connectivity", other, file).out())
         .isEqualTo(netgen("connectivity", folder).out());
@@ -84,7 +85,11 @@ final class ConnectivityCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"default/x, default/a, 80", "default/a, default/a, http", "default/a, default/a, 70000"})
+  @CsvSource({
+    "default/x, default/a, 80",
+    "default/a, default/a, http",
+    "default/a, default/a, 70000"
+  })
   void aQuestionThatMeansNothingIsRefused(String from, String to, String port) {
     assertThat(netgen("connectivity", file, "--explain", from, to, port).code()).isEqualTo(2);
   }

@@ -56,8 +56,7 @@ public final class ConnectivityMap {
   public static Connectivity of(Manifests manifests) {
     ConnectivityMap map = new ConnectivityMap(manifests);
     map.connect();
-    map.connections.sort(
-        Comparator.comparing(Connection::from).thenComparing(Connection::to));
+    map.connections.sort(Comparator.comparing(Connection::from).thenComparing(Connection::to));
     return new Connectivity(
         manifests.workloads().stream().map(Workload::name).collect(ImmutableList.toImmutableList()),
         ImmutableList.copyOf(map.connections));
@@ -87,8 +86,7 @@ public final class ConnectivityMap {
   private void connect() {
     groups.forEach(
         (clients, from) ->
-            groups.forEach(
-                (servers, to) -> pairs(from, to, words(between(clients, servers)))));
+            groups.forEach((servers, to) -> pairs(from, to, words(between(clients, servers)))));
     for (AddressSpan span : IpBlocks.divide(blocks(Direction.INGRESS))) {
       groups.forEach(
           (servers, to) ->
@@ -113,7 +111,8 @@ public final class ConnectivityMap {
         .collect(ImmutableSet.toImmutableSet());
   }
 
-  private PortSet between(ImmutableSortedSet<Integer> clients, ImmutableSortedSet<Integer> servers) {
+  private PortSet between(
+      ImmutableSortedSet<Integer> clients, ImmutableSortedSet<Integer> servers) {
     List<PortSet> parts = new ArrayList<>();
     for (int client : clients) {
       for (int server : servers) {

@@ -65,10 +65,13 @@ public final class ConnectivityQuestion {
 
   private Verdict ask(End client, End server, Port port) {
     List<Verdict.Side> sides = new ArrayList<>();
-    client.shape().ifPresent(s -> sides.add(side(Direction.EGRESS, client, s, server, server, port)));
-    server.shape().ifPresent(s -> sides.add(side(Direction.INGRESS, server, s, client, server, port)));
-    return new Verdict(
-        client.name(), server.name(), port.toString(), ImmutableList.copyOf(sides));
+    client
+        .shape()
+        .ifPresent(s -> sides.add(side(Direction.EGRESS, client, s, server, server, port)));
+    server
+        .shape()
+        .ifPresent(s -> sides.add(side(Direction.INGRESS, server, s, client, server, port)));
+    return new Verdict(client.name(), server.name(), port.toString(), ImmutableList.copyOf(sides));
   }
 
   private Verdict.Side side(
@@ -98,7 +101,8 @@ public final class ConnectivityQuestion {
     for (Workload workload : manifests.workloads()) {
       String name = workload.name();
       if (name.equals(text) || name.substring(0, name.lastIndexOf('[')).equals(text)) {
-        found.put(name, workload.shapes().stream().limit(MOST_SHAPES).map(s -> end(name, s)).toList());
+        found.put(
+            name, workload.shapes().stream().limit(MOST_SHAPES).map(s -> end(name, s)).toList());
       }
     }
     if (found.size() > 1) {

@@ -51,8 +51,7 @@ final class ManifestWorkloads {
     return (kind.equals("Pod") && group.isEmpty()) || group.equals(TEMPLATED.get(kind));
   }
 
-  void add(
-      String kind, String namespace, Fields metadata, Fields object, Consumer<String> notes) {
+  void add(String kind, String namespace, Fields metadata, Fields object, Consumer<String> notes) {
     Name own = new Name(kind, namespace, metadata.text("name"));
     Fields pod =
         switch (kind) {

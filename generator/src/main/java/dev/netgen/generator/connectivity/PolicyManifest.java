@@ -166,8 +166,7 @@ final class PolicyManifest {
       expressions.add(expression(at(node, selector.where() + ".matchExpressions")));
     }
     return Optional.of(
-        new Selector(
-            ManifestObjects.texts(selector.object("matchLabels")), expressions.build()));
+        new Selector(ManifestObjects.texts(selector.object("matchLabels")), expressions.build()));
   }
 
   private Selector.Expression expression(Fields expression) {

@@ -166,8 +166,7 @@ final class RuleIndex {
         selecting.add(i);
       }
     }
-    return isolations.computeIfAbsent(
-        new Selected(direction, selecting.build()), this::isolation);
+    return isolations.computeIfAbsent(new Selected(direction, selecting.build()), this::isolation);
   }
 
   private Isolation isolation(Selected selected) {

@@ -203,7 +203,9 @@ class ConnectivityAgreesWithEvaluatorTest {
       assertThat(questions.ask(full(from), full(to), port).allowed())
           .as("%s => %s %s", from, to, text)
           .isEqualTo(expected);
-      assertThat(holds(ports, port)).as("%s => %s %s: %s", from, to, text, ports).isEqualTo(expected);
+      assertThat(holds(ports, port))
+          .as("%s => %s %s: %s", from, to, text, ports)
+          .isEqualTo(expected);
     }
   }
 

@@ -202,9 +202,10 @@ class ConnectivityMapTest {
             + " ownerReferences: [{kind: Rollout, name: roll}]}\n";
     Manifests manifests =
         read(
-            policy("{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{podSelector:"
-                    + " {matchLabels: {app: a}}}], ports: [{port: 1}]}, {from: [{podSelector:"
-                    + " {matchLabels: {app: b}}}], ports: [{port: 2}]}]}")
+            policy(
+                    "{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{podSelector:"
+                        + " {matchLabels: {app: a}}}], ports: [{port: 1}]}, {from: [{podSelector:"
+                        + " {matchLabels: {app: b}}}], ports: [{port: 2}]}]}")
                 + pod.formatted("a", "a")
                 + pod.formatted("b", "b"));
     assertThat(lines(manifests))

@@ -33,8 +33,12 @@ class ManifestReaderTest {
   void foldersWithYamlJsonAndLists() throws IOException {
     write("a/one.yaml", "# only a comment\n---\n" + POD.formatted("one") + "---\n");
     write("a/b/two.yml", "kind: List\napiVersion: v1\nitems:\n- " + POD.formatted("two"));
-    write("three.json", "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[{\"metadata\":{\"name\":\"three\"}}]}");
-    write("four.json", "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"four\"}}\n{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"five\"}}");
+    write(
+        "three.json",
+        "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[{\"metadata\":{\"name\":\"three\"}}]}");
+    write(
+        "four.json",
+        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"four\"}}\n{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"five\"}}");
     write("ignored.txt", "no manifest");
     Manifests manifests = ManifestReader.read(List.of(folder));
     assertThat(manifests.broken()).isEmpty();

@@ -8,8 +8,7 @@ import com.google.common.collect.ImmutableList;
  * @param workloads every workload, {@code namespace/name[Kind]}, sorted
  * @param connections sorted by their text
  */
-public record Connectivity(
-    ImmutableList<String> workloads, ImmutableList<Connection> connections) {
+public record Connectivity(ImmutableList<String> workloads, ImmutableList<Connection> connections) {
 
   /**
    * One ordered pair with a connection.
