@@ -17,7 +17,8 @@ import java.util.List;
  *
  * <p>Implementation note: one line of numbers, the transports behind one another with a gap.
  */
-@SuppressWarnings("ReferenceEquality") // a shortcut: nothing and everything are mostly the constants
+@SuppressWarnings(
+    "ReferenceEquality") // a shortcut: nothing and everything are mostly the constants
 record PortSet(ImmutableRangeSet<Integer> ports) {
   private static final int LAST = 65_535;
   private static final int STEP = 1 << 17;

@@ -15,7 +15,8 @@ import java.util.Map;
  * Which ports one shape of pod reaches of another, or of a span of addresses outside: what the
  * client's egress and the server's ingress both allow.
  */
-@SuppressWarnings("ReferenceEquality") // a shortcut: nothing and everything are mostly the constants
+@SuppressWarnings(
+    "ReferenceEquality") // a shortcut: nothing and everything are mostly the constants
 final class Reach {
   private record Sum(List<PortSet> parts) {}
 
