@@ -77,9 +77,11 @@ final class ConnectivityCommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .isEqualTo(
-            "10.0.0.1 => default/a[Pod] 81/tcp is denied\n"
-                + "  ingress of default/a[Pod]: denied, no rule allows it in\n"
-                + "    default/p\n");
+            """
+            10.0.0.1 => default/a[Pod] 81/tcp is denied
+              ingress of default/a[Pod]: denied, no rule allows it in
+                default/p
+            """);
     assertThat(netgen("connectivity", file, "--explain", "10.0.0.1", "default/a", "80").out())
         .contains("allowed by\n    default/p rule 1\n");
   }

@@ -6,6 +6,7 @@ import dev.netgen.model.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -48,7 +49,7 @@ final class IpBlocks {
     return spans.add(new AddressSpan(from, from.v6() ? LAST_V6 : LAST_V4)).build();
   }
 
-  private static void cut(TreeSet<IpAddress> begins, Cidr range) {
+  private static void cut(NavigableSet<IpAddress> begins, Cidr range) {
     begins.add(range.base());
     IpAddress last = last(range);
     if (!last.equals(LAST_V4) && !last.equals(LAST_V6)) {
