@@ -196,9 +196,9 @@ settle() {
   sleep 1.3
 }
 
-# wait_for WHAT COMMAND...: until it succeeds, at most 20 seconds.
+# wait_for WHAT COMMAND...: until it succeeds, at most 60 seconds.
 wait_for() {
-  local what=$1 end=$((SECONDS + 20))
+  local what=$1 end=$((SECONDS + 60))
   shift
   until "$@"; do
     ((SECONDS < end)) || { say "gave up waiting for $what"; return 1; }
@@ -230,3 +230,6 @@ certificates() {
     -keyout "$work/$1.key" -out "$work/$1.pem" 2>/dev/null
   chmod 644 "$work/$1.key"
 }
+
+# shellcheck source=SCRIPTDIR/cluster.sh
+. "$scenarios/cluster.sh"

@@ -11,8 +11,6 @@ import dev.netgen.analyzer.listing.FlowRows;
 import dev.netgen.analyzer.resolve.DnsHop;
 import dev.netgen.analyzer.settle.SettledSink;
 import dev.netgen.model.flow.SettledFlow;
-import dev.netgen.model.format.inventory.InventoryReader;
-import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,8 +30,9 @@ public final class Analyzer {
    * given twice counts once.
    *
    * @param inputs recordings, directories of capture files, capture files, or {@code -}
-   * @param inventoryFiles inventories that apply to all inputs; a recording's own applies to its
-   *     own packets besides
+   * @param inventoryFiles inventories that apply to all inputs, or as {@code NAME=FILE} to those of
+   *     the cluster of that name and those that name none; a recording's own applies to its own
+   *     packets besides
    * @throws ProblemException when an input or an inventory cannot be used
    */
   public static Analysis analyze(
@@ -75,8 +74,8 @@ public final class Analyzer {
     }
   }
 
-  private static Inventory shared(List<Path> files) {
-    return files.isEmpty() ? Inventory.empty() : InventoryReader.read(distinct(files));
+  private static Inventories shared(List<Path> files) {
+    return new Inventories(distinct(files));
   }
 
   private static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {

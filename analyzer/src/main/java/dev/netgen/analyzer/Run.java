@@ -23,9 +23,7 @@ import dev.netgen.analyzer.settle.Settled;
 import dev.netgen.analyzer.settle.Settler;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Vantage;
-import dev.netgen.model.format.inventory.InventoryReader;
 import dev.netgen.model.graph.GraphEvidence;
-import dev.netgen.model.inventory.Inventory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +35,7 @@ import java.util.function.ObjIntConsumer;
  * One analysis under way: hands each flow to the part of its recording, and folds what comes out.
  */
 final class Run {
-  private final Inventory shared;
+  private final Inventories inventories;
   private final NameTable table;
   private final OutsideNames names;
   private final GraphFold fold;
@@ -55,11 +53,11 @@ final class Run {
    * @param rows is handed every settled conversation with the number of its aggregate, or -1
    */
   Run(
-      Inventory shared,
+      Inventories inventories,
       AnalyzerOptions options,
       Classifier classifier,
       ObjIntConsumer<Settled> rows) {
-    this.shared = shared;
+    this.inventories = inventories;
     this.table = new NameTable(options.mostNames());
     this.names = new OutsideNames(table);
     this.fold = new GraphFold(options.mostAggregates(), options.mostOfSource());
@@ -87,8 +85,7 @@ final class Run {
     String key = recording.map(Path::toString).orElse("");
     RunPart known = parts.get(key);
     if (known == null) {
-      Inventory own = recording.map(InventoryReader::ofRecording).orElse(Inventory.empty());
-      known = new RunPart(own.with(shared), table);
+      known = new RunPart(inventories.of(recording), table);
       parts.put(key, known);
     }
     return known;

@@ -239,6 +239,7 @@ final class CaptureSession implements AutoCloseable {
             reason.map(why -> clock.instant()),
             reason.map(StopReason::word).orElse(""),
             project,
+            "",
             engine,
             describe());
     filesInManifest = countFiles();

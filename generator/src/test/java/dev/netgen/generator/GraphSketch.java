@@ -12,6 +12,7 @@ import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.IpAddress;
@@ -77,6 +78,19 @@ public final class GraphSketch {
             Set.of(speaks),
             Encryption.PLAINTEXT,
             ImmutableSet.of()));
+    return this;
+  }
+
+  /** The kubelet of this node asks the workload how it is. */
+  public GraphSketch probe(String node, String workload, String port) {
+    links.add(
+        Link.of(
+            PeerId.parse(node),
+            PeerId.parse(workload),
+            Port.parse(port),
+            Set.of(),
+            Encryption.NONE,
+            Set.of(LinkNote.KUBELET_PROBE)));
     return this;
   }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes sightings as they come and gives the graph at the end. Not for several threads. */
 public final class GraphFold {
@@ -97,14 +98,19 @@ public final class GraphFold {
       }
     }
     List<Peer> peers = new ArrayList<>(coverage.observed(workloads));
-    if (!machines.isEmpty()) {
-      links.stream()
-          .flatMap(link -> Stream.of(link.from(), link.to()))
-          .distinct()
-          .flatMap(id -> Stream.ofNullable(machines.get(id)))
-          .forEach(peers::add);
-    }
+    links.stream()
+        .flatMap(link -> Stream.of(link.from(), link.to()))
+        .distinct()
+        .flatMap(id -> Stream.ofNullable(machines.getOrDefault(id, service(inventory, id))))
+        .forEach(peers::add);
     return peers;
+  }
+
+  /** A Service that stands for what is no pod, as the API server's: no policy can select it. */
+  private static @Nullable Peer service(Inventory inventory, PeerId id) {
+    return Platform.isService(id) && !inventory.workloads().containsKey(id)
+        ? Peer.named(id).withHostNetwork(true)
+        : null;
   }
 
   private static ImmutableSortedMap<LinkKey, LinkEvidence> links(

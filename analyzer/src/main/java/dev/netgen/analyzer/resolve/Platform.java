@@ -47,6 +47,7 @@ public final class Platform {
     for (AddressClaim claim : inventory.addresses()) {
       if (claim.kind() == AddressClaim.Kind.NODE) {
         nodes.put(nodeName(claim), claim.owner());
+        nodes.putIfAbsent(claim.instance(), claim.owner());
       }
     }
     return ImmutableMap.copyOf(nodes);
@@ -107,18 +108,6 @@ public final class Platform {
   /** The peer that a node of this name is; empty where no inventory tells of it. */
   Optional<PeerId> node(String name) {
     return Optional.ofNullable(nodes.get(name));
-  }
-
-  /**
-   * The node whose pod range begins with this address: no pod is given that one, and some overlays
-   * give it to the node's tunnel device.
-   */
-  Optional<String> nodeOfRange(IpAddress address) {
-    return ranges.stream()
-        .filter(range -> range.kind() == KnownRange.Kind.POD && nodes.containsKey(range.name()))
-        .filter(range -> range.range().base().equals(address))
-        .map(KnownRange::name)
-        .findFirst();
   }
 
   /** Why an address that nobody ever held has no owner. */

@@ -104,10 +104,6 @@ public final class Resolver {
   private Party nobody(
       CapturePoint point, int segment, IpAddress address, @Nullable Unresolved why) {
     String source = source(point, segment, address);
-    Optional<String> node = platform.nodeOfRange(address);
-    if (node.isPresent() && why == null) {
-      return node(node.get(), address);
-    }
     Optional<PeerId> machine = why == null ? machines.ownerOf(address) : Optional.empty();
     if (machine.isPresent()) {
       return Party.of(Party.Kind.OUTSIDE, machine.get(), source, Optional.of(address));

@@ -8,10 +8,11 @@ import java.util.List;
 
 /**
  * Which address, of those a side has in the views, is the side's own. An address that the inventory
- * knows more of goes first: a workload's before a translated one before a node's before none. Of
- * equal ones the view nearest to the side decides: who sends first is near the view that has the
- * first packet earliest, who receives near the one that has it last (ADR "Which end of which
- * view").
+ * knows more of goes first: a workload's before a translated one before all others. A node's or
+ * gateway's is worth no more than a stranger's, since either may stand for the other: it hides
+ * whoever comes through it, and is hidden when it goes out itself. Of equal ones the view nearest
+ * to the side decides: who sends first is near the view that has the first packet earliest, who
+ * receives near the one that has it last (ADR "Which end of which view").
  */
 final class Ends {
   /** One side in one view. */
@@ -62,17 +63,14 @@ final class Ends {
 
   private static int rank(End end) {
     if (end.kind() != AddressKind.UNICAST) {
-      return 6;
+      return 3;
     }
     if (end.resolved().translated()) {
       return 1;
     }
     return switch (end.resolved().party().kind()) {
       case WORKLOAD -> 0;
-      case NODE -> 2;
-      case GATEWAY -> 3;
-      case INTERNET, PROXIED -> 4;
-      case OUTSIDE, UNRESOLVED -> 5;
+      case NODE, GATEWAY, INTERNET, PROXIED, OUTSIDE, UNRESOLVED -> 2;
     };
   }
 }

@@ -176,13 +176,6 @@ final class NodeTest {
   }
 
   @Test
-  void theFirstAddressOfANodesPodRangeIsTheNodes() {
-    World world = nodes().range(KnownRange.Kind.POD, "10.244.0.0/24", "n1");
-    assertThat(Scene.of(world).add(tcp("10.244.0.0", POD + " 8080")).links())
-        .containsExactly("node:n1 -> " + CART + " 8080/tcp - opaque [kubelet probe]");
-  }
-
-  @Test
   void aPodThatCallsItselfThroughItsServiceIsALink() {
     World world = nodes().forwards("service shop/cart", "10.96.0.20", "80/tcp", CART + " 8080/tcp");
     String itself = CART + " -> " + CART + " 8080/tcp - opaque";

@@ -64,6 +64,7 @@ class MergeTest {
             Optional.empty(),
             "",
             "",
+            "",
             Optional.empty(),
             ImmutableList.copyOf(sources));
     Files.writeString(

@@ -126,7 +126,7 @@ final class NamespacePolicies {
     }
   }
 
-  private static ImmutableList<String> comments(Peer peer, PodSelection selection) {
+  private ImmutableList<String> comments(Peer peer, PodSelection selection) {
     ImmutableList.Builder<String> comments = ImmutableList.builder();
     comments.add("What " + peer.id() + " was seen to need.");
     if (!peer.why().isEmpty()) {
@@ -137,6 +137,9 @@ final class NamespacePolicies {
           "The same labels pick "
               + RuleMaker.join(selection.alsoPicks())
               + ": allowed to them too.");
+    }
+    if (rules.isProbed(peer.id())) {
+      comments.add("The kubelet's probes need no rule: a pod's own node always reaches it.");
     }
     return comments.build();
   }

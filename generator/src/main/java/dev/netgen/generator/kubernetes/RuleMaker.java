@@ -2,6 +2,7 @@ package dev.netgen.generator.kubernetes;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.generator.target.GenerationRequest;
@@ -9,6 +10,7 @@ import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.Port;
@@ -30,6 +32,7 @@ final class RuleMaker {
   private final AddressBook addresses;
   private final ImmutableListMultimap<PeerId, Link> byClient;
   private final ImmutableListMultimap<PeerId, Link> byServer;
+  private final ImmutableSet<PeerId> probed;
 
   RuleMaker(GenerationRequest request, WorkloadIndex workloads) {
     this.graph = request.graph();
@@ -37,19 +40,34 @@ final class RuleMaker {
     this.addresses = new AddressBook(request);
     ImmutableListMultimap.Builder<PeerId, Link> clients = ImmutableListMultimap.builder();
     ImmutableListMultimap.Builder<PeerId, Link> servers = ImmutableListMultimap.builder();
+    ImmutableSet.Builder<PeerId> probed = ImmutableSet.builder();
     for (Link link : graph.links().values()) {
       if (request.decided(link.key())) {
         clients.put(link.from(), link);
-        servers.put(link.to(), link);
+        if (isProbe(link)) {
+          probed.add(link.to());
+        } else {
+          servers.put(link.to(), link);
+        }
       }
     }
     byClient = clients.build();
     byServer = servers.build();
+    this.probed = probed.build();
+  }
+
+  private static boolean isProbe(Link link) {
+    return link.from().kind() == PeerKind.NODE && link.notes().contains(LinkNote.KUBELET_PROBE);
   }
 
   /** The workload's links in this direction that a rule is to be made for. */
   ImmutableList<Link> links(PeerId workload, Direction direction) {
     return direction == Direction.EGRESS ? byClient.get(workload) : byServer.get(workload);
+  }
+
+  /** Whether the kubelet asks it how it is: no rule is made for that, since none can forbid it. */
+  boolean isProbed(PeerId workload) {
+    return probed.contains(workload);
   }
 
   /** The rules that allow the workload's links in this direction, and nothing else. */

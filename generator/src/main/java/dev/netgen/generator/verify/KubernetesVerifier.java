@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
@@ -29,8 +31,11 @@ public final class KubernetesVerifier implements Verifier {
     List<LinkKey> allowed = new ArrayList<>();
     List<Proof.Denial> denied = new ArrayList<>();
     List<Proof.Denial> unjudged = new ArrayList<>();
-    for (LinkKey link : request.graph().links().keySet()) {
-      if (concerns(link)) {
+    for (Link edge : request.graph().links().values()) {
+      LinkKey link = edge.key();
+      if (link.from().kind() == PeerKind.NODE && edge.notes().contains(LinkNote.KUBELET_PROBE)) {
+        allowed.add(link); // a pod's own node reaches it whatever policies say
+      } else if (concerns(link)) {
         Optional<String> blocker = blocker(request, link);
         if (blocker.isPresent()) {
           unjudged.add(new Proof.Denial(link, blocker.get()));

@@ -7,9 +7,14 @@ import dev.netgen.generator.Golden;
 import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.Emission;
 import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
+import dev.netgen.generator.verify.KubernetesVerifier;
 import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.problem.ProblemException;
+import dev.netgen.model.proof.Proof;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -122,6 +127,35 @@ class KubernetesTargetTest {
                 .addresses("outside:resolver.example", "192.0.2.53")
                 .addresses(
                     "outside:api.example.com", "198.51.100.7", "2001:db8::7", "198.51.100.20")));
+  }
+
+  /** The evidence holds no address of the node: none is needed. */
+  @Test
+  void aProbeOfTheOwnNodeNeedsNoRule() {
+    GraphSketch sketch = new GraphSketch().workload(A, "app=a").probe("node:n1", A, "8081/tcp");
+    assertThat(text(emit(sketch)))
+        .contains("The kubelet's probes need no rule")
+        .contains("ingress: []")
+        .doesNotContain("8081");
+    GenerationRequest request = sketch.request();
+    Proof proof = new KubernetesVerifier().prove(request, emit(sketch).files());
+    assertThat(proof.allowed()).hasSize(1);
+    assertThat(proof.denied()).isEmpty();
+  }
+
+  @Test
+  void theApiServerIsItsEndpoints() {
+    String api = "k8s:default/Service/kubernetes";
+    GraphSketch sketch =
+        new GraphSketch()
+            .workload(A, "app=a")
+            .peer(Peer.named(PeerId.parse(api)).withHostNetwork(true))
+            .link(A, api, "6443/tcp")
+            .link(api, A, "8443/tcp")
+            .addresses(api, "172.18.0.2", "172.18.0.3");
+    assertThat(text(emit(sketch)).split("cidr: \"172.18.0.[23]/32\"", -1)).hasSize(5);
+    Proof proof = new KubernetesVerifier().prove(sketch.request(), emit(sketch).files());
+    assertThat(proof.allowed()).hasSize(2);
   }
 
   @Test

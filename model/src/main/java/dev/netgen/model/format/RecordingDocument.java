@@ -34,6 +34,7 @@ record RecordingDocument(
     @Nullable String ended,
     @Nullable String stopped,
     @Nullable String project,
+    @Nullable String cluster,
     @Nullable Engine engine,
     @JsonProperty(required = true) List<Source> sources) {
   private static final String API_VERSION = "netgen/v1";
@@ -138,6 +139,7 @@ record RecordingDocument(
     if (ended != null) {
       instant("ended", ended);
     }
+    ClusterName.check(orEmpty(cluster));
     require(sources != null, "sources is missing");
     sources.forEach(source -> require(source != null, "a source is empty"));
   }
@@ -151,6 +153,7 @@ record RecordingDocument(
         manifest.ended().map(Instant::toString).orElse(null),
         emptyToNull(manifest.stopped()),
         emptyToNull(manifest.project()),
+        emptyToNull(manifest.cluster()),
         manifest.engine().map(RecordingDocument::engineOf).orElse(null),
         manifest.sources().stream().map(Source::of).toList());
   }
@@ -162,6 +165,7 @@ record RecordingDocument(
         ended == null ? Optional.empty() : Optional.of(instant("ended", ended)),
         orEmpty(stopped),
         orEmpty(project),
+        orEmpty(cluster),
         engine == null ? Optional.empty() : Optional.of(profile(engine)),
         sources.stream().map(Source::toSource).collect(ImmutableList.toImmutableList()));
   }

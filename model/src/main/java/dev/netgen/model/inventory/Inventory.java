@@ -28,13 +28,26 @@ public record Inventory(
     ImmutableSortedSet<Conflict> conflicts,
     ImmutableSortedMap<String, Long> unused) {
 
+  private static final Inventory EMPTY = new InventoryBuilder().build();
+
   /** An inventory of nothing. */
   public static Inventory empty() {
-    return new InventoryBuilder().build();
+    return EMPTY;
   }
 
   /** Both together; of two descriptions of one workload the other's is kept. */
   public Inventory with(Inventory other) {
+    if (other.isEmpty()) {
+      return this;
+    }
+    if (isEmpty()) {
+      return other;
+    }
     return new InventoryBuilder().add(this).add(other).build();
+  }
+
+  /** Whether it tells nothing at all. */
+  public boolean isEmpty() {
+    return equals(EMPTY);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param stopped why it ended: {@code duration}, {@code interrupted}, {@code terminated}; empty
  *     with {@code ended}
  * @param project the Compose project recorded, or empty
+ * @param cluster what the Kubernetes cluster is called that it was made in, where there are
+ *     several; else empty
  * @param engine the Docker engine's profile, where one was recorded
  * @param sources the capture points, sorted by name
  */
@@ -22,5 +24,6 @@ public record RecordingManifest(
     Optional<Instant> ended,
     String stopped,
     String project,
+    String cluster,
     Optional<EngineProfile> engine,
     ImmutableList<CaptureSource> sources) {}

@@ -45,6 +45,7 @@ class RecordingYamlTest {
           Optional.of(Instant.parse("2026-11-22T03:05:05Z")),
           "duration",
           "shop",
+          "east",
           Optional.of(new EngineProfile("20.10.24", "true", "false", "unknown", "iptables")),
           ImmutableList.of(BRIDGE, BARE));
   private static final RecordingManifest RUNNING =
@@ -54,8 +55,16 @@ class RecordingYamlTest {
           Optional.empty(),
           "",
           "",
+          "",
           Optional.empty(),
           ImmutableList.of());
+
+  @Test
+  void aClusterWithAnotherNameThanThatIsRefused() {
+    String text = RecordingYaml.text(FULL, List.of());
+    assertThatThrownBy(() -> RecordingYaml.parse(text.replace("east", "a/b:c"), "r"))
+        .hasMessageContaining("cluster is no name");
+  }
 
   @Test
   void readsWhatItWrites() {
@@ -77,6 +86,7 @@ class RecordingYamlTest {
             ended: "2026-11-22T03:05:05Z"
             stopped: "duration"
             project: "shop"
+            cluster: "east"
             engine:
               version: "20.10.24"
               userlandProxy: "true"

@@ -1,0 +1,69 @@
+package dev.netgen.analyzer;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.model.format.ClusterName;
+import dev.netgen.model.format.RecordingYaml;
+import dev.netgen.model.format.inventory.InventoryReader;
+import dev.netgen.model.inventory.Inventory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which inventory applies to which input. A recording's own applies to it alone. One that is given
+ * besides applies to all inputs; one that is given for a cluster, as {@code NAME=FILE}, to the
+ * recordings of that cluster and to inputs that name none.
+ */
+final class Inventories {
+  private final TreeMap<String, Inventory> byCluster = new TreeMap<>();
+  private final Map<String, Inventory> together = new HashMap<>();
+
+  /** Reads these files. */
+  Inventories(List<Path> files) {
+    TreeMap<String, ImmutableList.Builder<Path>> sorted = new TreeMap<>();
+    for (Path file : files) {
+      String cluster = cluster(file);
+      sorted
+          .computeIfAbsent(cluster, absent -> ImmutableList.builder())
+          .add(cluster.isEmpty() ? file : Path.of(file.toString().substring(cluster.length() + 1)));
+    }
+    sorted.forEach(
+        (cluster, paths) -> byCluster.put(cluster, InventoryReader.read(paths.build(), cluster)));
+  }
+
+  /** The name in front of a file's; a file that is really called so has none. */
+  private static String cluster(Path file) {
+    String text = file.toString();
+    int equals = text.indexOf('=');
+    String name = equals < 1 ? "" : text.substring(0, equals);
+    return ClusterName.isOne(name) && !Files.exists(file) ? name : "";
+  }
+
+  /** All that applies to a recording, or to the plain captures. */
+  Inventory of(Optional<Path> recording) {
+    if (recording.isEmpty()) {
+      return given("");
+    }
+    Path manifest = recording.get().resolve(RecordingYaml.FILE_NAME);
+    String cluster = RecordingYaml.read(manifest).cluster();
+    return InventoryReader.ofRecording(recording.get(), cluster).with(given(cluster));
+  }
+
+  private Inventory given(String cluster) {
+    Inventory known = together.get(cluster);
+    if (known == null) {
+      known = Inventory.empty();
+      for (Map.Entry<String, Inventory> each : byCluster.entrySet()) {
+        boolean applies =
+            cluster.isEmpty() || each.getKey().isEmpty() || each.getKey().equals(cluster);
+        known = applies ? known.with(each.getValue()) : known;
+      }
+      together.put(cluster, known);
+    }
+    return known;
+  }
+}

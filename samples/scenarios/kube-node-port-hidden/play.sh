@@ -1,0 +1,5 @@
+# shellcheck shell=bash disable=SC2154
+# Only what the pod sees.
+hidden=1
+# shellcheck source=/dev/null
+. "$scenarios/kube-node-port/play.sh"
