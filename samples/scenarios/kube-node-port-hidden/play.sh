@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # Only what the pod sees.
 hidden=1
 # shellcheck source=/dev/null

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # Two clusters that give their pods addresses out of the same range, each recorded at a node of its own.
 
 # side CLUSTER CLIENT SERVER PORT: a node called as its cluster, and two pods behind its bridge.

@@ -167,6 +167,14 @@ final class FoldEntry {
     return result;
   }
 
+  /** The same flows, all of them probes. */
+  FoldEntry asProbe() {
+    FoldEntry result = new FoldEntry(number);
+    result.absorb(this);
+    result.probes = sightings;
+    return result;
+  }
+
   /** Packets and bytes, of each direction those of the observer that saw most. */
   Traffic traffic() {
     return byObserver.values().stream().map(Tally::traffic).reduce(Traffic.NONE, Traffic::greatest);

@@ -56,10 +56,15 @@ public final class GraphFold {
       List<Unit> units, OutsideNames names, Function<PacketAt, PacketPointer> pointers) {
     Inventory inventory =
         units.stream().map(Unit::inventory).reduce(Inventory.empty(), Inventory::with);
-    Folder folder = new Folder(new Platform(inventory));
-    folder.fold(new LateEvidence(inventory, names).settle(table), doubles);
+    Platform platform = new Platform(inventory);
+    Folder folder = new Folder(platform);
+    LateEvidence late = new LateEvidence(inventory, platform, names);
+    folder.fold(late.settle(table), doubles);
+    long inside = new MeshTunnels(units).fold(folder.links());
     TreeMap<String, Long> notes = new TreeMap<>(table.counts());
     note(notes, "addresses not kept, beyond the limit", folder.addresses().beyond());
+    note(notes, "addresses learnt to be a node's, from its probes", late.learntNodes());
+    note(notes, "links seen inside a mesh's tunnel, told with it", inside);
     note(notes, "conversations perhaps another's, beyond the limit", doubles.beyond());
     EvidenceBuilder evidence = new EvidenceBuilder(pointers);
     CommunicationGraph graph = graph(units, inventory, folder.links());

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Party;
+import dev.netgen.analyzer.resolve.Platform;
 import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.LateDirection;
 import dev.netgen.model.inventory.Inventory;
@@ -14,10 +15,12 @@ final class LateEvidence {
   private final LateDirection direction;
   private final OutsideNames names;
   private final Exposure exposure;
+  private final LearntNodes nodes;
 
-  LateEvidence(Inventory inventory, OutsideNames names) {
+  LateEvidence(Inventory inventory, Platform platform, OutsideNames names) {
     this.names = names;
     this.exposure = new Exposure(inventory);
+    this.nodes = new LearntNodes(platform, exposure);
     this.direction = new LateDirection(inventory, Integer.MAX_VALUE);
   }
 
@@ -29,20 +32,34 @@ final class LateEvidence {
   }
 
   private void learn(FoldKey key, FoldEntry entry) {
+    nodes.learn(key, entry);
     direction.learn(key.client(), key.server(), key.transport(), key.decided(), key.state());
   }
 
   private Decided settle(FoldKey key, FoldEntry entry) {
     if (key.decided()) {
-      return decided(key, key.client().party(), key.server(), entry, Optional.empty());
+      return settledBefore(key, entry);
     }
     LateDirection.Decision decision = direction.judge(key.client(), key.server(), key.transport());
     Endpoint client = decision.swapped() ? key.server() : key.client();
     Endpoint server = decision.swapped() ? key.client() : key.server();
-    Party known = exposure.client(client.party(), server, key.transport());
-    boolean probe = exposure.probe(known, server, key.transport(), entry.saysKubelet());
+    Party known = exposure.client(nodes.known(client.party()), server, key.transport());
+    boolean probe = exposure.probe(known, server, key.transport(), false);
     FoldEntry settled = entry.decided(decision.basis().text(), decision.swapped(), probe);
     return decided(key, known, server, settled, Optional.of(decision));
+  }
+
+  private Decided settledBefore(FoldKey key, FoldEntry entry) {
+    Party known = key.client().party();
+    Party client = nodes.known(known);
+    Endpoint server = key.server().withParty(nodes.known(key.server().party()));
+    boolean probe = !client.equals(known) && exposure.probe(client, server, key.transport(), false);
+    return decided(key, client, server, probe ? entry.asProbe() : entry, Optional.empty());
+  }
+
+  /** How many addresses were learnt to be nodes'. */
+  long learntNodes() {
+    return nodes.count();
   }
 
   private Decided decided(

@@ -110,6 +110,12 @@ public final class Platform {
     return Optional.ofNullable(nodes.get(name));
   }
 
+  /** The node of this name as a party with this address. */
+  public Party nodeAt(String name, IpAddress address) {
+    PeerId peer = node(name).orElseGet(() -> PeerId.node(name));
+    return new Party(Party.Kind.NODE, peer, peer + " " + name, Optional.of(address), name);
+  }
+
   /** Why an address that nobody ever held has no owner. */
   Unresolved why(IpAddress address) {
     Unresolved found = Unresolved.PRIVATE;

@@ -117,11 +117,6 @@ public final class Resolver {
         : Party.of(Party.Kind.UNRESOLVED, PeerId.unresolved(address), source, Optional.of(address));
   }
 
-  private Party node(String name, IpAddress address) {
-    PeerId peer = platform.node(name).orElseGet(() -> PeerId.node(name));
-    return new Party(Party.Kind.NODE, peer, peer + " " + name, Optional.of(address), name);
-  }
-
   private static String source(CapturePoint point, int segment, IpAddress address) {
     return point.scope() + (segment == 0 ? " " : " segment " + segment + " ") + address;
   }
@@ -136,7 +131,8 @@ public final class Resolver {
         across.node().isEmpty()
             ? Optional.of(point.host()).filter(name -> platform.node(name).isPresent())
             : Optional.of(across.node());
-    return host.map(name -> node(name, address)).orElseGet(() -> byAddress(point, address));
+    return host.map(name -> platform.nodeAt(name, address))
+        .orElseGet(() -> byAddress(point, address));
   }
 
   /** The same, always as the address. */

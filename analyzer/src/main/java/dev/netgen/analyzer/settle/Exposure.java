@@ -82,7 +82,7 @@ public final class Exposure {
   }
 
   /** Whether the port called is one that the kubelet asks. */
-  boolean probed(Endpoint server, Transport transport) {
+  public boolean probed(Endpoint server, Transport transport) {
     return is(server, transport, probes::contains);
   }
 

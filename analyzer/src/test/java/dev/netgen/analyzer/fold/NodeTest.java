@@ -216,4 +216,53 @@ final class NodeTest {
     assertThat(scene.links().toString()).contains("unresolved:");
     assertThat(scene.counts()).containsEntry("flows with an unresolved end: " + reason, 1L);
   }
+
+  @Test
+  void anAddressThatAsksProbesAsTheKubeletIsTheNodesWhateverItDoesBesides() {
+    FlowMaker probe = tcp("10.244.0.77", POD + " 8080").fact("http.client", "kube-probe");
+    FlowMaker scrape = tcp("10.244.0.77 40001", POD + " 9090").at(2);
+    Scene scene = Scene.of(nodes()).add(probe, scrape);
+    assertThat(scene.links())
+        .containsExactly(
+            "node:n1 -> " + CART + " 8080/tcp - opaque [kubelet probe]",
+            "node:n1 -> " + CART + " 9090/tcp - opaque");
+    assertThat(scene.fold().notes())
+        .containsEntry("addresses learnt to be a node's, from its probes", 1L);
+  }
+
+  @Test
+  void anAddressThatAsksPodsOfTwoNodesSoIsNoNodes() {
+    World world = nodes().pod(CART, "10.244.1.6", "n2");
+    Scene scene =
+        Scene.of(world)
+            .add(
+                tcp("10.244.0.77", POD + " 8080").fact("http.client", "kube-probe"),
+                tcp("10.244.0.77", "10.244.1.6 8080").at(2).fact("http.client", "kube-probe"));
+    assertThat(scene.links())
+        .containsExactly("unresolved:10.244.0.77 -> " + CART + " 8080/tcp - opaque");
+  }
+
+  @Test
+  void whoOnlySaysItIsTheKubeletAtAnotherPortIsNot() {
+    FlowMaker liar = tcp("10.244.0.77", POD + " 9090").fact("http.client", "kube-probe");
+    assertThat(Scene.of(nodes()).add(liar).links())
+        .containsExactly("unresolved:10.244.0.77 -> " + CART + " 9090/tcp - opaque");
+  }
+
+  private static final String WEB = "k8s:shop/Deployment/web";
+
+  @Test
+  void whatAMeshsTunnelCarriesIsToldWithIt() {
+    World world = nodes().pod(WEB, "10.244.0.5", "n1");
+    FlowMaker tunnel = tcp("10.244.0.5", POD + " 15008");
+    FlowMaker inner = tcp("10.244.0.5 40001", POD + " 8080").at(1);
+    String outer = WEB + " -> " + CART + " 15008/tcp - opaque";
+    Scene inside = Scene.of(world).onlink("", "127.0.0.0/8", "10.244.0.6/32").add(tunnel, inner);
+    assertThat(inside.links()).containsExactly(outer);
+    assertThat(inside.fold().links().firstEntry().getValue().facts().get("mesh.inner.port"))
+        .containsExactly("8080/tcp");
+    String plain = WEB + " -> " + CART + " 8080/tcp - opaque";
+    assertThat(Scene.of(world).add(tunnel, inner).links()).containsExactly(plain, outer);
+    assertThat(Scene.of(world).onlink("", "127.0.0.0/8").add(inner).links()).containsExactly(plain);
+  }
 }
