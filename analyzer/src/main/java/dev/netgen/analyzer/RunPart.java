@@ -91,6 +91,12 @@ final class RunPart {
     inventory
         .unused()
         .forEach((reason, count) -> counts.merge("inventory: " + reason, count, Long::sum));
+    if (!inventory.conflicts().isEmpty()) {
+      counts.merge(
+          "inventory: what two sources tell differently",
+          (long) inventory.conflicts().size(),
+          Long::sum);
+    }
     return counts;
   }
 }
