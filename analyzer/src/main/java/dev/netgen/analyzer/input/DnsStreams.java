@@ -87,7 +87,7 @@ final class DnsStreams {
       if (DnsGlance.isMessage(d.buffer, d.payload, d.payloadCaptured)) {
         tell(d, d.buffer, d.payload, d.payloadCaptured);
       }
-    } else if (d.protocol == TCP && d.payloadCaptured >= PREFIX) {
+    } else if (d.protocol == TCP && d.payloadCaptured > 0) {
       segment(d);
     }
   }

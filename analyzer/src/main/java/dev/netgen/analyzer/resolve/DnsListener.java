@@ -83,12 +83,14 @@ public final class DnsListener {
       return;
     }
     for (Answer answer : message.answers()) {
-      if (resolver.knows(answer.address()) || translated.contains(answer.address())) {
+      boolean known =
+          resolver.knows(answer.address()) || translated.contains(answer.address());
+      if (known) {
         cluster.learn(message.asked());
       }
       String name = graphName(answer.names());
       if (name.isEmpty()) {
-        inside++;
+        inside += known ? 0 : 1;
         continue;
       }
       names.learn(client, answer.address(), name, nanos, answer.ttlSeconds(), unaskedAt);

@@ -42,4 +42,34 @@ final class NameTableTest {
     assertThat(table.ever("client-0", ADDRESS)).isEmpty();
     assertThat(table.ever("client-4", ADDRESS)).hasSize(NameTable.NAMES_EACH);
   }
+
+  /** An address that two names share in turn: each time the name asked for last before. */
+  @ParameterizedTest
+  @CsvSource({
+    "9, -",
+    "15, a.example.com",
+    "25, b.example.com",
+    "35, a.example.com",
+    "200, -",
+    "501, b.example.com"
+  })
+  void eachFlowHasTheNameAskedForBeforeIt(long second, String name) {
+    NameTable table = new NameTable(10);
+    String[] asked = {"a", "b", "a", "b"};
+    long[] at = {10, 20, 30, 500};
+    for (int i = 0; i < asked.length; i++) {
+      table.learn("web", ADDRESS, asked[i] + ".example.com", at[i] * SECOND, 5, NameTable.ASKED);
+    }
+    assertThat(table.at("web", ADDRESS, second * SECOND, "").orElse("-")).isEqualTo(name);
+  }
+
+  @Test
+  void veryManyAnswersKeepTheLatestApart() {
+    NameTable table = new NameTable(10);
+    for (int i = 0; i < 500; i++) {
+      table.learn("web", ADDRESS, "a.example.com", i * 1000 * SECOND, 5, NameTable.ASKED);
+    }
+    assertThat(table.at("web", ADDRESS, 499_010 * SECOND, "")).contains("a.example.com");
+    assertThat(table.at("web", ADDRESS, 498_900 * SECOND, "")).isEmpty();
+  }
 }
