@@ -36,7 +36,7 @@ class StrippingTest {
                   "NetworkSettings": {"SandboxKey": "CANARY", "Ports": {"80/tcp": null},
                     "Networks": {"back": {"IPAddress": "172.18.0.2", "NetworkID": "n1",
                       "Aliases": ["web", {"x": "CANARY"}],
-                      "DriverOpts": {"k": "CANARY"}, "IPAMConfig": {"k": "CANARY"}}}}}]
+                      "DriverOpts": {"k": "CANARY"}, "IPAMConfig": {"k": "CANARY", "IPv4Address": "172.18.0.2"}}}}}]
                 """));
     assertThat(stripped.toString())
         .isEqualTo(
@@ -47,7 +47,8 @@ class StrippingTest {
                     + "'HostConfig':{'NetworkMode':'back','PortBindings':"
                     + "{'80/tcp':[{'HostIp':'','HostPort':'8080'}]}},"
                     + "'NetworkSettings':{'Ports':{'80/tcp':null},'Networks':{'back':"
-                    + "{'IPAddress':'172.18.0.2','NetworkID':'n1','Aliases':['web']}}}}]")
+                    + "{'IPAddress':'172.18.0.2','NetworkID':'n1','Aliases':['web'],"
+                    + "'IPAMConfig':{'IPv4Address':'172.18.0.2'}}}}}]")
                 .replace('\'', '"'));
   }
 

@@ -1,13 +1,12 @@
 package dev.netgen.model.format.inventory;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.SetMultimap;
+import com.google.common.collect.TreeMultimap;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
-import dev.netgen.model.inventory.Backend;
-import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
@@ -22,40 +21,47 @@ import java.util.TreeSet;
 
 /**
  * Containers of {@code docker inspect} over a timeline of snapshots (Docker Engine API, {@code
- * ContainerInspect}): an address is held from the container's start, or from the first snapshot
- * that shows it, until the container's end, or the first snapshot that no longer does.
+ * ContainerInspect}). Containers that share a network namespace are one peer, that of the container
+ * whose network it is.
  */
 final class DockerContainers implements InventoryFormat {
+  private static final String PROJECT = "com.docker.compose.project";
+  private static final String SERVICE = "com.docker.compose.service";
+  private static final String SHARES = "container:";
+  private static final int SHORT_ID = 12;
+  private static final int DEEPEST_SHARING = 8;
+
   private static final Shape SHAPE =
       Shape.of(
           """
           Id Name
           State { StartedAt FinishedAt }
-          Config { Labels { * } }
+          Config { Hostname ExposedPorts { * { } } Labels { PROJECT SERVICE } }
           HostConfig { NetworkMode PortBindings { * { HostIp HostPort } } }
           NetworkSettings {
+            IPAddress GlobalIPv6Address
             Ports { * { HostIp HostPort } }
-            Networks { * { IPAddress GlobalIPv6Address } }
+            Networks { * {
+              IPAddress GlobalIPv6Address Gateway IPv6Gateway Aliases DNSNames
+              IPAMConfig { IPv4Address IPv6Address }
+            } }
           }
-          """);
+          """
+              .replace("PROJECT", PROJECT)
+              .replace("SERVICE", SERVICE));
 
-  /** One container's hold of one address. */
-  private record Hold(String container, IpAddress address) {}
-
-  private record Since(PeerId owner, String name, Instant from) {}
+  /** What is kept of one container beside its addresses. */
+  private record Known(String name, PeerId owner, String mode) {}
 
   private final Map<PeerId, Peer> peers = new TreeMap<>();
-  private final Map<String, PeerId> owners = new HashMap<>();
-  private final Map<String, PeerId> ownersByName = new HashMap<>();
-  private final Map<Hold, Since> open = new HashMap<>();
-  private final Set<AddressClaim> claims = new TreeSet<>();
-  private final Set<Forward> forwards = new TreeSet<>();
-  private final Set<Hold> everHeld = new HashSet<>();
+  private final Map<String, Known> byId = new TreeMap<>();
+  private final Map<String, String> idByName = new HashMap<>();
+  private final DockerNames names = new DockerNames();
+  private final DockerHolds holds = new DockerHolds();
+  private final DockerPublishing publishing = new DockerPublishing();
+  private final SetMultimap<String, IpAddress> gateways = TreeMultimap.create();
   private final Set<String> seenRuns = new HashSet<>();
-  private final Map<String, Long> unused = new TreeMap<>();
-
-  private Set<Hold> present = new HashSet<>();
-  private Map<String, Instant> ended = new HashMap<>();
+  private final Unused unused = new Unused();
 
   @Override
   public String label() {
@@ -79,156 +85,177 @@ final class DockerContainers implements InventoryFormat {
 
   @Override
   public void begin(Source source) {
-    present = new HashSet<>();
-    ended = new HashMap<>();
-  }
-
-  @Override
-  public void add(Fields object, Source source) {
-    container(object, source.since(), present, ended);
+    holds.begin();
   }
 
   @Override
   public void end(Source source, boolean complete) {
     if (complete) {
-      close(present, ended, source.since());
+      holds.end(source.since());
     }
   }
 
-  private void container(
-      Fields fields, Instant time, Set<Hold> present, Map<String, Instant> ended) {
+  @Override
+  public void add(Fields fields, Source source) {
     String id = fields.text("Id");
-    String name = fields.text("Name");
-    name = name.startsWith("/") ? name.substring(1) : name;
+    String slashed = fields.text("Name");
+    String name = slashed.startsWith("/") ? slashed.substring(1) : slashed;
+    String mode = fields.object("HostConfig").optionalText("NetworkMode").orElse("");
     PeerId owner = owner(fields, name);
-    owners.put(id, owner);
-    ownersByName.put(name, owner);
-    Fields settings = fields.object("NetworkSettings");
-    Fields networks = settings.object("Networks");
-    describe(owner, fields, settings, networks);
-    Fields state = fields.object("State");
-    Optional<Instant> started = instant(state, "StartedAt");
-    instant(state, "FinishedAt")
-        .filter(end -> started.map(end::isAfter).orElse(false))
-        .ifPresent(end -> ended.put(id, end));
-    boolean first = seenRuns.add(id + " " + started.map(Instant::toString).orElse(""));
-    for (String network : names(networks)) {
-      Fields endpoint = networks.object(network);
-      for (String field : new String[] {"IPAddress", "GlobalIPv6Address"}) {
-        Optional<String> text = endpoint.optionalText(field).filter(t -> !t.isEmpty());
-        if (text.isPresent()) {
-          Hold hold = new Hold(id, endpoint.convert(field, text.get(), IpAddress::parse));
-          present.add(hold);
-          everHeld.add(hold);
-          Instant from = first ? started.orElse(time) : time;
-          open.putIfAbsent(hold, new Since(owner, name, from));
-        }
-      }
-    }
+    byId.put(id, new Known(name, owner, mode));
+    idByName.put(name, id);
+    names.add(name, owner);
+    names.add(id.substring(0, Math.min(SHORT_ID, id.length())), owner);
+    Fields networks = fields.object("NetworkSettings").object("Networks");
+    describe(owner, name, mode, fields, networks);
+    addresses(id, name, owner, fields, networks, source.since());
   }
 
   private static PeerId owner(Fields fields, String name) {
     Fields labels = fields.object("Config").object("Labels");
-    Optional<String> project = labels.optionalText("com.docker.compose.project");
-    Optional<String> service = labels.optionalText("com.docker.compose.service");
+    Optional<String> project = labels.optionalText(PROJECT);
+    Optional<String> service = labels.optionalText(SERVICE);
     return project.isPresent() && service.isPresent()
         ? PeerId.dockerService(project.get(), service.get())
         : PeerId.dockerContainer(name);
   }
 
-  private void describe(PeerId owner, Fields fields, Fields settings, Fields networks) {
+  private void describe(PeerId owner, String name, String mode, Fields fields, Fields networks) {
     Peer before = peers.getOrDefault(owner, Peer.named(owner));
     TreeSet<String> attached = new TreeSet<>(before.networks());
     attached.addAll(names(networks));
     TreeSet<Port> exposed = new TreeSet<>(before.exposed());
-    String mode = fields.object("HostConfig").optionalText("NetworkMode").orElse("");
-    if (mode.startsWith("container:")) {
-      unused.merge("container shares another container's network", 1L, Long::sum);
+    publishing.read(owner, fields.object("NetworkSettings").object("Ports"), exposed, unused);
+    publishing.read(owner, fields.object("HostConfig").object("PortBindings"), exposed, unused);
+    boolean host = mode.equals("host");
+    if (host) {
+      Fields ports = fields.object("Config").object("ExposedPorts");
+      for (Port port : DockerPublishing.declared(ports, unused)) {
+        publishing.onHost(owner, name, port);
+        exposed.add(port);
+      }
     }
-    publish(owner, settings.object("Ports"), exposed);
-    publish(owner, fields.object("HostConfig").object("PortBindings"), exposed);
     peers.put(
         owner,
         before
             .withNetworks(attached)
             .withExposed(exposed)
-            .withHostNetwork(before.hostNetwork() || mode.equals("host")));
+            .withHostNetwork(before.hostNetwork() || host));
   }
 
-  private void publish(PeerId owner, Fields bindings, Set<Port> exposed) {
-    for (String key : names(bindings)) {
-      Port port = bindings.convert(key, key, Port::parse);
-      for (JsonNode binding : bindings.list(key)) {
-        Fields fields = Fields.of(binding, bindings.where() + "." + key);
-        exposed.add(port);
-        Optional<String> hostPort = fields.optionalText("HostPort").filter(t -> !t.isEmpty());
-        if (hostPort.isPresent()) {
-          Port outer =
-              new Port(
-                  fields.convert("HostPort", hostPort.get(), Port::parse).number(),
-                  port.transport());
-          Optional<IpAddress> address =
-              fields
-                  .optionalText("HostIp")
-                  .filter(t -> !t.isEmpty())
-                  .map(t -> fields.convert("HostIp", t, IpAddress::parse))
-                  .filter(a -> !a.isUnspecified());
-          forwards.add(
-              new Forward(
-                  "published by " + owner,
-                  address,
-                  outer,
-                  ImmutableSortedSet.of(new Backend(owner, port))));
+  private void addresses(
+      String id, String name, PeerId owner, Fields fields, Fields networks, Instant time) {
+    Fields state = fields.object("State");
+    Optional<Instant> started = instant(state, "StartedAt");
+    Optional<Instant> finished =
+        instant(state, "FinishedAt").filter(end -> started.map(end::isAfter).orElse(false));
+    finished.ifPresent(end -> holds.ended(id, end));
+    boolean first = seenRuns.add(id + " " + started.map(Instant::toString).orElse(""));
+    Instant from = first ? started.orElse(time) : time;
+    for (String network : names(networks)) {
+      Fields endpoint = networks.object(network);
+      Set<IpAddress> held = addresses(endpoint, "IPAddress", "GlobalIPv6Address");
+      held.forEach(address -> holds.holds(id, address, owner, name, from, fields.where()));
+      gateways.putAll(network, addresses(endpoint, "Gateway", "IPv6Gateway"));
+      endpoint.texts("Aliases").forEach(alias -> names.add(alias, owner));
+      endpoint.texts("DNSNames").forEach(alias -> names.add(alias, owner));
+      if (held.isEmpty() && started.isPresent() && finished.isPresent()) {
+        Fields fixed = endpoint.object("IPAMConfig");
+        for (IpAddress address : addresses(fixed, "IPv4Address", "IPv6Address")) {
+          holds.held(
+              id, address, owner, name, started.get(), finished.get(), fields.where());
         }
       }
     }
-  }
-
-  private void close(Set<Hold> present, Map<String, Instant> ended, Instant time) {
-    Set<Hold> gone = new HashSet<>(open.keySet());
-    gone.removeIf(hold -> present.contains(hold) && !ended.containsKey(hold.container()));
-    for (Hold hold : gone) {
-      Since since = open.get(hold);
-      Instant until = ended.getOrDefault(hold.container(), time);
-      if (since != null && (until.isAfter(since.from()) || !present.contains(hold))) {
-        open.remove(hold);
-        claim(hold, since, until);
+    if (names(networks).isEmpty()) {
+      Fields settings = fields.object("NetworkSettings");
+      for (IpAddress address : addresses(settings, "IPAddress", "GlobalIPv6Address")) {
+        holds.holds(id, address, owner, name, from, fields.where());
       }
     }
   }
 
-  private void claim(Hold hold, Since since, Instant until) {
-    if (until.isAfter(since.from())) {
-      claims.add(
-          AddressClaim.of(
-              hold.address(),
-              AddressClaim.Kind.WORKLOAD,
-              since.owner(),
-              since.name(),
-              since.from(),
-              until));
+  private static Set<IpAddress> addresses(Fields fields, String... members) {
+    Set<IpAddress> addresses = new TreeSet<>();
+    for (String member : members) {
+      fields
+          .optionalText(member)
+          .filter(t -> !t.isEmpty())
+          .map(t -> fields.convert(member, t, IpAddress::parse))
+          .ifPresent(addresses::add);
     }
+    return addresses;
   }
 
   /** The peer of a container id, if any snapshot showed it. */
   Optional<PeerId> ownerOf(String containerId) {
-    return Optional.ofNullable(owners.get(containerId));
+    return Optional.ofNullable(byId.get(containerId)).map(Known::owner);
   }
 
   /** The peer of the container of this name, if any snapshot showed it. */
   Optional<PeerId> ownerNamed(String name) {
-    return Optional.ofNullable(ownersByName.get(name));
+    return Optional.ofNullable(idByName.get(name)).flatMap(this::ownerOf);
+  }
+
+  /** What containers are called. */
+  DockerNames names() {
+    return names;
+  }
+
+  /** The gateways that containers have, by network. */
+  ImmutableSetMultimap<String, IpAddress> gateways() {
+    return ImmutableSetMultimap.copyOf(gateways);
+  }
+
+  /** Whether some snapshot showed any container with this address. */
+  boolean claimed(IpAddress address) {
+    return holds.everHeld(address);
   }
 
   /** Whether some snapshot showed this container with this address. */
   boolean claimed(String containerId, IpAddress address) {
-    return everHeld.contains(new Hold(containerId, address));
+    return holds.everHeld(containerId, address);
   }
 
   @Override
   public void addTo(InventoryBuilder inventory) {
-    open.forEach((hold, since) -> claim(hold, since, Instant.MAX));
-    inventory.workloads(peers.values()).addresses(claims).forwards(forwards).unused(unused);
+    Map<String, Set<String>> sharers = new HashMap<>();
+    Set<PeerId> ofTheirOwn = new TreeSet<>();
+    for (Map.Entry<String, Known> each : byId.entrySet()) {
+      String holder = networkOf(each.getKey());
+      if (holder.isEmpty()) {
+        unused.count("container shares the network of a container that is not in the inventory");
+      }
+      if (holder.isEmpty() || holder.equals(each.getKey())) {
+        ofTheirOwn.add(each.getValue().owner());
+      } else {
+        sharers.computeIfAbsent(holder, id -> new TreeSet<>()).add(each.getValue().name());
+      }
+    }
+    peers.keySet().retainAll(ofTheirOwn);
+    Set<AddressClaim> claims = DockerHolds.withSharers(holds.all(), sharers);
+    inventory
+        .workloads(peers.values())
+        .addresses(claims)
+        .forwards(publishing.forwards())
+        .unused(unused.counts());
+  }
+
+  /** Whose network a container uses: its own id, another's, or empty where that is unknown. */
+  private String networkOf(String id) {
+    String at = id;
+    for (int depth = 0; depth < DEEPEST_SHARING; depth++) {
+      Known known = byId.get(at);
+      if (known == null) {
+        return "";
+      }
+      if (!known.mode().startsWith(SHARES)) {
+        return at;
+      }
+      String target = known.mode().substring(SHARES.length());
+      at = idByName.getOrDefault(target, target);
+    }
+    return "";
   }
 
   /** Docker writes the zero time {@code 0001-01-01T00:00:00Z} for "never". */
@@ -239,7 +266,8 @@ final class DockerContainers implements InventoryFormat {
         .map(t -> fields.convert(name, t, Instant::parse));
   }
 
-  private static Set<String> names(Fields fields) {
+  /** The names of all fields, sorted. */
+  static Set<String> names(Fields fields) {
     TreeSet<String> names = new TreeSet<>();
     fields.node().fieldNames().forEachRemaining(names::add);
     return names;

@@ -1,11 +1,14 @@
 package dev.netgen.model.format.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.InventoryBuilder;
+import dev.netgen.model.inventory.KnownRange;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,14 +27,35 @@ final class DockerNetworks implements InventoryFormat {
   private static final Shape SHAPE =
       Shape.of(
           """
-          Name IPAM { Config { Gateway Subnet } }
+          Name Driver IPAM { Config { Gateway Subnet } }
           Containers { * { Name IPv4Address IPv6Address } }
           """);
 
   /** What a network's own listing says of one container. */
-  private record Member(String containerId, String name, String network, IpAddress address) {}
+  private record Member(
+      String containerId, String name, String network, IpAddress address, String origin) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Member that
+          && containerId.equals(that.containerId)
+          && name.equals(that.name)
+          && network.equals(that.network)
+          && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * containerId.hashCode() + address.hashCode();
+    }
+  }
+
+  /** Drivers whose gateway is a machine of the network outside, not the engine's host. */
+  private static final ImmutableSet<String> BEYOND_THE_HOST =
+      ImmutableSet.of("macvlan", "ipvlan");
 
   private final Set<AddressClaim> gateways = new TreeSet<>();
+  private final Set<KnownRange> ranges = new TreeSet<>();
+  private final Set<String> beyondTheHost = new HashSet<>();
   private final Map<Member, Instant> firstSeen = new HashMap<>();
   private final Map<Member, Instant> goneAt = new HashMap<>();
 
@@ -71,8 +95,17 @@ final class DockerNetworks implements InventoryFormat {
   @Override
   public void add(Fields fields, Source source) {
     String network = fields.text("Name");
-    for (JsonNode config : fields.object("IPAM").list("Config")) {
-      gateway(network, Fields.of(config, fields.where() + ".IPAM.Config"));
+    if (isBeyondTheHost(fields.optionalText("Driver").orElse(""))) {
+      beyondTheHost.add(network);
+    }
+    for (JsonNode node : fields.object("IPAM").list("Config")) {
+      Fields config = Fields.of(node, fields.where() + ".IPAM.Config");
+      gateway(network, config);
+      config
+          .optionalText("Subnet")
+          .filter(t -> !t.isEmpty())
+          .map(t -> config.convert("Subnet", t, Cidr::parse))
+          .ifPresent(r -> ranges.add(new KnownRange(r, KnownRange.Kind.DOCKER_NETWORK, network)));
     }
     Fields members = fields.object("Containers");
     members
@@ -95,18 +128,25 @@ final class DockerNetworks implements InventoryFormat {
   private void gateway(String network, Fields config) {
     config
         .optionalText("Gateway")
-        .filter(t -> !t.isEmpty())
+        .filter(t -> !t.isEmpty() && !beyondTheHost.contains(network))
         .map(t -> config.convert("Gateway", withoutPrefix(t), IpAddress::parse))
-        .ifPresent(
-            address ->
-                gateways.add(
-                    AddressClaim.of(
-                        address,
-                        AddressClaim.Kind.GATEWAY,
-                        PeerId.node("docker-host"),
-                        "gateway of " + network,
-                        Instant.EPOCH,
-                        Instant.MAX)));
+        .ifPresent(address -> gateways.add(gateway(network, address)));
+  }
+
+  /** Whether networks of this driver have a gateway elsewhere. */
+  static boolean isBeyondTheHost(String driver) {
+    return BEYOND_THE_HOST.contains(driver);
+  }
+
+  /** The engine's host, by its address on a bridge. */
+  static AddressClaim gateway(String network, IpAddress address) {
+    return AddressClaim.of(
+        address,
+        AddressClaim.Kind.GATEWAY,
+        PeerId.node("docker-host"),
+        "gateway of " + network,
+        Instant.EPOCH,
+        Instant.MAX);
   }
 
   private static void members(String id, String network, Fields fields, Set<Member> present) {
@@ -116,7 +156,7 @@ final class DockerNetworks implements InventoryFormat {
           .optionalText(field)
           .filter(t -> !t.isEmpty())
           .map(t -> fields.convert(field, withoutPrefix(t), IpAddress::parse))
-          .ifPresent(address -> present.add(new Member(id, name, network, address)));
+          .ifPresent(address -> present.add(new Member(id, name, network, address, fields.where())));
     }
   }
 
@@ -130,6 +170,15 @@ final class DockerNetworks implements InventoryFormat {
   public void addTo(InventoryBuilder inventory) {
     Map<PeerId, Peer> peers = new TreeMap<>();
     Set<AddressClaim> claims = new TreeSet<>(gateways);
+    containers
+        .gateways()
+        .forEach(
+            (network, address) -> {
+              if (!beyondTheHost.contains(network)) {
+                claims.add(gateway(network, address));
+              }
+            });
+    ranges.forEach(inventory::range);
     for (Map.Entry<Member, Instant> entry : firstSeen.entrySet()) {
       Member member = entry.getKey();
       // While a container starts, the engine lists it as "ep-" and its endpoint's id.
@@ -146,12 +195,13 @@ final class DockerNetworks implements InventoryFormat {
         Instant until = goneAt.getOrDefault(member, Instant.MAX);
         claims.add(
             AddressClaim.of(
-                member.address(),
-                AddressClaim.Kind.WORKLOAD,
-                owner,
-                member.name(),
-                entry.getValue(),
-                until));
+                    member.address(),
+                    AddressClaim.Kind.WORKLOAD,
+                    owner,
+                    member.name(),
+                    entry.getValue(),
+                    until)
+                .saidIn(member.origin()));
       }
     }
     inventory.workloads(peers.values()).addresses(claims);

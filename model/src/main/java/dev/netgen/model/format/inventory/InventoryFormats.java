@@ -9,6 +9,12 @@ final class InventoryFormats {
   /** New instances, in the order in which they are asked whether an object is theirs. */
   static ImmutableList<InventoryFormat> forOneReading() {
     DockerContainers containers = new DockerContainers();
-    return ImmutableList.of(new KubernetesFormat(), new DockerNetworks(containers), containers);
+    // Descriptions of what runs come after, and so go before, those of what was declared.
+    return ImmutableList.of(
+        new KubernetesFormat(),
+        new HostsFile(containers),
+        new ComposeFile(containers.names()),
+        new DockerNetworks(containers),
+        containers);
   }
 }
