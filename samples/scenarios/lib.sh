@@ -233,3 +233,5 @@ certificates() {
 
 # shellcheck source=SCRIPTDIR/cluster.sh
 . "$scenarios/cluster.sh"
+# shellcheck source=SCRIPTDIR/docker.sh
+. "$scenarios/docker.sh"
