@@ -132,12 +132,18 @@ public final class DnsListener {
       names.learnRaw(client, name, asked);
     }
     for (Failed before : failed.getOrDefault(client, new ArrayDeque<>())) {
-      boolean searched =
-          before.name().startsWith(name + ".") || name.startsWith(before.name() + ".");
-      if (searched && nanos - before.nanos() <= DnsExchanges.GOOD_NANOS) {
+      if (isSearchFor(before.name(), name) && nanos - before.nanos() <= DnsExchanges.GOOD_NANOS) {
         names.learnRaw(client, name, before.name());
       }
     }
+  }
+
+  /** Whether somebody who means a name may have tried another, with a search domain or without. */
+  private boolean isSearchFor(String tried, String name) {
+    String host = name.substring(0, Math.max(0, name.indexOf('.') + 1));
+    return tried.startsWith(name + ".")
+        || name.startsWith(tried + ".")
+        || (cluster.inside(tried) && !host.isEmpty() && tried.startsWith(host));
   }
 
   /** What was not believed, by reason. */

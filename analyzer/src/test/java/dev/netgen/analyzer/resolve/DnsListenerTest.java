@@ -184,13 +184,15 @@ final class DnsListenerTest {
 
   @Test
   void aShortNameIsCalledByTheOneThatWasFound() {
-    asks(1, RESOLVER, 7, "payments");
-    answers(1.01, RESOLVER, DnsMessages.response("payments", 0).id(7).flags(0x8183));
+    for (String tried : new String[] {"payments", "payments.shop.svc.cluster.local", "p.corp.io"}) {
+      asks(1, RESOLVER, 7, tried);
+      answers(1.01, RESOLVER, DnsMessages.response(tried, 0).id(7).flags(0x8183));
+    }
     asks(1.1, RESOLVER, 8, "payments.corp.example");
     answers(1.11, RESOLVER, found("payments.corp.example").id(8));
     assertThat(named()).isEqualTo("payments.corp.example");
     assertThat(names.raw("host:here " + CLIENT, "payments.corp.example"))
-        .containsExactly("payments");
+        .containsExactly("payments", "payments.shop.svc.cluster.local");
   }
 
   /** The name asked for, what its alias leads to, and what the graph calls it. */
