@@ -41,6 +41,15 @@ public enum AddressKind {
     this.word = word;
   }
 
+  /**
+   * What a conversation of this kind of address with that one is by the odder of both: a group is
+   * called from link-local addresses as well, and a broadcast from none.
+   */
+  public AddressKind oddOf(AddressKind other) {
+    boolean mine = this != UNICAST && (other == UNICAST || compareTo(other) <= 0);
+    return mine ? this : other;
+  }
+
   /** The word used in counts. */
   public String word() {
     return word;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,10 @@ public final class Resolver {
   private final Platform platform;
   private final PartyCache parties = new PartyCache();
   private final Map<String, Optional<PeerId>> containers = new HashMap<>();
+  private static final int MOST_GROUPS = 64;
+
   private final TreeMap<String, Long> counts = new TreeMap<>();
+  private final TreeSet<String> groups = new TreeSet<>();
 
   /** A resolver over this inventory. */
   public Resolver(Inventory inventory) {
@@ -165,6 +169,15 @@ public final class Resolver {
   /** Counts one flow under this name. */
   public void count(String name) {
     counts.merge(name, 1L, Long::sum);
+  }
+
+  /** Counts one flow to a multicast group; of very many groups together. */
+  public void countGroup(IpAddress group, Optional<Port> port) {
+    String name = "flows to multicast group " + group + port.map(p -> " " + p).orElse("");
+    if (groups.size() < MOST_GROUPS) {
+      groups.add(name);
+    }
+    count(groups.contains(name) ? name : "flows to other multicast groups");
   }
 
   /**

@@ -174,9 +174,14 @@ public final class Settler implements Consumer<Conversation> {
   }
 
   private boolean betweenPeers(Conversation conversation, Ends.End one, Ends.End other) {
-    AddressKind odd = one.kind() == AddressKind.UNICAST ? other.kind() : one.kind();
+    AddressKind odd = one.kind().oddOf(other.kind());
     if (odd != AddressKind.UNICAST) {
       resolver(one).count("flows not between peers: " + odd.word());
+      Ends.End group = one.kind() == odd ? one : other;
+      if (odd == AddressKind.MULTICAST) {
+        Optional<Transport> transport = Transport.ofProtocolNumber(conversation.protocol());
+        resolver(group).countGroup(group.address(), transport.map(t -> portOf(group, t)));
+      }
       return false;
     }
     boolean both = one.address().equals(other.address());

@@ -173,6 +173,33 @@ final class GraphFoldTest {
     assertThat(scene.counts()).containsEntry("flows not between peers: " + kind, 1L);
   }
 
+  /** Whoever sends to a group or to everybody, it is told as that. */
+  @ParameterizedTest
+  @CsvSource({
+    "fe80::5, ff02::fb, multicast",
+    "0.0.0.0, 224.0.0.251, multicast",
+    "0.0.0.0, 255.255.255.255, broadcast",
+    "169.254.3.4, 172.18.255.255, broadcast",
+    "fe80::5, fe80::6, link-local",
+    "127.0.0.1, 224.0.0.251, loopback"
+  })
+  void ofTwoOddAddressesTheOdderTells(String client, String server, String kind) {
+    Scene scene =
+        Scene.of(shop()).onlink("net", "172.18.0.0/16").add(udp(client, server + " 5353"));
+    assertThat(scene.counts()).containsEntry("flows not between peers: " + kind, 1L);
+  }
+
+  @Test
+  void groupsAreShownAndVeryManyTogether() {
+    Scene scene = Scene.of(shop()).add(udp(BACKEND, "224.0.0.251 5353"));
+    for (int i = 0; i < 100; i++) {
+      scene.add(udp(BACKEND, "239.0.0." + i + " 5000"));
+    }
+    assertThat(scene.counts())
+        .containsEntry("flows to multicast group 224.0.0.251 5353/udp", 1L)
+        .containsEntry("flows to other multicast groups", 37L);
+  }
+
   @Test
   void replicasFoldIntoTheirOwner() {
     World world = shop().holds("docker:shop/backend", "backend-2", "172.18.0.33", -60, 60);

@@ -102,10 +102,22 @@ final class RuleMaker {
       comments.add("decided: " + why);
     }
     RulePeer peer = peer(namespace, other, direction);
+    if (peer instanceof RulePeer.Ranges seen && isName(other)) {
+      comments.add(
+          "NetworkPolicy knows no names: addresses of the recording, "
+              + seen.ranges().size()
+              + " of them; any other is refused");
+    }
     if (peer instanceof RulePeer.Pods pods && !pods.selection().alsoPicks().isEmpty()) {
       comments.add("the same labels pick " + join(pods.selection().alsoPicks()) + " as well");
     }
     return new Rule(comments.build(), peer, ImmutableSortedSet.copyOfSorted(ports));
+  }
+
+  private static boolean isName(PeerId peer) {
+    return peer.kind() == PeerKind.OUTSIDE
+        && peer.range().isEmpty()
+        && !peer.equals(PeerId.INTERNET);
   }
 
   /** RFC 7766 section 5: resolvers answer over TCP as well, and long answers need it. */
