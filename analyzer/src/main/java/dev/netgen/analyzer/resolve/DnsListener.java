@@ -25,7 +25,7 @@ public final class DnsListener {
   private final Resolver resolver;
   private final NameTable names;
   private final DnsExchanges exchanges = new DnsExchanges();
-  private final ClusterNames cluster = new ClusterNames();
+  private final ClusterNames cluster;
   private final ImmutableSet<IpAddress> translated;
   private final LinkedHashMap<String, ArrayDeque<Failed>> failed =
       new LinkedHashMap<>(64, 0.75f, true);
@@ -36,6 +36,7 @@ public final class DnsListener {
   public DnsListener(Resolver resolver, Inventory inventory, NameTable names) {
     this.resolver = resolver;
     this.names = names;
+    this.cluster = names.cluster();
     this.translated =
         inventory.forwards().stream()
             .flatMap(forward -> forward.address().stream())

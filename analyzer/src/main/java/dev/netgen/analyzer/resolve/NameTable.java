@@ -43,12 +43,18 @@ public final class NameTable {
       new LinkedHashMap<>(64, 0.75f, true);
   private final LinkedHashMap<Asked, TreeSet<String>> raw = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<Asker> askers = new HashSet<>();
+  private final ClusterNames cluster = new ClusterNames();
   private long forgotten;
   private long refused;
 
   /** A table of at most this many pairs. */
   public NameTable(int mostPairs) {
     this.mostPairs = mostPairs;
+  }
+
+  /** Which names are of a cluster's own DNS. */
+  ClusterNames cluster() {
+    return cluster;
   }
 
   /** Learns that this capture point sees this client's questions. */

@@ -73,10 +73,10 @@ public final class OutsideNames {
         : names.raw(client.resolverKey(), server.name());
   }
 
-  private static String hostName(String text) {
+  private String hostName(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-    return HostNames.qualified(bare) ? bare : "";
+    return HostNames.qualified(bare) && !names.cluster().inside(bare) ? bare : "";
   }
 
   private static String withoutPort(String host) {

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.fold;
 
 import static dev.netgen.analyzer.fold.FlowMaker.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.ITERABLE;
 
 import dev.netgen.analyzer.resolve.DnsMessages;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,57 @@ final class OutsideTest {
   void theOuterNameOfAnEncryptedHelloNamesNothing() {
     FlowMaker flow = call(CLIENT).fact("tls.sni", "cover.example.com").fact("tls.ech", "yes");
     assertThat(scene().add(flow).links()).containsExactly(link("198.51.100.7/32"));
+  }
+
+  @Test
+  void whatWasTriedBeforeStandsInTheEvidence() {
+    byte[] inVain =
+        DnsMessages.response("payments.example.com.shop.svc.cluster.local", 0)
+            .flags(0x8183)
+            .bytes();
+    Folded folded =
+        scene()
+            .answered(0.5, CLIENT, inVain)
+            .answered(1, CLIENT, ANSWER)
+            .add(call(CLIENT).at(2))
+            .fold();
+    assertThat(folded.links().firstEntry().getValue().facts().get("name.asked"))
+        .containsExactly("payments.example.com.shop.svc.cluster.local");
+  }
+
+  @Test
+  void manyAddressesOfOneNameAreOnePeer() {
+    DnsMessages answer = DnsMessages.response("cdn.example.com", 30);
+    for (int i = 1; i <= 40; i++) {
+      answer.address("cdn.example.com", "198.51.100." + i);
+    }
+    answer.https("cdn.example.com", 1, "", "2001:db8::1");
+    Scene scene = scene().answered(1, CLIENT, answer.bytes());
+    for (int i = 1; i <= 40; i++) {
+      scene.add(tcp(CLIENT, "198.51.100." + i + " 443").at(2));
+    }
+    Folded folded = scene.add(tcp(CLIENT, "2001:db8::1 443").at(3)).fold();
+    assertThat(folded.graph().links().keySet().toString())
+        .isEqualTo("[docker:shop/backend -> outside:cdn.example.com 443/tcp]");
+    assertThat(folded.addresses().values()).singleElement().asInstanceOf(ITERABLE).hasSize(41);
+  }
+
+  @Test
+  void anAnswerWithAWorkloadsAddressNamesNoWorkload() {
+    byte[] answer =
+        DnsMessages.response("db.example.com", 30).address("db.example.com", OTHER).bytes();
+    FlowMaker flow = tcp(CLIENT, OTHER + " 5432").at(2);
+    assertThat(scene().answered(1, CLIENT, answer).add(flow).links())
+        .containsExactly("docker:shop/backend -> docker:shop/batch 5432/tcp - opaque");
+  }
+
+  @Test
+  void aNameInsideTheClusterNamesNothingOutside() {
+    String name = "pay.shop.svc.cluster.local";
+    byte[] answer = DnsMessages.response(name, 30).address(name, SERVER).bytes();
+    FlowMaker flow = call(CLIENT).at(2).fact("tls.sni", "pay.shop.svc.cluster.local");
+    assertThat(scene().answered(1, CLIENT, answer).add(flow).links())
+        .containsExactly(link("198.51.100.7/32"));
   }
 
   @Test
