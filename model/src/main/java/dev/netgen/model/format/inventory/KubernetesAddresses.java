@@ -44,6 +44,16 @@ final class KubernetesAddresses {
     byAddress.values().forEach(this::handOver);
     byAddress.values().forEach(each -> each.forEach(this::claim));
     cluster.nodes().forEach(this::node);
+    cluster.pods().forEach(pod -> host(pod.latest()));
+  }
+
+  /** A pod tells its node's address, where the node itself was not listed. */
+  private void host(KubernetesPod pod) {
+    for (IpAddress address : pod.hosts()) {
+      if (!pod.node().isEmpty() && !ownersOf.containsKey(address)) {
+        add(pod.node(), address, pod.origin());
+      }
+    }
   }
 
   /**
@@ -90,26 +100,26 @@ final class KubernetesAddresses {
 
   /** What a network only likely gave to a node is not, where a pod has it. */
   private void node(KubernetesNode node) {
-    node.addresses().forEach(address -> add(node, address));
+    node.addresses().forEach(address -> add(node.name(), address, node.origin()));
     for (IpAddress address : node.likelyAddresses()) {
       if (!ownersOf.containsKey(address)) {
-        add(node, address);
+        add(node.name(), address, node.origin());
       }
     }
   }
 
-  private void add(KubernetesNode node, IpAddress address) {
-    String name = owners.scoped(node.name());
+  private void add(String node, IpAddress address, String origin) {
+    String name = owners.scoped(node);
     add(
         new AddressClaim(
             address,
             AddressClaim.Kind.NODE,
             PeerId.node(name),
-            node.name(),
+            node,
             name,
             Instant.EPOCH,
             Instant.MAX,
-            node.origin()));
+            origin));
   }
 
   /** An address that the cluster says is elsewhere, unless somebody of it has it. */

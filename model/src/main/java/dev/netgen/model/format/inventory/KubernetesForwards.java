@@ -87,6 +87,7 @@ final class KubernetesForwards {
   void pod(KubernetesPod pod, PeerId owner) {
     boolean host = pod.template().hostNetwork();
     Set<IpAddress> addresses = new TreeSet<>(nodes.getOrDefault(pod.node(), Set.of()));
+    addresses.addAll(pod.hosts());
     if (host) {
       addresses.addAll(pod.addresses());
     }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param mirror whether it stands for a static pod of its node
  * @param template labels and ports
  * @param node where it runs; empty where unknown
+ * @param hosts addresses of the node where it runs
  * @param addresses its addresses; of pods on the host's network, those of the node
  * @param times when it began and ended
  * @param origin where it is written
@@ -30,6 +31,7 @@ record KubernetesPod(
     boolean mirror,
     PodTemplate template,
     String node,
+    ImmutableSortedSet<IpAddress> hosts,
     ImmutableSortedSet<IpAddress> addresses,
     PodTimes times,
     String origin) {
@@ -52,19 +54,22 @@ record KubernetesPod(
         mirror,
         PodTemplate.of(metadata.object("labels"), spec),
         spec.optionalText("nodeName").orElse(""),
-        addresses(status),
+        addresses(status, "hostIP"),
+        addresses(status, "podIP"),
         PodTimes.of(metadata, status),
         fields.where());
   }
 
-  private static ImmutableSortedSet<IpAddress> addresses(Fields status) {
+  /** What stands in a field of one address, and in that of all of them. */
+  private static ImmutableSortedSet<IpAddress> addresses(Fields status, String field) {
     Set<IpAddress> addresses = new TreeSet<>();
     status
-        .optionalText("podIP")
+        .optionalText(field)
         .filter(text -> !text.isEmpty())
-        .ifPresent(text -> addresses.add(status.convert("podIP", text, IpAddress::parse)));
-    for (JsonNode node : status.list("podIPs")) {
-      addresses.add(Fields.of(node, status.where() + ".podIPs").parsed("ip", IpAddress::parse));
+        .ifPresent(text -> addresses.add(status.convert(field, text, IpAddress::parse)));
+    for (JsonNode each : status.list(field + "s")) {
+      addresses.add(
+          Fields.of(each, status.where() + "." + field + "s").parsed("ip", IpAddress::parse));
     }
     return ImmutableSortedSet.copyOf(addresses);
   }
@@ -79,6 +84,7 @@ record KubernetesPod(
         mirror,
         shared.of(template),
         shared.of(node),
+        shared.of(hosts),
         addresses,
         times,
         origin);

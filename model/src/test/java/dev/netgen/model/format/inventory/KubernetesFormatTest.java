@@ -243,6 +243,23 @@ class KubernetesFormatTest {
   }
 
   @Test
+  void aPodTellsItsNodesAddressWhereTheNodeIsNotListed() throws IOException {
+    String pod =
+        """
+        {kind: Pod, apiVersion: v1, metadata: {name: web, namespace: shop}, spec: {nodeName: n1, containers: [{ports:
+          [{containerPort: 8080, hostPort: 80}]}]},
+         status: {podIP: 10.1.0.5, hostIP: 192.168.0.9, hostIPs: [{ip: 192.168.0.9}, {ip: "fd00::9"}]}}
+        """;
+    assertThat(Written.claims(read(pod)))
+        .containsExactlyInAnyOrder(
+            "10.1.0.5 WORKLOAD k8s:shop/Pod/web", "192.168.0.9 NODE node:n1", "fd00::9 NODE node:n1");
+    assertThat(Written.forwards(read(pod)))
+        .contains("host port of shop/web: 192.168.0.9 80/tcp -> k8s:shop/Pod/web:8080/tcp");
+    String other = pod.replace("nodeName: n1, ", "");
+    assertThat(Written.claims(read(other))).containsExactly("10.1.0.5 WORKLOAD k8s:shop/Pod/web");
+  }
+
+  @Test
   void portsOfTheNodeLeadToPods() throws IOException {
     Inventory inventory =
         read(
