@@ -84,8 +84,7 @@ public final class DnsListener {
       return;
     }
     for (Answer answer : message.answers()) {
-      boolean known =
-          resolver.knows(answer.address()) || translated.contains(answer.address());
+      boolean known = resolver.knows(answer.address()) || translated.contains(answer.address());
       if (known) {
         cluster.learn(message.asked());
       }

@@ -55,10 +55,15 @@ public final class Exposure {
       return new Party(Party.Kind.NODE, service, client.source(), client.address(), client.node());
     }
     boolean hidden = client.stranger() || client.kind() == Party.Kind.GATEWAY;
-    if (!hidden || !is(server, transport, this::exposed)) {
+    if (!hidden || !(atNode(client, server) || is(server, transport, this::exposed))) {
       return client;
     }
     return client.stranger() ? Party.internet() : Party.proxied();
+  }
+
+  /** Whether a stranger called a port of a node that a workload declares as its own there. */
+  private static boolean atNode(Party client, Endpoint server) {
+    return client.stranger() && server.party().kind() == Party.Kind.NODE && server.translated();
   }
 
   /**

@@ -123,6 +123,17 @@ final class NodeTest {
   }
 
   @Test
+  void aStrangerAtAPortThatIsDeclaredOnANodeIsTheInternet() {
+    String exporter = "k8s:ops/DaemonSet/exporter";
+    assertThat(Scene.of(exporter()).add(tcp("203.0.113.9", NODE + " 9100")).links())
+        .containsExactly("outside:internet -> " + exporter + " 9100/tcp - opaque");
+    assertThat(Scene.of(exporter()).add(tcp("203.0.113.9", NODE + " 22")).links())
+        .containsExactly("outside:203.0.113.9/32 -> node:n1 22/tcp - opaque");
+    assertThat(Scene.of(exporter()).add(tcp("10.9.9.9", NODE + " 9100")).links())
+        .containsExactly("unresolved:10.9.9.9 -> " + exporter + " 9100/tcp - opaque");
+  }
+
+  @Test
   void behindAServiceAllItsNodesMayAnswer() {
     World world =
         exporter()

@@ -107,8 +107,7 @@ final class DnsStreamsTest {
   @Test
   void aSegmentSeenTwiceAddsNothing() throws IOException {
     byte[] message = large(1, 100);
-    List<TimedPacket> packets =
-        new ArrayList<>(cut(talk(53), stream(message), 700).packets());
+    List<TimedPacket> packets = new ArrayList<>(cut(talk(53), stream(message), 700).packets());
     packets.add(5, packets.get(3));
     assertThat(told(packets)).containsExactly("10.0.0.53 1 " + message.length);
   }

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Backend;
@@ -10,7 +11,6 @@ import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
-import com.google.common.collect.ImmutableSortedSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +68,7 @@ final class DnsListenerTest {
 
   private static DnsHop hop(String from, int fromPort, String to, int toPort, double at) {
     IpAddress source = IpAddress.parse(from);
-    return new DnsHop(
-        0, 0, source, fromPort, IpAddress.parse(to), toPort, (long) (at * SECOND));
+    return new DnsHop(0, 0, source, fromPort, IpAddress.parse(to), toPort, (long) (at * SECOND));
   }
 
   private static DnsMessages found(String name) {
@@ -108,8 +107,7 @@ final class DnsListenerTest {
     asks(1, RESOLVER, DnsMessages.ID, "a.example.com");
     answers(at, server, found(name).id(id));
     assertThat(names.ever("host:here " + CLIENT, IpAddress.parse(FOUND))).isEmpty();
-    assertThat(dns.counts().toString())
-        .isEqualTo("{dns answers not used, to no question seen=1}");
+    assertThat(dns.counts().toString()).isEqualTo("{dns answers not used, to no question seen=1}");
   }
 
   @Test
@@ -131,7 +129,8 @@ final class DnsListenerTest {
   @Test
   void theSecondAnswerToOneQuestionComesTooLate() {
     asks(1, RESOLVER, DnsMessages.ID, "a.example.com");
-    answers(1.01, RESOLVER, DnsMessages.response("a.example.com", 30).address("a.example.com", FOUND));
+    answers(
+        1.01, RESOLVER, DnsMessages.response("a.example.com", 30).address("a.example.com", FOUND));
     answers(
         1.02,
         RESOLVER,

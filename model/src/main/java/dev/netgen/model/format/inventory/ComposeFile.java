@@ -113,7 +113,11 @@ final class ComposeFile implements InventoryFormat {
       Optional<String> own =
           fields
               .optionalText("name")
-              .or(() -> has(fields, "external") ? fields.object("external").optionalText("name") : Optional.empty());
+              .or(
+                  () ->
+                      has(fields, "external")
+                          ? fields.object("external").optionalText("name")
+                          : Optional.empty());
       String name = own.orElse(external ? network : project + "_" + network);
       called.put(network, name);
       String driver = fields.optionalText("driver").orElse("");
@@ -180,9 +184,7 @@ final class ComposeFile implements InventoryFormat {
     Set<Port> exposed = new TreeSet<>(before.exposed());
     boolean host = mode.equals("host");
     publish(owner, instance, fields, host, exposed);
-    peers.put(
-        owner,
-        before.withNetworks(attached).withExposed(exposed).withHostNetwork(host));
+    peers.put(owner, before.withNetworks(attached).withExposed(exposed).withHostNetwork(host));
   }
 
   private Set<String> attached(

@@ -28,7 +28,9 @@ record ComposePorts(Port inner, Optional<Integer> outer, Optional<IpAddress> add
   /** A variable with what stands for it by default. */
   private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:?-([^}]*)}");
 
-  /** The ports of one element of {@code ports}; IllegalArgumentException where it makes no sense. */
+  /**
+   * The ports of one element of {@code ports}; IllegalArgumentException where it makes no sense.
+   */
   static List<ComposePorts> of(JsonNode element, String where) {
     if (!element.isObject()) {
       return shortForm(withDefaults(element.asText()));

@@ -162,8 +162,7 @@ final class DockerContainers implements InventoryFormat {
       if (held.isEmpty() && started.isPresent() && finished.isPresent()) {
         Fields fixed = endpoint.object("IPAMConfig");
         for (IpAddress address : addresses(fixed, "IPv4Address", "IPv6Address")) {
-          holds.held(
-              id, address, owner, name, started.get(), finished.get(), fields.where());
+          holds.held(id, address, owner, name, started.get(), finished.get(), fields.where());
         }
       }
     }

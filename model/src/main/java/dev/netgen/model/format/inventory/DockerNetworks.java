@@ -50,8 +50,7 @@ final class DockerNetworks implements InventoryFormat {
   }
 
   /** Drivers whose gateway is a machine of the network outside, not the engine's host. */
-  private static final ImmutableSet<String> BEYOND_THE_HOST =
-      ImmutableSet.of("macvlan", "ipvlan");
+  private static final ImmutableSet<String> BEYOND_THE_HOST = ImmutableSet.of("macvlan", "ipvlan");
 
   private final Set<AddressClaim> gateways = new TreeSet<>();
   private final Set<KnownRange> ranges = new TreeSet<>();
@@ -156,7 +155,8 @@ final class DockerNetworks implements InventoryFormat {
           .optionalText(field)
           .filter(t -> !t.isEmpty())
           .map(t -> fields.convert(field, withoutPrefix(t), IpAddress::parse))
-          .ifPresent(address -> present.add(new Member(id, name, network, address, fields.where())));
+          .ifPresent(
+              address -> present.add(new Member(id, name, network, address, fields.where())));
     }
   }
 

@@ -49,7 +49,9 @@ final class DockerPublishing {
             ImmutableSortedSet.of(new Backend(owner, port))));
   }
 
-  /** Reads {@code PORT/PROTOCOL: [{HostIp, HostPort}]}; adds to the ports reachable from outside. */
+  /**
+   * Reads {@code PORT/PROTOCOL: [{HostIp, HostPort}]}; adds to the ports reachable from outside.
+   */
   void read(PeerId owner, Fields bindings, Set<Port> exposed, Unused unused) {
     for (String key : DockerContainers.names(bindings)) {
       try {

@@ -80,7 +80,10 @@ final class DockerInventoryTest {
   @Test
   void aContainerOnThreeNetworksHasAnAddressInEach() throws IOException {
     String networks =
-        network("a", "172.18.0.2") + "," + network("b", "172.19.0.2") + ","
+        network("a", "172.18.0.2")
+            + ","
+            + network("b", "172.19.0.2")
+            + ","
             + "'c': {'IPAddress': '', 'GlobalIPv6Address': 'fd00:c::2', 'IPv6Gateway': 'fd00:c::1'}";
     Inventory inventory = read(list(container("web", "a", networks, "")));
     assertThat(claims(inventory))
@@ -125,10 +128,10 @@ final class DockerInventoryTest {
   @Test
   void onTheHostsNetworkDeclaredPortsLeadToTheContainer() throws IOException {
     String config = ", 'Config': {'ExposedPorts': {'9100/tcp': {}, '53/udp': {}}}";
-    Inventory inventory = read(list(container("agent", "host", "'host': {'IPAddress': ''}", config)));
+    Inventory inventory =
+        read(list(container("agent", "host", "'host': {'IPAddress': ''}", config)));
     assertThat(forwards(inventory))
-        .containsExactly(
-            "53/udp > docker:agent 53/udp", "9100/tcp > docker:agent 9100/tcp");
+        .containsExactly("53/udp > docker:agent 53/udp", "9100/tcp > docker:agent 9100/tcp");
     assertThat(peer(inventory, "docker:agent").hostNetwork()).isTrue();
     assertThat(claims(inventory)).isEmpty();
   }
@@ -162,7 +165,10 @@ final class DockerInventoryTest {
   void aContainerThatEndedHadItsFixedAddressWhileItRan() throws IOException {
     String ended =
         container(
-                "job", "a", "'a': {'IPAddress': '', 'IPAMConfig': {'IPv4Address': '172.18.0.9'}}", "")
+                "job",
+                "a",
+                "'a': {'IPAddress': '', 'IPAMConfig': {'IPv4Address': '172.18.0.9'}}",
+                "")
             .replace(NEVER, "2026-01-01T10:05:00Z");
     assertThat(read(list(ended)).addresses().stream().map(c -> c.from() + " " + c.until()))
         .containsExactly(SINCE + " 2026-01-01T10:05:00Z");
@@ -262,7 +268,17 @@ final class DockerInventoryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a:b", "70000", "80-70", "1-1000", "1-3:1-2", "999.1.1.1:80:80", "${P}:80", "80/xyz", ""})
+      strings = {
+        "a:b",
+        "70000",
+        "80-70",
+        "1-1000",
+        "1-3:1-2",
+        "999.1.1.1:80:80",
+        "${P}:80",
+        "80/xyz",
+        ""
+      })
   void portsThatMakeNoSenseAreCounted(String port) throws IOException {
     Inventory inventory = read("services: {a: {ports: ['" + port + "', '81:81']}}");
     assertThat(inventory.unused()).containsEntry("compose port not used", 1L);
@@ -305,8 +321,18 @@ final class DockerInventoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.example.com, true", "a_b, true", "x, true", "internet, false", "1.2.3.4, false",
-    "10, false", "a..b, false", "a., false", "-a, false", "a b, false", "'', false", "*.a, false"
+    "a.example.com, true",
+    "a_b, true",
+    "x, true",
+    "internet, false",
+    "1.2.3.4, false",
+    "10, false",
+    "a..b, false",
+    "a., false",
+    "-a, false",
+    "a b, false",
+    "'', false",
+    "*.a, false"
   })
   void namesThatMayNameAMachine(String name, boolean usable) {
     assertThat(HostsFile.usable(name).isPresent()).isEqualTo(usable);

@@ -252,7 +252,9 @@ class KubernetesFormatTest {
         """;
     assertThat(Written.claims(read(pod)))
         .containsExactlyInAnyOrder(
-            "10.1.0.5 WORKLOAD k8s:shop/Pod/web", "192.168.0.9 NODE node:n1", "fd00::9 NODE node:n1");
+            "10.1.0.5 WORKLOAD k8s:shop/Pod/web",
+            "192.168.0.9 NODE node:n1",
+            "fd00::9 NODE node:n1");
     assertThat(Written.forwards(read(pod)))
         .contains("host port of shop/web: 192.168.0.9 80/tcp -> k8s:shop/Pod/web:8080/tcp");
     String other = pod.replace("nodeName: n1, ", "");
