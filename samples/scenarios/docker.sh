@@ -66,8 +66,9 @@ watched() {
 resolver() {
   daemon world udp 53 dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --pid-file= --user=root \
     --local-ttl=30 "$@"
+  # shellcheck disable=SC2034
   answering=$!
-  asked
+  asked "options timeout:5"
 }
 
 # asked LINE...: everybody's /etc/resolv.conf, with these lines besides.
