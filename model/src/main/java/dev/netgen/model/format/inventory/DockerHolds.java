@@ -28,6 +28,7 @@ final class DockerHolds {
   private final Map<Hold, Since> open = new HashMap<>();
   private final List<Claimed> claims = new ArrayList<>();
   private final Set<Hold> everHeld = new HashSet<>();
+  private final Set<IpAddress> addresses = new HashSet<>();
   private Set<Hold> present = new HashSet<>();
   private Map<String, Instant> ended = new HashMap<>();
 
@@ -48,6 +49,7 @@ final class DockerHolds {
     Hold hold = new Hold(container, address);
     present.add(hold);
     everHeld.add(hold);
+    addresses.add(address);
     open.putIfAbsent(hold, new Since(owner, name, from, origin));
   }
 
@@ -61,6 +63,7 @@ final class DockerHolds {
       Instant until,
       String origin) {
     Hold hold = new Hold(container, address);
+    addresses.add(address);
     if (everHeld.add(hold)) {
       claim(hold, new Since(owner, name, from, origin), until);
     }
@@ -97,7 +100,7 @@ final class DockerHolds {
 
   /** Whether some snapshot showed any container with this address. */
   boolean everHeld(IpAddress address) {
-    return everHeld.stream().anyMatch(hold -> hold.address().equals(address));
+    return addresses.contains(address);
   }
 
   /** Whether some snapshot showed this container with this address. */
