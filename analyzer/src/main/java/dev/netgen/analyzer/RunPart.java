@@ -19,6 +19,9 @@ import java.util.TreeMap;
 
 /** What belongs to one recording, or to the plain capture files, of a run. */
 final class RunPart {
+  /** What Linux calls it in every network namespace. */
+  private static final String LOOPBACK = "lo";
+
   private final Inventory inventory;
   private final Resolver resolver;
   private final DnsListener dns;
@@ -44,7 +47,8 @@ final class RunPart {
   }
 
   private static CapturePoint point(CaptureSource source) {
-    return new CapturePoint(source.scope(), source.network(), source.onlink());
+    boolean loopback = source.name().equals(LOOPBACK);
+    return new CapturePoint(source.scope(), source.network(), source.onlink(), loopback);
   }
 
   private CapturePoint point(int observer) {

@@ -2,8 +2,6 @@ package dev.netgen.analyzer.fold;
 
 import dev.netgen.analyzer.resolve.CapturePoint;
 import dev.netgen.model.graph.LinkKey;
-import dev.netgen.model.net.Cidr;
-import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import java.util.ArrayList;
@@ -20,22 +18,17 @@ import java.util.Set;
  */
 final class MeshTunnels {
   private static final Port HBONE = new Port(15_008, Transport.TCP);
-  private static final IpAddress LOCAL = IpAddress.parse("127.0.0.1");
 
   private final Set<Integer> loopbacks = new HashSet<>();
 
   MeshTunnels(List<Unit> units) {
     for (Unit unit : units) {
       for (Map.Entry<Integer, CapturePoint> point : unit.points().entrySet()) {
-        if (point.getValue().onlink().stream().anyMatch(MeshTunnels::isLocal)) {
+        if (point.getValue().loopback()) {
           loopbacks.add(point.getKey());
         }
       }
     }
-  }
-
-  private static boolean isLocal(Cidr range) {
-    return range.contains(LOCAL) || range.base().isLoopback();
   }
 
   /** Takes out what is told with its tunnel; returns how many links that were. */

@@ -268,12 +268,12 @@ final class NodeTest {
     FlowMaker tunnel = tcp("10.244.0.5", POD + " 15008");
     FlowMaker inner = tcp("10.244.0.5 40001", POD + " 8080").at(1);
     String outer = WEB + " -> " + CART + " 15008/tcp - opaque";
-    Scene inside = Scene.of(world).onlink("", "127.0.0.0/8", "10.244.0.6/32").add(tunnel, inner);
+    Scene inside = Scene.of(world).onLoopback().add(tunnel, inner);
     assertThat(inside.links()).containsExactly(outer);
     assertThat(inside.fold().links().firstEntry().getValue().facts().get("mesh.inner.port"))
         .containsExactly("8080/tcp");
     String plain = WEB + " -> " + CART + " 8080/tcp - opaque";
     assertThat(Scene.of(world).add(tunnel, inner).links()).containsExactly(plain, outer);
-    assertThat(Scene.of(world).onlink("", "127.0.0.0/8").add(inner).links()).containsExactly(plain);
+    assertThat(Scene.of(world).onLoopback().add(inner).links()).containsExactly(plain);
   }
 }

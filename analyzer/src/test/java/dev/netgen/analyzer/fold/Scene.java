@@ -64,7 +64,13 @@ final class Scene {
             network,
             ImmutableList.copyOf(ranges).stream()
                 .map(Cidr::parse)
-                .collect(ImmutableSortedSet.toImmutableSortedSet(Cidr::compareTo)));
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Cidr::compareTo)),
+            false);
+    return this;
+  }
+
+  Scene onLoopback() {
+    point = new CapturePoint("host:test", "", ImmutableSortedSet.of(), true);
     return this;
   }
 
