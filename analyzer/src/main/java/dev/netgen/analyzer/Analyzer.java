@@ -74,11 +74,11 @@ public final class Analyzer {
     }
   }
 
-  private static Inventories shared(List<Path> files) {
+  static Inventories shared(List<Path> files) {
     return new Inventories(distinct(files));
   }
 
-  private static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {
+  static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {
     try (Relay relay = new Relay()) {
       FlowSink flows = flow -> relay.later(new OneFlow(run, flow), weight(flow));
       DatagramTap dns =

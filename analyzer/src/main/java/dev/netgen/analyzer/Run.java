@@ -15,8 +15,10 @@ import dev.netgen.analyzer.input.RecordingInput;
 import dev.netgen.analyzer.listing.LateDecision;
 import dev.netgen.analyzer.listing.LateDecisions;
 import dev.netgen.analyzer.resolve.DnsHop;
+import dev.netgen.analyzer.resolve.Explanation;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.OutsideNames;
+import dev.netgen.analyzer.resolve.Resolver;
 import dev.netgen.analyzer.settle.ConversationJoin;
 import dev.netgen.analyzer.settle.LateDirection;
 import dev.netgen.analyzer.settle.Settled;
@@ -24,6 +26,9 @@ import dev.netgen.analyzer.settle.Settler;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.inventory.AddressStory;
+import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.IpAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +136,35 @@ final class Run {
         new GraphEvidence(
             folded.links(), folded.attempts(), folded.addresses(), account(read), notes.all()),
         losses(read, notes));
+  }
+
+  /** The inventory that applies where this observer stands. */
+  Inventory inventory(int observer) {
+    return byObserver.get(observer).inventory();
+  }
+
+  /** How an address is resolved in each part; after {@link #finish}. */
+  ImmutableList<AddressStory> stories(
+      IpAddress address, Moment moment, ImmutableList<String> traffic) {
+    ImmutableList<String> told =
+        table.given(address).stream().map(Run::told).collect(ImmutableList.toImmutableList());
+    ImmutableList.Builder<AddressStory> stories = ImmutableList.builder();
+    parts.forEach(
+        (where, part) -> {
+          Explanation explained = part.explain(address, moment);
+          stories.add(
+              new AddressStory(where, explained.steps(), explained.outcome(), told, traffic));
+        });
+    return stories.build();
+  }
+
+  private static String told(NameTable.Given given) {
+    return "%s for %s, good from %s to %s"
+        .formatted(
+            given.name(),
+            given.client(),
+            Resolver.instant(given.fromNanos()),
+            Resolver.instant(given.untilNanos()));
   }
 
   /** What the whole run told of each group of conversations; after {@link #finish}. */

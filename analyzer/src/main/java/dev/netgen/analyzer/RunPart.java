@@ -6,11 +6,13 @@ import dev.netgen.analyzer.input.Observer;
 import dev.netgen.analyzer.resolve.CapturePoint;
 import dev.netgen.analyzer.resolve.DnsHop;
 import dev.netgen.analyzer.resolve.DnsListener;
+import dev.netgen.analyzer.resolve.Explanation;
 import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.Resolver;
 import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.recording.CaptureSource;
 import dev.netgen.model.recording.RecordingManifest;
 import java.time.Instant;
@@ -82,6 +84,16 @@ final class RunPart {
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
+  }
+
+  Inventory inventory() {
+    return inventory;
+  }
+
+  /** How an address is resolved here; after all observers have ended. */
+  Explanation explain(IpAddress address, Moment moment) {
+    return Explanation.explain(
+        inventory, points.values().stream().findFirst(), address, moment.within(started, ended));
   }
 
   Unit unit() {

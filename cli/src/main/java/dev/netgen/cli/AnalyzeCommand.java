@@ -43,12 +43,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite files that netgen did not write.")
   private boolean force;
 
-  @Option(
-      names = "--strict",
-      description =
-          "Exit 1 when something was lost: drops, cut files or packets, limits reached, traffic that"
-              + " is not decoded, unresolved addresses.")
-  private boolean strict;
+  @Mixin private StrictOption strict;
 
   @Override
   public Integer call() {
@@ -64,6 +59,6 @@ final class AnalyzeCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(GraphYaml.write(analysis.graph()));
     }
     AccountLines.print(analysis, spec.commandLine().getErr());
-    return strict && Loss.any(analysis) ? 1 : 0;
+    return strict.strictness().fails(analysis, spec.commandLine().getErr()) ? 1 : 0;
   }
 }

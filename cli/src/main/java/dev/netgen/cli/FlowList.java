@@ -27,14 +27,14 @@ final class FlowList {
   private final List<Path> inputs;
   private final AnalysisOptions options;
   private final Format format;
-  private final boolean strict;
+  private final Strictness strict;
 
   /**
    * A list to be written.
    *
-   * @param strict whether a loss makes the exit code 1
+   * @param strict how much of loss makes the exit code 1
    */
-  FlowList(List<Path> inputs, AnalysisOptions options, Format format, boolean strict) {
+  FlowList(List<Path> inputs, AnalysisOptions options, Format format, Strictness strict) {
     this.inputs = inputs;
     this.options = options;
     this.format = format;
@@ -47,7 +47,7 @@ final class FlowList {
     Analysis analysis = options.list(inputs, rows::row);
     rows.end();
     AccountLines.printAccount(analysis, err);
-    return strict && Loss.any(analysis) ? 1 : 0;
+    return strict.fails(analysis, err) ? 1 : 0;
   }
 
   private FlowFormat format() {

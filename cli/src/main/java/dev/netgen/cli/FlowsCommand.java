@@ -38,16 +38,11 @@ final class FlowsCommand implements Callable<Integer> {
       description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private FlowList.Format format;
 
-  @Option(
-      names = "--strict",
-      description =
-          "Exit 1 when something was lost: drops, cut files or packets, limits reached, traffic that"
-              + " is not decoded, unresolved addresses.")
-  private boolean strict;
+  @Mixin private StrictOption strict;
 
   @Override
   public Integer call() {
-    FlowList list = new FlowList(inputs, options, format, strict);
+    FlowList list = new FlowList(inputs, options, format, strict.strictness());
     RowOutput rows = RowOutput.to(spec.commandLine().getOut());
     return list.write(rows, spec.commandLine().getErr());
   }

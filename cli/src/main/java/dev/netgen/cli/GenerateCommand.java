@@ -29,12 +29,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Write the tightest policies that allow the graph, and prove them.",
       "Recordings are analyzed first, and their graph is written beside the policies. Nothing is"
-          + " written when an observed link would be denied."
+          + " written when an observed link would be denied.",
+      "A graph with --inventory of another cluster is told in its terms first: workloads by"
+          + " namespace, kind and name with the labels and ports they have there, resolvers, nodes"
+          + " and the API server by what they are. Nothing is written when a peer is not found."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  netgen generate recording/ -o policies/",
-      "  netgen generate graph.yaml -t compose --compose docker-compose.yaml -o policies/"
+      "  netgen generate graph.yaml -t compose --compose docker-compose.yaml -o policies/",
+      "  netgen generate staging.yaml --inventory prod.json --decisions netgen.yaml -o policies/"
     })
 final class GenerateCommand implements Callable<Integer> {
   private static final String COMPOSE = "compose";
@@ -45,6 +49,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private AnalysisOptions options;
+  @Mixin private StrictOption strict;
 
   @Parameters(
       arity = "1..*",
@@ -92,8 +97,12 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PolicyFiles.refuseFile(output);
-    GraphSource source = GraphSource.of(inputs, options);
-    GenerationResult result = Generators.all().generate(request(source), targets);
+    GenerationInput input = GenerationInput.of(inputs, options, Optional.ofNullable(evidence));
+    if (input.unbound()) {
+      input.printUnbound(spec.commandLine().getErr());
+      return 1;
+    }
+    GenerationResult result = Generators.all().generate(request(input), targets);
     refuseIdleCompose(result);
     boolean holds = result.holds();
     OutputFiles files = new OutputFiles(force);
@@ -101,10 +110,10 @@ final class GenerateCommand implements Callable<Integer> {
       files.add(
           proofFile, proofs(result), text -> text.startsWith("[\n{") && text.contains(PROOF_MARK));
     }
-    List<String> notes = holds ? plan(files, source, result) : List.of(NOTHING);
+    List<String> notes = holds ? plan(files, input, result) : List.of(NOTHING);
     files.write();
-    tell(source, result, notes);
-    return holds ? 0 : 1;
+    tell(input, result, notes);
+    return holds && !input.fails(strict.strictness(), spec.commandLine().getErr()) ? 0 : 1;
   }
 
   private void refuseIdleCompose(GenerationResult result) {
@@ -118,9 +127,9 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Only once all is written: an error is one line, and no proof is shown of what is not there. */
-  private void tell(GraphSource source, GenerationResult result, List<String> notes) {
+  private void tell(GenerationInput input, GenerationResult result, List<String> notes) {
     PrintWriter err = spec.commandLine().getErr();
-    source.analysis().ifPresent(analysis -> AccountLines.print(analysis, err));
+    input.printNotes(err);
     for (TargetResult target : result.targets()) {
       spec.commandLine().getOut().print(ProofText.write(target.proof()));
       target.notes().forEach(note -> err.println(target.target() + ": " + note.text()));
@@ -128,7 +137,7 @@ final class GenerateCommand implements Callable<Integer> {
     notes.forEach(err::println);
   }
 
-  private GenerationRequest request(GraphSource source) {
+  private GenerationRequest request(GenerationInput input) {
     Path file = compose;
     Optional<GenerationRequest.ComposeSource> text =
         file == null
@@ -136,8 +145,7 @@ final class GenerateCommand implements Callable<Integer> {
             : Optional.of(
                 new GenerationRequest.ComposeSource(
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
-    return new GenerationRequest(
-        source.graph(), source.evidence(Optional.ofNullable(evidence)), text, allowUnresolved);
+    return new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
   }
 
   /** One JSON array of all proofs. */
@@ -147,13 +155,8 @@ final class GenerateCommand implements Callable<Integer> {
         .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
-  private List<String> plan(OutputFiles files, GraphSource source, GenerationResult result) {
-    source
-        .analysis()
-        .ifPresent(
-            analysis ->
-                GraphFiles.plan(
-                    files, output.resolve("graph.yaml"), analysis.graph(), analysis.evidence()));
+  private List<String> plan(OutputFiles files, GenerationInput input, GenerationResult result) {
+    input.plan(files, output.resolve("graph.yaml"));
     return PolicyFiles.plan(files, output, result);
   }
 }

@@ -23,6 +23,13 @@ record GraphSource(CommunicationGraph graph, Optional<Path> file, Optional<Analy
 
   /** Reads or analyzes; several inputs must all be recordings or captures. */
   static GraphSource of(List<Path> inputs, AnalysisOptions options) {
+    GraphSource source = bindable(inputs, options);
+    source.file().ifPresent(options::refuseInventories);
+    return source;
+  }
+
+  /** The same for who can use an inventory beside a graph. */
+  static GraphSource bindable(List<Path> inputs, AnalysisOptions options) {
     List<Path> graphs = inputs.stream().filter(GraphSource::looksLikeGraph).toList();
     if (graphs.isEmpty()) {
       Analysis analysis = options.analyze(inputs);
@@ -35,7 +42,7 @@ record GraphSource(CommunicationGraph graph, Optional<Path> file, Optional<Analy
           "give one graph, or recordings only");
     }
     Path file = graphs.get(0);
-    options.refuseInventories(file);
+    options.refuseDecisions(file);
     return new GraphSource(GraphYaml.read(file), Optional.of(file), Optional.empty());
   }
 
@@ -60,12 +67,12 @@ record GraphSource(CommunicationGraph graph, Optional<Path> file, Optional<Analy
   }
 
   /** Text that says what it is, in YAML or JSON; of other text, what has the name of YAML. */
-  private static boolean looksLikeGraph(Path input) {
+  static boolean looksLikeGraph(Path input) {
     if (!Files.isRegularFile(input)) {
       return false;
     }
     String head = OutputFiles.head(input);
-    if (head.chars().anyMatch(GraphSource::isBinary)) {
+    if (isBinary(head)) {
       return false;
     }
     String name = String.valueOf(input.getFileName()).toLowerCase(Locale.ROOT);
@@ -73,6 +80,11 @@ record GraphSource(CommunicationGraph graph, Optional<Path> file, Optional<Analy
         || name.endsWith(".yml")
         || head.contains(GraphYaml.KIND)
         || head.stripLeading().startsWith("apiVersion:");
+  }
+
+  /** Whether a file with this beginning is no text. */
+  static boolean isBinary(String head) {
+    return head.chars().anyMatch(GraphSource::isBinary);
   }
 
   private static boolean isBinary(int c) {

@@ -26,8 +26,13 @@ final class PlainFlows {
   static Optional<FlowList> of(String[] args) {
     PlainFlows plain = new PlainFlows();
     return plain.read(args)
-        ? Optional.of(new FlowList(plain.inputs, new AnalysisOptions(), plain.format, plain.strict))
+        ? Optional.of(
+            new FlowList(plain.inputs, new AnalysisOptions(), plain.format, plain.strictness()))
         : Optional.empty();
+  }
+
+  private Strictness strictness() {
+    return strict ? Strictness.of(0) : Strictness.off();
   }
 
   private boolean read(String[] args) {

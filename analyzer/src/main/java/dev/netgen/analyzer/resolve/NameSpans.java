@@ -2,6 +2,7 @@ package dev.netgen.analyzer.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -14,7 +15,8 @@ final class NameSpans {
   /** No interval. */
   static final long NONE = Long.MIN_VALUE;
 
-  private record Span(long fromNanos, long untilNanos, int unaskedAt) {
+  /** From an answer until it is no longer good. */
+  record Span(long fromNanos, long untilNanos, int unaskedAt) {
     boolean holds(long nanos) {
       return nanos >= fromNanos && nanos <= untilNanos;
     }
@@ -45,6 +47,18 @@ final class NameSpans {
       }
     }
     return latest;
+  }
+
+  /** From the first answer that is believed until the last one is no longer good. */
+  Optional<Span> whole(IntPredicate believed) {
+    return spans.stream()
+        .filter(span -> believed.test(span.unaskedAt()))
+        .reduce(
+            (one, other) ->
+                new Span(
+                    Math.min(one.fromNanos(), other.fromNanos()),
+                    Math.max(one.untilNanos(), other.untilNanos()),
+                    one.unaskedAt()));
   }
 
   /** Whether any answer is believed. */

@@ -1,9 +1,13 @@
 package dev.netgen.analyzer.resolve;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.net.IpAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,6 +178,40 @@ public final class NameTable {
   /** As what this client asked for what is called by this name, besides that name. */
   public ImmutableSortedSet<String> raw(String client, String name) {
     return ImmutableSortedSet.copyOf(raw.getOrDefault(new Asked(client, name), new TreeSet<>()));
+  }
+
+  /**
+   * A name that a client was given for an address.
+   *
+   * @param client under which client its look-ups stand
+   * @param fromNanos time of the first answer
+   * @param untilNanos until when the last one was good, grace included
+   */
+  public record Given(String client, String name, long fromNanos, long untilNanos) {}
+
+  /** All names that any client was given for this address and that are believed, sorted. */
+  public ImmutableList<Given> given(IpAddress address) {
+    List<Given> all = new ArrayList<>();
+    names.forEach(
+        (key, known) -> {
+          if (key.address().equals(address)) {
+            IntPredicate believed = believed(key.client());
+            known.forEach(
+                (name, spans) ->
+                    spans
+                        .whole(believed)
+                        .ifPresent(
+                            span ->
+                                all.add(
+                                    new Given(
+                                        key.client(), name, span.fromNanos(), span.untilNanos()))));
+          }
+        });
+    return ImmutableList.sortedCopyOf(
+        Comparator.comparing(Given::client)
+            .thenComparing(Given::name)
+            .thenComparingLong(Given::fromNanos),
+        all);
   }
 
   /** How many answers were for names no host can have, which could pass for other peers. */

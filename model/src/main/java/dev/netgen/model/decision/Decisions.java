@@ -21,4 +21,17 @@ public record Decisions(
     return new Decisions(
         ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
   }
+
+  /** Both together; of two decisions about one thing the other's is followed. */
+  public Decisions with(Decisions other) {
+    return new Decisions(
+        both(machines, other.machines),
+        both(namespaces, other.namespaces),
+        both(resolvers, other.resolvers),
+        both(peers, other.peers));
+  }
+
+  private static <T> ImmutableList<T> both(ImmutableList<T> one, ImmutableList<T> other) {
+    return ImmutableList.<T>builder().addAll(one).addAll(other).build();
+  }
 }

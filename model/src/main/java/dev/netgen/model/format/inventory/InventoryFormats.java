@@ -11,6 +11,7 @@ final class InventoryFormats {
     DockerContainers containers = new DockerContainers();
     // Descriptions of what runs come after, and so go before, those of what was declared.
     return ImmutableList.of(
+        new DecisionsFormat(),
         new KubernetesFormat(),
         new HostsFile(containers),
         new ComposeFile(containers.names()),
