@@ -134,9 +134,10 @@ class ShowTest {
     Invocation run = netgen("show", Samples.KUBERNETES, "--explain", "10.244.1.5@04:03:40");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("kind: unicast, private", "at: 2026-11-22T04:03:40Z", "<- holds then")
+        .contains("10.244.1.5 is a private unicast address")
+        .contains("held by k8s:shop/CronJob/batch (shop/batch-manual-1-6jdq5)")
         .contains("seen in packets:", "client, as k8s:shop/CronJob/batch: ")
-        .endsWith("= k8s:shop/CronJob/batch: held by shop/batch-manual-1-6jdq5\n");
+        .endsWith("= k8s:shop/CronJob/batch\n");
     Invocation name = netgen("show", Samples.KUBERNETES, "--explain", "203.0.113.20");
     assertThat(name.out())
         .contains("names clients were given:")
@@ -148,11 +149,11 @@ class ShowTest {
     Invocation run = netgen("show", SNAPSHOT, "--explain", "10.96.0.10@2026-11-22T05:03:40+01:00");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("at: 2026-11-22T04:03:40Z", "service kube-system/kube-dns: leads to");
+        .contains("at 53/udp service kube-system/kube-dns leads to k8s:kube-system/Deployment/coredns");
     JsonNode json =
         new ObjectMapper()
             .readTree(netgen("show", SNAPSHOT, "--explain", "10.0.0.11", "-f", "json").out());
-    assertThat(json.at("/explained/0/outcome").asText()).startsWith("node:worker-1: ");
+    assertThat(json.at("/explained/0/outcome").asText()).contains("node:worker-1");
   }
 
   @ParameterizedTest

@@ -2,28 +2,14 @@ package dev.netgen.generator.rebind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
-import dev.netgen.model.decision.Decisions;
-import dev.netgen.model.decision.NamespaceBinding;
-import dev.netgen.model.decision.PeerBinding;
-import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Encryption;
-import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
-import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,77 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RebindingTest {
   private static final String CART = "k8s:stage/Deployment/cart";
   private static final String WEB = "k8s:stage/Deployment/web";
-  private static final String COREDNS = "k8s:kube-system/Deployment/coredns";
 
-  private final List<Peer> peers = new ArrayList<>();
-  private final List<Link> links = new ArrayList<>();
-  private final TreeMap<PeerId, ImmutableSortedSet<IpAddress>> addresses = new TreeMap<>();
-  private final List<NamespaceBinding> namespaces = new ArrayList<>();
-  private final List<PeerBinding> resolvers = new ArrayList<>();
-  private final List<PeerBinding> bindings = new ArrayList<>();
+  private final Staging staging = new Staging();
 
-  private static Peer peer(String id) {
-    return Peer.named(PeerId.parse(id));
-  }
-
-  private static Peer seen(String id) {
-    return peer(id).withObserved(EnumSet.allOf(Direction.class));
-  }
-
-  private RebindingTest link(String from, String to, String port, String... speaks) {
-    links.add(
-        Link.of(
-            PeerId.parse(from),
-            PeerId.parse(to),
-            Port.parse(port),
-            Set.of(speaks),
-            Encryption.PLAINTEXT,
-            Set.of()));
-    return this;
-  }
-
-  private RebindingTest at(String id, String... texts) {
-    addresses.put(
-        PeerId.parse(id),
-        Arrays.stream(texts)
-            .map(IpAddress::parse)
-            .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo)));
-    return this;
-  }
-
-  private RebindingTest map(String from, String to) {
-    namespaces.add(new NamespaceBinding(from, to, "netgen.yaml: renamed"));
-    return this;
-  }
-
-  private static PeerBinding binding(String from, String to) {
-    return new PeerBinding(PeerId.parse(from), PeerId.parse(to), "netgen.yaml: chosen");
-  }
-
-  private Rebound to(Elsewhere elsewhere) {
-    GraphEvidence none = GraphEvidence.empty();
-    return Rebinding.rebind(
-        CommunicationGraph.of(peers, links),
-        new GraphEvidence(
-            none.links(),
-            none.attempts(),
-            ImmutableSortedMap.copyOf(addresses),
-            none.account(),
-            none.notes()),
-        elsewhere.inventory(),
-        new Decisions(
-            ImmutableList.of(),
-            ImmutableList.copyOf(namespaces),
-            ImmutableList.copyOf(resolvers),
-            ImmutableList.copyOf(bindings)));
-  }
-
-  private static List<String> links(Rebound rebound) {
-    assertThat(rebound.unbound()).isEmpty();
-    return rebound.graph().links().keySet().stream().map(Object::toString).toList();
-  }
-
-  private static Elsewhere shop() {
+  static Elsewhere shop() {
     return new Elsewhere()
         .has("k8s:prod/Deployment/cart", "cart-prod")
         .has("k8s:prod/Deployment/web", "web-prod");
@@ -109,18 +28,18 @@ class RebindingTest {
 
   @Test
   void workloadsTakeNamespaceLabelsAndPortsOfTheOtherCluster() {
-    peers.add(seen(CART).withLabels(Map.of("app", "cart")).withPorts(ports("http", 8080)));
-    peers.add(seen(WEB).withObserved(Set.of(Direction.EGRESS)));
+    staging.has(Staging.seen(CART).withLabels(Map.of("app", "cart")).withPorts(ports("http", 8080)));
+    staging.has(Staging.seen(WEB).withObserved(Set.of(Direction.EGRESS)));
     Elsewhere prod =
         new Elsewhere()
             .has(
-                peer("k8s:prod/Deployment/cart")
+                Staging.peer("k8s:prod/Deployment/cart")
                     .withLabels(Map.of("app", "cart-prod"))
                     .withPorts(ports("http", 9090)))
             .has("k8s:prod/Deployment/web", "web-prod")
             .has("k8s:prod/Deployment/other", "other");
-    Rebound rebound = map("stage", "prod").link(WEB, CART, "8080/tcp", "http").to(prod);
-    assertThat(links(rebound))
+    Rebound rebound = staging.map("stage", "prod").link(WEB, CART, "8080/tcp", "http").to(prod);
+    assertThat(Staging.links(rebound))
         .containsExactly("k8s:prod/Deployment/web -> k8s:prod/Deployment/cart 9090/tcp");
     Peer cart = rebound.graph().peer(PeerId.parse("k8s:prod/Deployment/cart"));
     assertThat(cart.labels()).containsEntry("app", "cart-prod");
@@ -140,7 +59,7 @@ class RebindingTest {
   @Test
   void withoutAMapNamespacesAreTheSame() {
     assertThat(
-            links(link(CART, WEB, "80/tcp").to(new Elsewhere().has(CART, "cart").has(WEB, "web"))))
+            Staging.links(staging.link(CART, WEB, "80/tcp").to(new Elsewhere().has(CART, "cart").has(WEB, "web"))))
         .containsExactly(CART + " -> " + WEB + " 80/tcp");
   }
 
@@ -151,8 +70,8 @@ class RebindingTest {
             .has("k8s:prod:stage/Deployment/cart", "c")
             .has("k8s:prod:stage/Deployment/web", "w");
     assertThat(
-            links(
-                link("k8s:old:stage/Deployment/cart", "k8s:old:stage/Deployment/web", "80/tcp")
+            Staging.links(
+                staging.link("k8s:old:stage/Deployment/cart", "k8s:old:stage/Deployment/web", "80/tcp")
                     .to(named)))
         .containsExactly("k8s:prod:stage/Deployment/cart -> k8s:prod:stage/Deployment/web 80/tcp");
   }
@@ -168,7 +87,7 @@ class RebindingTest {
       })
   void nearMissesAreToldAndNotTaken(String near, String says) {
     Elsewhere prod = new Elsewhere().has("k8s:prod/Deployment/web", "web").has(near, "cart");
-    Rebound rebound = map("stage", "prod").link(WEB, CART, "80/tcp").to(prod);
+    Rebound rebound = staging.map("stage", "prod").link(WEB, CART, "80/tcp").to(prod);
     assertThat(rebound.holds()).isFalse();
     assertThat(rebound.unbound()).singleElement().asString().startsWith(CART + ": ").contains(says);
     assertThat(rebound.graph().peers()).isEmpty();
@@ -177,7 +96,7 @@ class RebindingTest {
   @Test
   void everyUnboundPeerIsNamed() {
     Rebound rebound =
-        link(WEB, CART, "80/tcp")
+        staging.link(WEB, CART, "80/tcp")
             .link("unresolved:10.1.2.3", CART, "80/tcp")
             .link("node:a", CART, "80/tcp")
             .link(CART, "outside:10.9.9.9/32", "80/tcp")
@@ -200,16 +119,16 @@ class RebindingTest {
 
   @Test
   void twoNamespacesMayBecomeOneIfNoTwoPeersDo() {
-    map("one", "prod").map("two", "prod");
+    staging.map("one", "prod").map("two", "prod");
     assertThat(
-            links(link("k8s:one/Deployment/cart", "k8s:two/Deployment/web", "80/tcp").to(shop())))
+            Staging.links(staging.link("k8s:one/Deployment/cart", "k8s:two/Deployment/web", "80/tcp").to(shop())))
         .containsExactly("k8s:prod/Deployment/cart -> k8s:prod/Deployment/web 80/tcp");
   }
 
   @Test
   void twoWorkloadsThatWouldBecomeOneAreRefused() {
     Rebound rebound =
-        map("one", "prod")
+        staging.map("one", "prod")
             .map("two", "prod")
             .link("k8s:one/Deployment/web", "k8s:one/Deployment/cart", "80/tcp")
             .link("k8s:one/Deployment/web", "k8s:two/Deployment/cart", "80/tcp")
@@ -221,20 +140,20 @@ class RebindingTest {
 
   @Test
   void aPersonMayMakeTwoPeersOne() {
-    bindings.add(binding("unresolved:10.1.2.3", "k8s:prod/Deployment/cart"));
+    staging.binds("unresolved:10.1.2.3", "k8s:prod/Deployment/cart");
     Rebound rebound =
-        map("stage", "prod")
+        staging.map("stage", "prod")
             .link(WEB, CART, "80/tcp")
             .link(WEB, "unresolved:10.1.2.3", "80/tcp")
             .to(shop());
-    assertThat(links(rebound))
+    assertThat(Staging.links(rebound))
         .containsExactly("k8s:prod/Deployment/web -> k8s:prod/Deployment/cart 80/tcp");
   }
 
   @Test
   void aDecisionForWhatIsNotThereIsToldSo() {
-    bindings.add(binding(CART, "k8s:prod/Deployment/basket"));
-    assertThat(map("stage", "prod").link(WEB, CART, "80/tcp").to(shop()).unbound())
+    staging.binds(CART, "k8s:prod/Deployment/basket");
+    assertThat(staging.map("stage", "prod").link(WEB, CART, "80/tcp").to(shop()).unbound())
         .singleElement()
         .asString()
         .startsWith(CART + ": netgen.yaml binds it to k8s:prod/Deployment/basket");
@@ -242,14 +161,14 @@ class RebindingTest {
 
   @Test
   void observedWorkloadsWithoutLinksMustBeThereOthersNeedNot() {
-    peers.add(seen("k8s:stage/Deployment/quiet"));
-    peers.add(peer("k8s:stage/Deployment/debug"));
-    map("stage", "prod").link(WEB, CART, "80/tcp");
-    assertThat(to(shop()).unbound())
+    staging.has(Staging.seen("k8s:stage/Deployment/quiet"));
+    staging.has(Staging.peer("k8s:stage/Deployment/debug"));
+    staging.map("stage", "prod").link(WEB, CART, "80/tcp");
+    assertThat(staging.to(shop()).unbound())
         .singleElement()
         .asString()
         .startsWith("k8s:stage/Deployment/quiet: ");
-    Rebound rebound = to(shop().has("k8s:prod/Deployment/quiet", "q"));
+    Rebound rebound = staging.to(shop().has("k8s:prod/Deployment/quiet", "q"));
     assertThat(rebound.unbound()).isEmpty();
     assertThat(rebound.notes())
         .containsExactly("1 peers without links that were never observed are left out");
@@ -258,12 +177,12 @@ class RebindingTest {
   @Test
   void aNodeIsEveryNodeWithItsAddresses() {
     Rebound rebound =
-        map("stage", "prod")
+        staging.map("stage", "prod")
             .at("node:old-1", "10.0.0.1")
             .link("node:old-1", CART, "8080/tcp")
             .link("node:old-2", CART, "8080/tcp")
             .to(shop().node("p1", "10.8.0.1", "10.244.0.1").node("p2", "10.8.0.2"));
-    assertThat(links(rebound))
+    assertThat(Staging.links(rebound))
         .containsExactly(
             "node:p1 -> k8s:prod/Deployment/cart 8080/tcp",
             "node:p2 -> k8s:prod/Deployment/cart 8080/tcp");
@@ -274,204 +193,71 @@ class RebindingTest {
 
   @Test
   void aNodeMayBeBoundToOne() {
-    bindings.add(binding("node:old", "node:p2"));
+    staging.binds("node:old", "node:p2");
     assertThat(
-            links(
-                map("stage", "prod")
+            Staging.links(
+                staging.map("stage", "prod")
                     .link("node:old", CART, "8080/tcp")
                     .to(shop().node("p1", "10.8.0.1").node("p2", "10.8.0.2"))))
         .containsExactly("node:p2 -> k8s:prod/Deployment/cart 8080/tcp");
   }
 
   @Test
-  void theApiServerHasTheEndpointsAndThePortOfTheOtherCluster() {
-    String api = "k8s:default/Service/kubernetes";
-    Rebound rebound =
-        map("stage", "prod")
-            .link(CART, api, "6443/tcp", "tls")
-            .to(
-                shop()
-                    .service("default/kubernetes", "10.96.0.1", "443/tcp", api, "8443/tcp")
-                    .forward(
-                        "endpoints of default/kubernetes",
-                        "10.8.0.1",
-                        "8443/tcp",
-                        api,
-                        "8443/tcp"));
-    assertThat(links(rebound)).containsExactly("k8s:prod/Deployment/cart -> " + api + " 8443/tcp");
-    assertThat(rebound.evidence().addresses().toString()).isEqualTo("{" + api + "=[10.8.0.1]}");
-    assertThat(rebound.graph().peer(PeerId.parse(api)).hostNetwork()).isTrue();
-  }
-
-  @Test
-  void theApiServerIsMissedWhereNobodyTellsOfIt() {
-    assertThat(
-            map("stage", "prod")
-                .link(CART, "k8s:default/Service/kubernetes", "6443/tcp")
-                .to(shop())
-                .unbound())
-        .singleElement()
-        .asString()
-        .startsWith("k8s:default/Service/kubernetes: ");
-  }
-
-  @Test
-  void theResolverIsWhatStandsBehindTheDnsService() {
-    String there = "k8s:openshift-dns/DaemonSet/dns-default";
-    Rebound rebound =
-        map("stage", "prod")
-            .link(CART, COREDNS, "53/udp", "dns")
-            .link(CART, COREDNS, "53/tcp", "dns")
-            .link(CART, COREDNS, "9153/tcp", "http")
-            .to(
-                shop()
-                    .has(there, "dns")
-                    .service(
-                        "openshift-dns/dns-default", "172.30.0.10", "53/udp", there, "5353/udp")
-                    .service(
-                        "openshift-dns/dns-default", "172.30.0.10", "53/tcp", there, "5353/tcp"));
-    assertThat(links(rebound))
-        .containsExactly(
-            "k8s:prod/Deployment/cart -> " + there + " 5353/tcp",
-            "k8s:prod/Deployment/cart -> " + there + " 5353/udp",
-            "k8s:prod/Deployment/cart -> " + there + " 9153/tcp");
-  }
-
-  @Test
-  void aWorkloadsOwnDnsServerIsNoClusterResolver() {
-    String there = "k8s:openshift-dns/DaemonSet/dns-default";
-    Rebound rebound =
-        map("stage", "prod")
-            .link(WEB, CART, "53/udp", "dns")
-            .to(
-                new Elsewhere()
-                    .has("k8s:prod/Deployment/web", "web")
-                    .has(there, "dns")
-                    .service(
-                        "openshift-dns/dns-default", "172.30.0.10", "53/udp", there, "5353/udp"));
-    assertThat(rebound.unbound()).singleElement().asString().startsWith(CART + ": is not in");
-  }
-
-  @Test
-  void ofTwoResolversNeitherIsGuessed() {
-    Elsewhere two =
-        shop()
-            .has("k8s:kube-system/Deployment/dns-a", "a")
-            .has("k8s:kube-system/Deployment/dns-b", "b")
-            .service(
-                "kube-system/kube-dns",
-                "10.0.0.10",
-                "53/udp",
-                "k8s:kube-system/Deployment/dns-a",
-                "53/udp")
-            .service(
-                "kube-system/coredns",
-                "10.0.0.11",
-                "53/udp",
-                "k8s:kube-system/Deployment/dns-b",
-                "53/udp");
-    map("stage", "prod").link(CART, COREDNS, "53/udp", "dns");
-    assertThat(to(two).unbound())
-        .singleElement()
-        .asString()
-        .contains("by resolvers", "dns-a", "dns-b");
-    resolvers.add(binding(COREDNS, "k8s:kube-system/Deployment/dns-b"));
-    assertThat(links(to(two)))
-        .containsExactly("k8s:prod/Deployment/cart -> k8s:kube-system/Deployment/dns-b 53/udp");
-  }
-
-  @Test
-  void nodeLocalDnsThereIsForAPersonToDecide() {
-    String local = "k8s:kube-system/DaemonSet/node-local-dns";
-    Elsewhere prod =
-        shop()
-            .has(COREDNS, "dns")
-            .service("kube-system/kube-dns", "10.0.0.10", "53/udp", COREDNS, "53/udp")
-            .has(peer(local).withHostNetwork(true))
-            .node("p1", "10.8.0.1");
-    map("stage", "prod").link(CART, COREDNS, "53/udp", "dns");
-    assertThat(to(prod).unbound()).singleElement().asString().contains(local, "by resolvers");
-    resolvers.add(binding(COREDNS, local));
-    Rebound rebound = to(prod);
-    assertThat(links(rebound)).containsExactly("k8s:prod/Deployment/cart -> " + local + " 53/udp");
-    assertThat(rebound.evidence().addresses().get(PeerId.parse(local)).toString())
-        .isEqualTo("[10.8.0.1, 169.254.20.10]");
-  }
-
-  @Test
-  void aNodeThatAnswersNamesIsTheResolverForNamesAndANodeOtherwise() {
-    Elsewhere prod =
-        shop()
-            .has(COREDNS, "dns")
-            .service("kube-system/kube-dns", "10.0.0.10", "53/udp", COREDNS, "53/udp")
-            .node("p1", "10.8.0.1");
-    assertThat(
-            links(
-                map("stage", "prod")
-                    .link(CART, "node:old", "53/udp", "dns")
-                    .link(CART, "node:old", "10250/tcp", "tls")
-                    .to(prod)))
-        .containsExactly(
-            "k8s:prod/Deployment/cart -> " + COREDNS + " 53/udp",
-            "k8s:prod/Deployment/cart -> node:p1 10250/tcp");
-  }
-
-  @Test
   void aNamedPortThatIsMissingIsUnbound() {
-    peers.add(peer(CART).withPorts(ports("http", 8080)));
-    map("stage", "prod").link(WEB, CART, "8080/tcp");
-    assertThat(to(shop()).unbound())
+    staging.has(Staging.peer(CART).withPorts(ports("http", 8080)));
+    staging.map("stage", "prod").link(WEB, CART, "8080/tcp");
+    assertThat(staging.to(shop()).unbound())
         .singleElement()
         .asString()
         .isEqualTo(
             CART
                 + ": its port http (8080/tcp) is not declared there, by name or by number; declare"
                 + " it in the pod template");
-    Elsewhere byNumber = shop().has(peer("k8s:prod/Deployment/cart").withPorts(ports("web", 8080)));
-    assertThat(links(to(byNumber))).singleElement().asString().endsWith(" 8080/tcp");
+    Elsewhere byNumber = shop().has(Staging.peer("k8s:prod/Deployment/cart").withPorts(ports("web", 8080)));
+    assertThat(Staging.links(staging.to(byNumber))).singleElement().asString().endsWith(" 8080/tcp");
   }
 
   @Test
   void aPortWithoutANameIsTheSame() {
-    peers.add(peer(CART).withPorts(ports("metrics", 9100)));
-    assertThat(links(map("stage", "prod").link(WEB, CART, "8080/tcp").to(shop())))
+    staging.has(Staging.peer(CART).withPorts(ports("metrics", 9100)));
+    assertThat(Staging.links(staging.map("stage", "prod").link(WEB, CART, "8080/tcp").to(shop())))
         .containsExactly("k8s:prod/Deployment/web -> k8s:prod/Deployment/cart 8080/tcp");
   }
 
   @Test
   void everybodyComesOnlyWhereThatIsDeclared() {
-    peers.add(peer(CART).withExposed(Set.of(Port.parse("8080/tcp"))));
-    map("stage", "prod").link("outside:internet", CART, "8080/tcp");
-    assertThat(to(shop()).unbound())
+    staging.has(Staging.peer(CART).withExposed(Set.of(Port.parse("8080/tcp"))));
+    staging.map("stage", "prod").link("outside:internet", CART, "8080/tcp");
+    assertThat(staging.to(shop()).unbound())
         .singleElement()
         .asString()
         .startsWith("outside:internet: ")
         .contains("k8s:prod/Deployment/cart 8080/tcp");
     Elsewhere open =
-        shop().has(peer("k8s:prod/Deployment/cart").withExposed(Set.of(Port.parse("8080/tcp"))));
-    assertThat(links(to(open)))
+        shop().has(Staging.peer("k8s:prod/Deployment/cart").withExposed(Set.of(Port.parse("8080/tcp"))));
+    assertThat(Staging.links(staging.to(open)))
         .containsExactly("outside:internet -> k8s:prod/Deployment/cart 8080/tcp");
   }
 
   @Test
   void outsideNamesKeepPublicAddressesAndTakeThoseOfMachines() {
-    at("outside:api.example.com", "198.51.100.7").at("outside:db", "10.0.0.7");
-    map("stage", "prod")
+    staging.at("outside:api.example.com", "198.51.100.7").at("outside:db", "10.0.0.7");
+    staging.map("stage", "prod")
         .link(CART, "outside:api.example.com", "443/tcp")
         .link(CART, "outside:db", "5432/tcp")
         .link(CART, "outside:169.254.169.254/32", "80/tcp");
-    assertThat(to(shop()).unbound()).singleElement().asString().startsWith("outside:db: ");
-    assertThat(to(shop().machine("db", "10.50.0.7")).evidence().addresses().toString())
+    assertThat(staging.to(shop()).unbound()).singleElement().asString().startsWith("outside:db: ");
+    assertThat(staging.to(shop().machine("db", "10.50.0.7")).evidence().addresses().toString())
         .isEqualTo("{outside:api.example.com=[198.51.100.7], outside:db=[10.50.0.7]}");
-    assertThat(to(shop().machine("db", "10.0.0.0/24")).evidence().addresses().toString())
+    assertThat(staging.to(shop().machine("db", "10.0.0.0/24")).evidence().addresses().toString())
         .isEqualTo("{outside:api.example.com=[198.51.100.7], outside:db=[10.0.0.7]}");
-    assertThat(to(shop().machine("db", "10.0.1.0/24")).holds()).isFalse();
+    assertThat(staging.to(shop().machine("db", "10.0.1.0/24")).holds()).isFalse();
   }
 
   @Test
   void linksThatBecomeOneHaveBothVerdicts() {
-    bindings.add(binding("node:b", "node:p1"));
-    links.add(
+    staging.binds("node:b", "node:p1");
+    staging.add(
         Link.of(
             PeerId.parse("node:a"),
             PeerId.parse(CART),
@@ -480,7 +266,7 @@ class RebindingTest {
             Encryption.ENCRYPTED,
             Set.of()));
     Rebound rebound =
-        map("stage", "prod")
+        staging.map("stage", "prod")
             .link("node:b", CART, "80/tcp", "http")
             .to(shop().node("p1", "10.8.0.1"));
     assertThat(rebound.graph().links().values())
