@@ -12,8 +12,8 @@ import java.util.function.BiPredicate;
  * what comes later the client does not read either.
  *
  * <p>A response belongs to a question that the same capture point saw within {@link #GOOD_NANOS}:
- * from the same address and port to that server, with the same number and name (RFC 5452 section
- * 9.1). The server's port is not compared: an engine's embedded resolver is asked on one port and
+ * from the same address and port to that server, with the same number, name and type (RFC 5452
+ * section 9.1). The server's port is not compared: an engine's embedded resolver is asked on one port and
  * answers from another (RFC 1035's 53). Bounded: of very many open questions the oldest go.
  */
 final class DnsExchanges {
@@ -35,7 +35,16 @@ final class DnsExchanges {
 
   private record Asker(int observer, IpAddress address, int port, int id) {}
 
-  private record Question(IpAddress server, String name, long nanos, boolean answered) {}
+  private record Question(
+      IpAddress server, String name, int type, long nanos, boolean answered) {
+    boolean asks(DnsMessage message) {
+      return name.equals(message.asked()) && type == message.type();
+    }
+
+    Question afterItsAnswer() {
+      return new Question(server, name, type, nanos, true);
+    }
+  }
 
   private final LinkedHashMap<Asker, List<Question>> questions = new LinkedHashMap<>();
 
@@ -45,7 +54,9 @@ final class DnsExchanges {
     List<Question> open = questions.computeIfAbsent(asker, absent -> new ArrayList<>(1));
     open.removeIf(q -> stale(q, hop) || same(q, hop.destination(), message));
     if (open.size() < MOST_EACH) {
-      open.add(new Question(hop.destination(), message.asked(), hop.nanos(), false));
+      open.add(
+          new Question(
+              hop.destination(), message.asked(), message.type(), hop.nanos(), false));
     }
     if (questions.size() > MOST_CLIENT_PORTS) {
       Iterator<Asker> oldest = questions.keySet().iterator();
@@ -68,8 +79,8 @@ final class DnsExchanges {
       boolean server =
           question.server().equals(hop.source())
               || answersFor.test(question.server(), hop.source());
-      if (server && question.name().equals(message.asked()) && !stale(question, hop)) {
-        open.set(i, new Question(question.server(), question.name(), question.nanos(), true));
+      if (server && question.asks(message) && !stale(question, hop)) {
+        open.set(i, question.afterItsAnswer());
         return question.answered() ? Standing.AGAIN : Standing.ASKED;
       }
     }
@@ -77,7 +88,7 @@ final class DnsExchanges {
   }
 
   private static boolean same(Question question, IpAddress server, DnsMessage message) {
-    return question.server().equals(server) && question.name().equals(message.asked());
+    return question.server().equals(server) && question.asks(message);
   }
 
   private static boolean stale(Question question, DnsHop hop) {

@@ -15,12 +15,15 @@ import java.util.Optional;
  * @param id what a response has in common with its question
  * @param response whether it is a response
  * @param asked the name that is asked for, lower-cased
+ * @param type what records are asked for (IANA, DNS resource record types)
  * @param answers of a response, the addresses it gives for that name; none where the name does not
  *     exist or has none, and those that are there where it was cut (TC, or by the capture)
  */
-record DnsMessage(int id, boolean response, String asked, ImmutableList<Answer> answers) {
+record DnsMessage(
+    int id, boolean response, String asked, int type, ImmutableList<Answer> answers) {
   private static final int HEADER = 12;
   private static final int QUESTION_FIXED = 4;
+  private static final int CLASS = 2;
   private static final int RESPONSE = 0x8000;
   private static final int OPCODE = 0x7800;
   private static final int RCODE = 0xF;
@@ -55,10 +58,11 @@ record DnsMessage(int id, boolean response, String asked, ImmutableList<Answer> 
     if (asked == null || asked.isEmpty() || !cursor.has(QUESTION_FIXED)) {
       return Optional.empty();
     }
-    cursor.at += QUESTION_FIXED;
+    int type = cursor.u16();
+    cursor.at += CLASS;
     boolean response = (flags & RESPONSE) != 0;
     ImmutableList<Answer> answers =
         response && rcode == 0 ? DnsAnswers.read(cursor, asked, records) : ImmutableList.of();
-    return Optional.of(new DnsMessage(id, response, asked, answers));
+    return Optional.of(new DnsMessage(id, response, asked, type, answers));
   }
 }

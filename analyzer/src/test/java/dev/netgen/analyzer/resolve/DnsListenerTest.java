@@ -110,6 +110,31 @@ final class DnsListenerTest {
     assertThat(dns.counts().toString()).isEqualTo("{dns answers not used, to no question seen=1}");
   }
 
+  /** Two questions of one number for the addresses of both families, answered in any order. */
+  @ParameterizedTest
+  @CsvSource({"1, 28", "28, 1"})
+  void questionsForTwoTypesAreTwo(int one, int other) {
+    for (int type : new int[] {1, 28}) {
+      byte[] query =
+          DnsMessages.response("a.example.com", 0).id(9).flags(0x0100).type(type).bytes();
+      dns.heard(POINT, hop(CLIENT, 40_000, RESOLVER, 53, 1), query, 0, query.length);
+    }
+    for (int type : new int[] {one, other}) {
+      String found = type == 1 ? FOUND : "2001:db8::7";
+      answers(
+          1.01,
+          RESOLVER,
+          DnsMessages.response("a.example.com", 30)
+              .id(9)
+              .type(type)
+              .address("a.example.com", found));
+    }
+    assertThat(named()).isEqualTo("a.example.com");
+    assertThat(named(CLIENT, "2001:db8::7", 3)).isEqualTo("a.example.com");
+    answers(1.02, RESOLVER, found("a.example.com").id(9).type(65));
+    assertThat(dns.counts()).hasSize(1);
+  }
+
   @Test
   void whatComesBeforeTheClientsFirstQuestionIsNoLongerBelievedThen() {
     answers(1, "10.1.0.66", found("bank.example.com"));

@@ -15,6 +15,7 @@ public final class DnsMessages {
   private final String asked;
   private final int ttl;
   private int id = ID;
+  private int type = 1;
   private int flags = USUAL_RESPONSE;
   private int additional;
   private int count;
@@ -37,6 +38,12 @@ public final class DnsMessages {
   /** Sets the number. */
   public DnsMessages id(int newId) {
     id = newId;
+    return this;
+  }
+
+  /** Sets what records the question is for. */
+  public DnsMessages type(int newType) {
+    type = newType;
     return this;
   }
 
@@ -99,7 +106,7 @@ public final class DnsMessages {
     u16(message, 0);
     u16(message, additional);
     name(message, asked);
-    u16(message, 1);
+    u16(message, type);
     u16(message, 1);
     message.writeBytes(records.toByteArray());
     for (int i = 0; i < additional; i++) {
