@@ -21,10 +21,14 @@ final class KubernetesAddresses {
           .thenComparing(held -> held.hold().firm)
           .thenComparing(held -> held.pod().key());
 
+  private static final Comparator<KubernetesNode> BY_AGE =
+      Comparator.comparing(KubernetesNode::created).thenComparing(KubernetesNode::name);
+
   private final KubernetesCluster cluster;
   private final KubernetesOwners owners;
   private final Set<AddressClaim> claims = new TreeSet<>();
   private final Map<IpAddress, ImmutableSortedSet<PeerId>> ownersOf = new HashMap<>();
+  private final Map<IpAddress, List<KubernetesNode>> nodes = new HashMap<>();
 
   private record Held(KubernetesPod pod, PodHistory.Hold hold) {}
 
@@ -43,15 +47,26 @@ final class KubernetesAddresses {
     }
     byAddress.values().forEach(this::handOver);
     byAddress.values().forEach(each -> each.forEach(this::claim));
-    cluster.nodes().forEach(this::node);
+    cluster.nodes().stream().sorted(BY_AGE).forEach(this::node);
+    nodes.forEach(this::handOver);
+    cluster.nodes().forEach(this::likely);
     cluster.pods().forEach(pod -> host(pod.latest()));
+  }
+
+  /** What a network only likely gave to a node is not, where somebody has it. */
+  private void likely(KubernetesNode node) {
+    for (IpAddress address : node.likelyAddresses()) {
+      if (!ownersOf.containsKey(address)) {
+        add(node.name(), address, node.origin(), Instant.EPOCH, Instant.MAX);
+      }
+    }
   }
 
   /** A pod tells its node's address, where the node itself was not listed. */
   private void host(KubernetesPod pod) {
     for (IpAddress address : pod.hosts()) {
       if (!pod.node().isEmpty() && !ownersOf.containsKey(address)) {
-        add(pod.node(), address, pod.origin());
+        add(pod.node(), address, pod.origin(), Instant.EPOCH, Instant.MAX);
       }
     }
   }
@@ -98,17 +113,25 @@ final class KubernetesAddresses {
     }
   }
 
-  /** What a network only likely gave to a node is not, where a pod has it. */
   private void node(KubernetesNode node) {
-    node.addresses().forEach(address -> add(node.name(), address, node.origin()));
-    for (IpAddress address : node.likelyAddresses()) {
-      if (!ownersOf.containsKey(address)) {
-        add(node.name(), address, node.origin());
-      }
+    for (IpAddress address : node.addresses()) {
+      nodes.computeIfAbsent(address, a -> new ArrayList<>(1)).add(node);
     }
   }
 
-  private void add(String node, IpAddress address, String origin) {
+  /** Of nodes with one address after one another, each has it until the next one joined. */
+  private void handOver(IpAddress address, List<KubernetesNode> all) {
+    Instant from = Instant.EPOCH;
+    for (int i = 0; i < all.size(); i++) {
+      KubernetesNode node = all.get(i);
+      Instant next = i + 1 < all.size() ? all.get(i + 1).created() : Instant.MAX;
+      Instant until = next.isAfter(node.created()) ? next : Instant.MAX;
+      add(node.name(), address, node.origin(), from, until);
+      from = until.equals(Instant.MAX) ? from : until;
+    }
+  }
+
+  private void add(String node, IpAddress address, String origin, Instant from, Instant until) {
     String name = owners.scoped(node);
     add(
         new AddressClaim(
@@ -117,8 +140,8 @@ final class KubernetesAddresses {
             PeerId.node(name),
             node,
             name,
-            Instant.EPOCH,
-            Instant.MAX,
+            from,
+            until,
             origin));
   }
 

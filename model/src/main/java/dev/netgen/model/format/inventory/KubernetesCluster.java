@@ -73,6 +73,8 @@ final class KubernetesCluster {
       pods.put(pod.key(), known);
     } else if (isLater(pod, known, source)) {
       known.next(pod, source.time(), source());
+    } else {
+      known.former(pod, source());
     }
     if (deleted) {
       known.gone(source.time());

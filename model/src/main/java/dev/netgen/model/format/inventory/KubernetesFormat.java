@@ -1,5 +1,6 @@
 package dev.netgen.model.format.inventory;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.inventory.InventoryBuilder;
@@ -13,6 +14,20 @@ import java.util.regex.Pattern;
  */
 final class KubernetesFormat implements InventoryFormat {
   private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z]{0,40}");
+
+  /** The groups of kinds that other APIs have by the same name; the core group has no name. */
+  private static final ImmutableMap<String, ImmutableSet<String>> GROUPS =
+      ImmutableMap.of(
+          "Pod", ImmutableSet.of(""),
+          "Service", ImmutableSet.of(""),
+          "Endpoints", ImmutableSet.of(""),
+          "Node", ImmutableSet.of(""),
+          "EndpointSlice", ImmutableSet.of("discovery.k8s.io"),
+          "Ingress", ImmutableSet.of("networking.k8s.io", "extensions"),
+          "Job", ImmutableSet.of("batch"),
+          "CronJob", ImmutableSet.of("batch"),
+          "APIService", ImmutableSet.of("apiregistration.k8s.io"),
+          "ServiceCIDR", ImmutableSet.of("networking.k8s.io"));
 
   /** Kinds that are known and tell nothing that is needed. */
   private static final ImmutableSet<String> SILENT = ImmutableSet.of("Namespace", "NetworkPolicy");
@@ -75,7 +90,7 @@ final class KubernetesFormat implements InventoryFormat {
     Fields metadata = object.object("metadata");
     String namespace = metadata.optionalText("namespace").orElse("default");
     KubernetesName name = new KubernetesName(kind, namespace, metadata.text("name"));
-    switch (kind) {
+    switch (foreign(kind, object) ? "" : kind) {
       case "Pod" -> cluster.pod(KubernetesPod.of(name, object), source, deleted);
       case "Service" -> cluster.service(KubernetesService.of(name, object), source, metadata);
       case "Endpoints", "EndpointSlice" -> cluster.endpoints(KubernetesEndpoints.of(name, object));
@@ -88,7 +103,8 @@ final class KubernetesFormat implements InventoryFormat {
           "CustomResourceDefinition" ->
           KubernetesReferences.ofCallbacks(object).forEach(cluster::called);
       default -> {
-        if (KubernetesController.isTemplated(kind) || hasPods(object)) {
+        boolean own = KubernetesController.isTemplated(kind) && !foreign(kind, object);
+        if (own || hasPods(object)) {
           cluster.controller(KubernetesController.of(name, object), source, metadata);
         } else if (!SILENT.contains(kind)) {
           boolean usable = KIND.matcher(kind).matches();
@@ -96,6 +112,14 @@ final class KubernetesFormat implements InventoryFormat {
         }
       }
     }
+  }
+
+  /** Whether a kind that is read has this name in another API too, and this is that one. */
+  private static boolean foreign(String kind, Fields object) {
+    String version = object.optionalText("apiVersion").orElse("");
+    String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+    ImmutableSet<String> groups = GROUPS.get(kind);
+    return groups != null && !version.isEmpty() && !groups.contains(group);
   }
 
   /** Whether it makes pods of a template, as Rollouts and CloneSets do besides Kubernetes' own. */

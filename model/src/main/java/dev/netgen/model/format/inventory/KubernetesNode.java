@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,14 @@ import java.util.TreeSet;
  * @param name its name
  * @param addresses its own addresses, and those that its network put on it
  * @param podRanges ranges that its pods get addresses of
+ * @param created when it joined the cluster; the epoch where unknown
  * @param origin where it is written
  */
 record KubernetesNode(
     String name,
     ImmutableSortedSet<IpAddress> addresses,
     ImmutableSortedSet<Cidr> podRanges,
+    Instant created,
     String origin) {
   private static final Splitter COMMAS = Splitter.on(',').trimResults().omitEmptyStrings();
   private static final ImmutableSet<String> OTHER_ANNOTATIONS =
@@ -47,6 +50,7 @@ record KubernetesNode(
         name.name(),
         ImmutableSortedSet.copyOf(addresses),
         ImmutableSortedSet.copyOf(ranges),
+        PodTimes.instant(fields.object("metadata"), "creationTimestamp").orElse(Instant.EPOCH),
         fields.where());
   }
 
@@ -100,6 +104,7 @@ record KubernetesNode(
         name,
         ImmutableSortedSet.copyOf(allAddresses),
         ImmutableSortedSet.copyOf(allRanges),
+        created.isAfter(other.created) ? created : other.created,
         origin);
   }
 }

@@ -53,6 +53,25 @@ final class PodHistory {
     ended(version.times().end());
   }
 
+  /** Another version, earlier than the latest. */
+  void former(KubernetesPod version, int source) {
+    Instant change = latest.times().changed();
+    boolean told = !version.addresses().isEmpty();
+    for (Hold hold : holds) {
+      if (told && !version.addresses().contains(hold.address) && hold.from.isBefore(change)) {
+        hold.from = change;
+      }
+    }
+    for (IpAddress address : version.addresses()) {
+      if (holds.stream().noneMatch(hold -> hold.address.equals(address))) {
+        PodTimes times = version.times();
+        Hold hold = new Hold(address, times.start(), times.firm(), source);
+        hold.close(change);
+        holds.add(hold);
+      }
+    }
+  }
+
   /** A hold that ended, as an earlier version foresaw, goes on where a later one still shows it. */
   private void reopen(IpAddress address, KubernetesPod version, Instant change, int source) {
     Optional<Hold> ended =

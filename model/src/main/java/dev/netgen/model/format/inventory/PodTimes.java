@@ -55,7 +55,8 @@ record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
     return time.plusSeconds(1);
   }
 
-  private static Optional<Instant> instant(Fields fields, String name) {
+  /** A time of the API, if there. */
+  static Optional<Instant> instant(Fields fields, String name) {
     return fields
         .optionalText(name)
         .filter(text -> !text.isEmpty())

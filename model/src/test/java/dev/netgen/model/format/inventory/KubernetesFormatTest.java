@@ -372,4 +372,24 @@ class KubernetesFormatTest {
         .containsExactly("", "east:n1");
     assertThat(inventory.workloads().firstKey().namespace()).contains("other");
   }
+
+  /** Other APIs have kinds of the same names. */
+  @Test
+  void kindsOfOtherApisAreNotTheirNamesakes() throws IOException {
+    Inventory inventory =
+        read(
+            """
+            {kind: Service, apiVersion: serving.knative.dev/v1, metadata: {name: s, namespace: shop},
+             spec: {clusterIP: 10.96.0.7, ports: [{port: 80}]}}
+            ---
+            {kind: Job, apiVersion: batch.volcano.sh/v1alpha1, metadata: {name: j, namespace: shop}, spec: {template: {spec: {}}}}
+            ---
+            {kind: Service, apiVersion: v1, metadata: {name: t, namespace: shop}, spec: {clusterIP: 10.96.0.8, ports: [{port: 80}]}}
+            """);
+    assertThat(Written.forwards(inventory))
+        .containsExactly("service shop/t: 10.96.0.8 80/tcp -> nowhere");
+    assertThat(inventory.workloads()).isEmpty();
+    assertThat(inventory.unused())
+        .isEqualTo(Map.of("kubernetes kind Service", 1L, "kubernetes kind Job", 1L));
+  }
 }

@@ -227,4 +227,46 @@ class KubernetesTimelineTest {
     assertThat(inventory.conflicts().stream().map(Conflict::about))
         .containsExactly("address 10.1.0.5");
   }
+
+  /** Files have no times; the versions of an object do. */
+  @Test
+  void versionsOrderFilesOfOnePod() throws IOException {
+    String early = pod("a", "10.1.0.5", ", resourceVersion: '5'", started("09:00:00"));
+    String late =
+        pod(
+            "a",
+            "10.1.0.6",
+            ", resourceVersion: '50'",
+            started("09:00:00")
+                + ", containerStatuses: [{state: {running: {startedAt: '2026-01-01T10:02:00Z'}}}]");
+    for (String[] order : new String[][] {{early, late}, {late, early}}) {
+      Inventory inventory = new Written(folder).read(order);
+      assertThat(Written.intervals(inventory))
+          .containsExactly(
+              "10.1.0.5 shop/a 2026-01-01T09:00:00Z 2026-01-01T10:02:00Z",
+              "10.1.0.6 shop/a 2026-01-01T10:02:00Z on");
+      assertThat(inventory.conflicts()).isEmpty();
+    }
+  }
+
+  /** An autoscaled cluster gives a node's address to the next one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-01-01T08:00:00Z|2026-01-01T09:00:00Z|0|n1 1970-01-01T00:00:00Z 2026-01-01T09:00:00Z"
+            + "|n2 2026-01-01T09:00:00Z on",
+        "2026-01-01T08:00:00Z|2026-01-01T08:00:00Z|1|n1 1970-01-01T00:00:00Z on|n2 1970-01-01T00:00:00Z on"
+      })
+  void nodesHandOverTheirAddress(String one, String two, int conflicts, String first, String second)
+      throws IOException {
+    String node =
+        "{kind: Node, apiVersion: v1, metadata: {name: %s, creationTimestamp: '%s'}, status: {addresses:"
+            + " [{type: InternalIP, address: 192.168.0.9}]}}\n";
+    Inventory inventory =
+        new Written(folder).read(node.formatted("n2", two) + "---\n" + node.formatted("n1", one));
+    assertThat(Written.intervals(inventory))
+        .containsExactlyInAnyOrder("192.168.0.9 " + first, "192.168.0.9 " + second);
+    assertThat(inventory.conflicts()).hasSize(conflicts);
+  }
 }
