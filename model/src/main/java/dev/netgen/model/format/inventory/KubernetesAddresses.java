@@ -135,14 +135,7 @@ final class KubernetesAddresses {
     String name = owners.scoped(node);
     add(
         new AddressClaim(
-            address,
-            AddressClaim.Kind.NODE,
-            PeerId.node(name),
-            node,
-            name,
-            from,
-            until,
-            origin));
+            address, AddressClaim.Kind.NODE, PeerId.node(name), node, name, from, until, origin));
   }
 
   /** An address that the cluster says is elsewhere, unless somebody of it has it. */
