@@ -42,8 +42,14 @@ class StrictTest {
     passes(Samples.SHOP);
     Path recording = recording();
     Files.writeString(recording.resolve("packets/README"), "not a capture");
-    Invocation run = netgen("analyze", recording, "--strict");
-    assertThat(run.err()).contains("joined", "kubernetes kind", "README");
+    Path lease =
+        Files.writeString(
+            work.resolve("lease.json"),
+            "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [{\"apiVersion\": \"v1\","
+                + " \"kind\": \"Lease\", \"metadata\": {\"name\": \"x\"}}]}");
+    Invocation run = netgen("analyze", recording, "--strict", "--inventory", lease);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("joined", "kubernetes kind Lease", "README");
     passes(recording);
   }
 
