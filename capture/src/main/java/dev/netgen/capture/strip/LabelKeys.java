@@ -26,7 +26,8 @@ final class LabelKeys {
           "app.kubernetes.io/part-of",
           "kubernetes.io/metadata.name",
           "kubernetes.io/service-name",
-          "pod-template-hash");
+          "pod-template-hash",
+          "rollouts-pod-template-hash");
 
   /** Kubernetes' syntax of a label key, so that a key can never read as a wildcard. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9./_-]{0,316}");

@@ -122,4 +122,40 @@ class StrippingTest {
       assertThat(items.path(0).path("metadata").path("name").asText()).isEqualTo("p");
     }
   }
+
+  /** What leads to Services, and where networks tell a node's addresses. */
+  @Test
+  void kubernetesKeepsReferencesAndNodeAddressesAndNoSecret() throws Exception {
+    KubernetesStripping.Stripped stripped =
+        KubernetesStripping.strip(
+            JSON.readTree(
+                """
+                {"kind": "List", "apiVersion": "v1", "items": [
+                 {"kind": "Node", "metadata": {"name": "n1", "annotations": {"CANARY": "CANARY",
+                   "flannel.alpha.coreos.com/public-ip": "192.168.0.9", "flannel.alpha.coreos.com/backend-data": "CANARY"}}},
+                 {"kind": "Endpoints", "metadata": {"name": "e"}, "subsets": [{"addresses": [{"ip": "10.1.0.5", "hostname": "CANARY"}],
+                   "ports": [{"port": 80}]}]},
+                 {"kind": "Ingress", "metadata": {"name": "i", "annotations": {"auth": "CANARY"}}, "spec": {"tls": [{"secretName": "CANARY"}],
+                   "rules": [{"host": "CANARY", "http": {"paths": [{"path": "/CANARY", "backend": {"service": {"name": "s", "port": {"number": 80}}}}]}}]}},
+                 {"kind": "ValidatingWebhookConfiguration", "metadata": {"name": "w"}, "webhooks": [{"name": "CANARY",
+                   "clientConfig": {"caBundle": "CANARY", "url": "https://CANARY", "service": {"namespace": "shop", "name": "s", "path": "/CANARY"}}}]},
+                 {"kind": "APIService", "metadata": {"name": "a"}, "spec": {"caBundle": "CANARY", "service": {"namespace": "shop", "name": "s", "port": 443}}},
+                 {"kind": "Pod", "metadata": {"name": "p"}, "spec": {"containers": [{"lifecycle": {"preStop": {"exec": {"command": ["CANARY"]},
+                   "httpGet": {"port": 81, "path": "/CANARY", "httpHeaders": [{"name": "a", "value": "CANARY"}]}}}}]}}]}
+                """));
+    String text = stripped.json().toString();
+    assertThat(text).doesNotContain("CANARY");
+    for (String kept :
+        new String[] {
+          "'flannel.alpha.coreos.com/public-ip':'192.168.0.9'",
+          "'subsets':[{'addresses':[{'ip':'10.1.0.5'}],'ports':[{'port':80}]}]",
+          "'backend':{'service':{'name':'s','port':{'number':80}}}",
+          "'clientConfig':{'service':{'namespace':'shop','name':'s'}}",
+          "'service':{'namespace':'shop','name':'s','port':443}",
+          "'preStop':{'httpGet':{'port':81}}"
+        }) {
+      assertThat(text).contains(kept.replace('\'', '"'));
+    }
+    assertThat(stripped.dropped()).isEmpty();
+  }
 }
