@@ -33,28 +33,29 @@ class ShowTest {
   }
 
   private static String pod(String name, String started, String finished) {
-    return
-        """
+    return """
         {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s", "namespace": "shop"},
          "spec": {"nodeName": "n1", "containers": [{"name": "c"}]},
          "status": {"podIP": "%s", "phase": "%s", "startTime": "%s", "containerStatuses":
            [{"name": "c", "state": {%s}}]}}
         """
-            .formatted(
-                name,
-                BATCH,
-                finished.isEmpty() ? "Running" : "Succeeded",
-                started,
-                finished.isEmpty()
-                    ? "\"running\": {\"startedAt\": \"" + started + "\"}"
-                    : "\"terminated\": {\"startedAt\": \"%s\", \"finishedAt\": \"%s\"}"
-                        .formatted(started, finished));
+        .formatted(
+            name,
+            BATCH,
+            finished.isEmpty() ? "Running" : "Succeeded",
+            started,
+            finished.isEmpty()
+                ? "\"running\": {\"startedAt\": \"" + started + "\"}"
+                : "\"terminated\": {\"startedAt\": \"%s\", \"finishedAt\": \"%s\"}"
+                    .formatted(started, finished));
   }
 
   private Path pods(String... pods) throws IOException {
     return Files.writeString(
         work.resolve("pods.json"),
-        "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [" + String.join(",", pods) + "]}");
+        "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": ["
+            + String.join(",", pods)
+            + "]}");
   }
 
   @Test
@@ -149,7 +150,8 @@ class ShowTest {
     Invocation run = netgen("show", SNAPSHOT, "--explain", "10.96.0.10@2026-11-22T05:03:40+01:00");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("at 53/udp service kube-system/kube-dns leads to k8s:kube-system/Deployment/coredns");
+        .contains(
+            "at 53/udp service kube-system/kube-dns leads to k8s:kube-system/Deployment/coredns");
     JsonNode json =
         new ObjectMapper()
             .readTree(netgen("show", SNAPSHOT, "--explain", "10.0.0.11", "-f", "json").out());
@@ -157,7 +159,8 @@ class ShowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0", "10.0.0.1@", "10.0.0.1@noon", "10.0.0.1@2026-01-31", "@10:00:00"})
+  @ValueSource(
+      strings = {"10.0.0", "10.0.0.1@", "10.0.0.1@noon", "10.0.0.1@2026-01-31", "@10:00:00"})
   void questionsThatAreNone(String asked) {
     Invocation run = netgen("show", SNAPSHOT, "--explain", asked);
     assertThat(run.code()).isEqualTo(2);

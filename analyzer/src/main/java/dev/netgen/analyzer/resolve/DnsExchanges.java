@@ -13,8 +13,9 @@ import java.util.function.BiPredicate;
  *
  * <p>A response belongs to a question that the same capture point saw within {@link #GOOD_NANOS}:
  * from the same address and port to that server, with the same number, name and type (RFC 5452
- * section 9.1). The server's port is not compared: an engine's embedded resolver is asked on one port and
- * answers from another (RFC 1035's 53). Bounded: of very many open questions the oldest go.
+ * section 9.1). The server's port is not compared: an engine's embedded resolver is asked on one
+ * port and answers from another (RFC 1035's 53). Bounded: of very many open questions the oldest
+ * go.
  */
 final class DnsExchanges {
   /** Longer than any stub resolver waits. */
@@ -35,8 +36,7 @@ final class DnsExchanges {
 
   private record Asker(int observer, IpAddress address, int port, int id) {}
 
-  private record Question(
-      IpAddress server, String name, int type, long nanos, boolean answered) {
+  private record Question(IpAddress server, String name, int type, long nanos, boolean answered) {
     boolean asks(DnsMessage message) {
       return name.equals(message.asked()) && type == message.type();
     }
@@ -55,8 +55,7 @@ final class DnsExchanges {
     open.removeIf(q -> stale(q, hop) || same(q, hop.destination(), message));
     if (open.size() < MOST_EACH) {
       open.add(
-          new Question(
-              hop.destination(), message.asked(), message.type(), hop.nanos(), false));
+          new Question(hop.destination(), message.asked(), message.type(), hop.nanos(), false));
     }
     if (questions.size() > MOST_CLIENT_PORTS) {
       Iterator<Asker> oldest = questions.keySet().iterator();

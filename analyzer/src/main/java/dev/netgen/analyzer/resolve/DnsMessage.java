@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param answers of a response, the addresses it gives for that name; none where the name does not
  *     exist or has none, and those that are there where it was cut (TC, or by the capture)
  */
-record DnsMessage(
-    int id, boolean response, String asked, int type, ImmutableList<Answer> answers) {
+record DnsMessage(int id, boolean response, String asked, int type, ImmutableList<Answer> answers) {
   private static final int HEADER = 12;
   private static final int QUESTION_FIXED = 4;
   private static final int CLASS = 2;

@@ -214,10 +214,7 @@ public final class Rebinding {
   }
 
   private void tell(
-      PeerId from,
-      Binding binding,
-      Map<PeerId, Peer> peers,
-      Map<PeerId, EnumSet<Direction>> seen) {
+      PeerId from, Binding binding, Map<PeerId, Peer> peers, Map<PeerId, EnumSet<Direction>> seen) {
     Peer source = graph.peer(from);
     for (PeerId to : binding.to()) {
       String why = why(source, binding);

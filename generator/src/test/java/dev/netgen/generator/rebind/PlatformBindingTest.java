@@ -21,7 +21,8 @@ class PlatformBindingTest {
   void theApiServerHasTheEndpointsAndThePortOfTheOtherCluster() {
     String api = "k8s:default/Service/kubernetes";
     Rebound rebound =
-        staging.map("stage", "prod")
+        staging
+            .map("stage", "prod")
             .link(CART, api, "6443/tcp", "tls")
             .to(
                 shop()
@@ -32,7 +33,8 @@ class PlatformBindingTest {
                         "8443/tcp",
                         api,
                         "8443/tcp"));
-    assertThat(Staging.links(rebound)).containsExactly("k8s:prod/Deployment/cart -> " + api + " 8443/tcp");
+    assertThat(Staging.links(rebound))
+        .containsExactly("k8s:prod/Deployment/cart -> " + api + " 8443/tcp");
     assertThat(rebound.evidence().addresses().toString()).isEqualTo("{" + api + "=[10.8.0.1]}");
     assertThat(rebound.graph().peer(PeerId.parse(api)).hostNetwork()).isTrue();
   }
@@ -40,7 +42,8 @@ class PlatformBindingTest {
   @Test
   void theApiServerIsMissedWhereNobodyTellsOfIt() {
     assertThat(
-            staging.map("stage", "prod")
+            staging
+                .map("stage", "prod")
                 .link(CART, "k8s:default/Service/kubernetes", "6443/tcp")
                 .to(shop())
                 .unbound())
@@ -53,7 +56,8 @@ class PlatformBindingTest {
   void theResolverIsWhatStandsBehindTheDnsService() {
     String there = "k8s:openshift-dns/DaemonSet/dns-default";
     Rebound rebound =
-        staging.map("stage", "prod")
+        staging
+            .map("stage", "prod")
             .link(CART, COREDNS, "53/udp", "dns")
             .link(CART, COREDNS, "53/tcp", "dns")
             .link(CART, COREDNS, "9153/tcp", "http")
@@ -75,7 +79,8 @@ class PlatformBindingTest {
   void aWorkloadsOwnDnsServerIsNoClusterResolver() {
     String there = "k8s:openshift-dns/DaemonSet/dns-default";
     Rebound rebound =
-        staging.map("stage", "prod")
+        staging
+            .map("stage", "prod")
             .link(WEB, CART, "53/udp", "dns")
             .to(
                 new Elsewhere()
@@ -124,10 +129,14 @@ class PlatformBindingTest {
             .has(Staging.peer(local).withHostNetwork(true))
             .node("p1", "10.8.0.1");
     staging.map("stage", "prod").link(CART, COREDNS, "53/udp", "dns");
-    assertThat(staging.to(prod).unbound()).singleElement().asString().contains(local, "by resolvers");
+    assertThat(staging.to(prod).unbound())
+        .singleElement()
+        .asString()
+        .contains(local, "by resolvers");
     staging.resolves(COREDNS, local);
     Rebound rebound = staging.to(prod);
-    assertThat(Staging.links(rebound)).containsExactly("k8s:prod/Deployment/cart -> " + local + " 53/udp");
+    assertThat(Staging.links(rebound))
+        .containsExactly("k8s:prod/Deployment/cart -> " + local + " 53/udp");
     assertThat(rebound.evidence().addresses().get(PeerId.parse(local)).toString())
         .isEqualTo("[10.8.0.1, 169.254.20.10]");
   }
@@ -141,7 +150,8 @@ class PlatformBindingTest {
             .node("p1", "10.8.0.1");
     assertThat(
             Staging.links(
-                staging.map("stage", "prod")
+                staging
+                    .map("stage", "prod")
                     .link(CART, "node:old", "53/udp", "dns")
                     .link(CART, "node:old", "10250/tcp", "tls")
                     .to(prod)))

@@ -28,7 +28,8 @@ class RebindingTest {
 
   @Test
   void workloadsTakeNamespaceLabelsAndPortsOfTheOtherCluster() {
-    staging.has(Staging.seen(CART).withLabels(Map.of("app", "cart")).withPorts(ports("http", 8080)));
+    staging.has(
+        Staging.seen(CART).withLabels(Map.of("app", "cart")).withPorts(ports("http", 8080)));
     staging.has(Staging.seen(WEB).withObserved(Set.of(Direction.EGRESS)));
     Elsewhere prod =
         new Elsewhere()
@@ -59,7 +60,10 @@ class RebindingTest {
   @Test
   void withoutAMapNamespacesAreTheSame() {
     assertThat(
-            Staging.links(staging.link(CART, WEB, "80/tcp").to(new Elsewhere().has(CART, "cart").has(WEB, "web"))))
+            Staging.links(
+                staging
+                    .link(CART, WEB, "80/tcp")
+                    .to(new Elsewhere().has(CART, "cart").has(WEB, "web"))))
         .containsExactly(CART + " -> " + WEB + " 80/tcp");
   }
 
@@ -71,7 +75,8 @@ class RebindingTest {
             .has("k8s:prod:stage/Deployment/web", "w");
     assertThat(
             Staging.links(
-                staging.link("k8s:old:stage/Deployment/cart", "k8s:old:stage/Deployment/web", "80/tcp")
+                staging
+                    .link("k8s:old:stage/Deployment/cart", "k8s:old:stage/Deployment/web", "80/tcp")
                     .to(named)))
         .containsExactly("k8s:prod:stage/Deployment/cart -> k8s:prod:stage/Deployment/web 80/tcp");
   }
@@ -96,7 +101,8 @@ class RebindingTest {
   @Test
   void everyUnboundPeerIsNamed() {
     Rebound rebound =
-        staging.link(WEB, CART, "80/tcp")
+        staging
+            .link(WEB, CART, "80/tcp")
             .link("unresolved:10.1.2.3", CART, "80/tcp")
             .link("node:a", CART, "80/tcp")
             .link(CART, "outside:10.9.9.9/32", "80/tcp")
@@ -121,14 +127,18 @@ class RebindingTest {
   void twoNamespacesMayBecomeOneIfNoTwoPeersDo() {
     staging.map("one", "prod").map("two", "prod");
     assertThat(
-            Staging.links(staging.link("k8s:one/Deployment/cart", "k8s:two/Deployment/web", "80/tcp").to(shop())))
+            Staging.links(
+                staging
+                    .link("k8s:one/Deployment/cart", "k8s:two/Deployment/web", "80/tcp")
+                    .to(shop())))
         .containsExactly("k8s:prod/Deployment/cart -> k8s:prod/Deployment/web 80/tcp");
   }
 
   @Test
   void twoWorkloadsThatWouldBecomeOneAreRefused() {
     Rebound rebound =
-        staging.map("one", "prod")
+        staging
+            .map("one", "prod")
             .map("two", "prod")
             .link("k8s:one/Deployment/web", "k8s:one/Deployment/cart", "80/tcp")
             .link("k8s:one/Deployment/web", "k8s:two/Deployment/cart", "80/tcp")
@@ -142,7 +152,8 @@ class RebindingTest {
   void aPersonMayMakeTwoPeersOne() {
     staging.binds("unresolved:10.1.2.3", "k8s:prod/Deployment/cart");
     Rebound rebound =
-        staging.map("stage", "prod")
+        staging
+            .map("stage", "prod")
             .link(WEB, CART, "80/tcp")
             .link(WEB, "unresolved:10.1.2.3", "80/tcp")
             .to(shop());
@@ -177,7 +188,8 @@ class RebindingTest {
   @Test
   void aNodeIsEveryNodeWithItsAddresses() {
     Rebound rebound =
-        staging.map("stage", "prod")
+        staging
+            .map("stage", "prod")
             .at("node:old-1", "10.0.0.1")
             .link("node:old-1", CART, "8080/tcp")
             .link("node:old-2", CART, "8080/tcp")
@@ -196,7 +208,8 @@ class RebindingTest {
     staging.binds("node:old", "node:p2");
     assertThat(
             Staging.links(
-                staging.map("stage", "prod")
+                staging
+                    .map("stage", "prod")
                     .link("node:old", CART, "8080/tcp")
                     .to(shop().node("p1", "10.8.0.1").node("p2", "10.8.0.2"))))
         .containsExactly("node:p2 -> k8s:prod/Deployment/cart 8080/tcp");
@@ -213,8 +226,12 @@ class RebindingTest {
             CART
                 + ": its port http (8080/tcp) is not declared there, by name or by number; declare"
                 + " it in the pod template");
-    Elsewhere byNumber = shop().has(Staging.peer("k8s:prod/Deployment/cart").withPorts(ports("web", 8080)));
-    assertThat(Staging.links(staging.to(byNumber))).singleElement().asString().endsWith(" 8080/tcp");
+    Elsewhere byNumber =
+        shop().has(Staging.peer("k8s:prod/Deployment/cart").withPorts(ports("web", 8080)));
+    assertThat(Staging.links(staging.to(byNumber)))
+        .singleElement()
+        .asString()
+        .endsWith(" 8080/tcp");
   }
 
   @Test
@@ -234,7 +251,10 @@ class RebindingTest {
         .startsWith("outside:internet: ")
         .contains("k8s:prod/Deployment/cart 8080/tcp");
     Elsewhere open =
-        shop().has(Staging.peer("k8s:prod/Deployment/cart").withExposed(Set.of(Port.parse("8080/tcp"))));
+        shop()
+            .has(
+                Staging.peer("k8s:prod/Deployment/cart")
+                    .withExposed(Set.of(Port.parse("8080/tcp"))));
     assertThat(Staging.links(staging.to(open)))
         .containsExactly("outside:internet -> k8s:prod/Deployment/cart 8080/tcp");
   }
@@ -242,7 +262,8 @@ class RebindingTest {
   @Test
   void outsideNamesKeepPublicAddressesAndTakeThoseOfMachines() {
     staging.at("outside:api.example.com", "198.51.100.7").at("outside:db", "10.0.0.7");
-    staging.map("stage", "prod")
+    staging
+        .map("stage", "prod")
         .link(CART, "outside:api.example.com", "443/tcp")
         .link(CART, "outside:db", "5432/tcp")
         .link(CART, "outside:169.254.169.254/32", "80/tcp");
@@ -266,7 +287,8 @@ class RebindingTest {
             Encryption.ENCRYPTED,
             Set.of()));
     Rebound rebound =
-        staging.map("stage", "prod")
+        staging
+            .map("stage", "prod")
             .link("node:b", CART, "80/tcp", "http")
             .to(shop().node("p1", "10.8.0.1"));
     assertThat(rebound.graph().links().values())
