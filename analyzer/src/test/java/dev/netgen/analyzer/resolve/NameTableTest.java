@@ -67,7 +67,7 @@ final class NameTableTest {
   void veryManyAnswersKeepTheLatestApart() {
     NameTable table = new NameTable(10);
     for (int i = 0; i < 500; i++) {
-      table.learn("web", ADDRESS, "a.example.com", i * 1000 * SECOND, 5, NameTable.ASKED);
+      table.learn("web", ADDRESS, "a.example.com", i * 1000L * SECOND, 5, NameTable.ASKED);
     }
     assertThat(table.at("web", ADDRESS, 499_010 * SECOND, "")).contains("a.example.com");
     assertThat(table.at("web", ADDRESS, 498_900 * SECOND, "")).isEmpty();
