@@ -97,6 +97,9 @@ final class KubernetesInventory {
   private static Map<String, String> stable(Map<String, String> labels) {
     Map<String, String> stable = new TreeMap<>(labels);
     stable.keySet().removeAll(UNSTABLE);
+    if (labels.containsKey("deploymentconfig")) {
+      stable.remove("deployment");
+    }
     return stable;
   }
 

@@ -102,8 +102,9 @@ final class KubernetesOwners {
 
   /**
    * The owner's own object is not known: a Deployment names its ReplicaSets by itself and a hash,
-   * which the pod carries as a label; a CronJob names its Jobs by itself and the minute they are
-   * for, counted from 1970.
+   * which the pod carries as a label; OpenShift's DeploymentConfig its ReplicationControllers by
+   * itself and a number; a CronJob names its Jobs by itself and the minute they are for, counted
+   * from 1970.
    */
   private KubernetesName beyond(KubernetesName owner, KubernetesPod pod) {
     if (owner.kind().equals("ReplicaSet")) {
@@ -116,6 +117,12 @@ final class KubernetesOwners {
       }
     }
     Matcher run = RUN_NUMBER.matcher(owner.name());
+    String config = pod.template().labels().getOrDefault("deploymentconfig", "");
+    if (owner.kind().equals("ReplicationController")
+        && run.matches()
+        && run.group(1).equals(config)) {
+      return new KubernetesName("DeploymentConfig", owner.namespace(), config);
+    }
     if (owner.kind().equals("Job") && run.matches()) {
       KubernetesName cron = new KubernetesName("CronJob", owner.namespace(), run.group(1));
       return controllers.containsKey(cron) || isMinute(run.group(2), pod) ? cron : owner;

@@ -16,11 +16,12 @@ import java.util.List;
 record KubernetesReferences(KubernetesName service, String port) {
   private static final String HTTPS = "443";
 
-  /** The backends of an Ingress. */
+  /** The backends of an Ingress, as they were named until v1beta1 too. */
   static ImmutableList<KubernetesReferences> ofIngress(KubernetesName ingress, Fields fields) {
     List<KubernetesReferences> all = new ArrayList<>();
     Fields spec = fields.object("spec");
     backend(ingress, spec.object("defaultBackend"), all);
+    backend(ingress, spec.object("backend"), all);
     for (JsonNode rule : spec.list("rules")) {
       Fields http = Fields.of(rule, spec.where() + ".rules").object("http");
       for (JsonNode node : http.list("paths")) {
@@ -36,6 +37,7 @@ record KubernetesReferences(KubernetesName service, String port) {
     Fields port = service.object("port");
     service
         .optionalText("name")
+        .or(() -> backend.optionalText("serviceName"))
         .ifPresent(
             name ->
                 into.add(
@@ -43,6 +45,7 @@ record KubernetesReferences(KubernetesName service, String port) {
                         new KubernetesName("Service", ingress.namespace(), name),
                         port.optionalText("number")
                             .or(() -> port.optionalText("name"))
+                            .or(() -> backend.optionalText("servicePort"))
                             .orElse(""))));
   }
 

@@ -22,7 +22,8 @@ final class KubernetesShape {
   private static final String METADATA =
       """
       metadata {
-        name namespace labels { * } uid resourceVersion creationTimestamp deletionTimestamp
+        name namespace labels { * } uid resourceVersion
+    creationTimestamp deletionTimestamp deletionGracePeriodSeconds
         ownerReferences { kind name controller }
         annotations {
       """
@@ -58,10 +59,13 @@ final class KubernetesShape {
       ports { name port targetPort protocol nodePort }
       """;
 
-  private static final String INGRESS_BACKEND = " { service { name port { number name } } } ";
+  private static final String INGRESS_BACKEND =
+      " { service { name port { number name } } serviceName servicePort } ";
 
   private static final String INGRESS_SPEC =
       " defaultBackend"
+          + INGRESS_BACKEND
+          + " backend"
           + INGRESS_BACKEND
           + " rules { http { paths { backend"
           + INGRESS_BACKEND

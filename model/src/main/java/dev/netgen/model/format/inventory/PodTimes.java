@@ -18,6 +18,7 @@ import java.util.function.BinaryOperator;
  */
 record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final long MOST_GRACE = 86_400;
   private static final ImmutableSet<String> NETWORK_READY =
       ImmutableSet.of("PodReadyToStartContainers", "PodHasNetwork");
 
@@ -37,7 +38,10 @@ record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
     Instant changed = reader.changed.filter(start::isBefore).orElse(start);
     Optional<Instant> deleted = instant(metadata, "deletionTimestamp");
     Instant end =
-        end(status, reader, changed).or(() -> deleted).map(PodTimes::past).orElse(Instant.MAX);
+        end(status, reader, changed)
+            .or(() -> deleted.map(time -> stopped(metadata, time, reader)))
+            .map(PodTimes::past)
+            .orElse(Instant.MAX);
     return new PodTimes(start, firm, end.isAfter(start) ? end : Instant.MAX, changed);
   }
 
@@ -48,6 +52,28 @@ record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
     }
     return reader.finished.or(
         () -> phase.equals("Failed") ? Optional.of(changed) : Optional.empty());
+  }
+
+  /**
+   * The end of one that was asked to stop: when its last container did, else when its time to do so
+   * is over. The last version before it is gone has no such time left, and tells when it was asked.
+   */
+  private static Instant stopped(Fields metadata, Instant deleted, Reader reader) {
+    long grace =
+        metadata
+            .optionalText("deletionGracePeriodSeconds")
+            .map(text -> metadata.convert("deletionGracePeriodSeconds", text, PodTimes::seconds))
+            .orElse(0L);
+    Instant asked = deleted.minusSeconds(grace);
+    return reader
+        .finished
+        .filter(time -> !reader.running)
+        .map(time -> time.isAfter(asked) ? time : asked)
+        .orElse(deleted);
+  }
+
+  private static long seconds(String text) {
+    return Math.min(Math.max(Long.parseLong(text), 0), MOST_GRACE);
   }
 
   /** Times of the API have whole seconds: the second itself still belongs to the pod. */
@@ -77,6 +103,7 @@ record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
     private Optional<Instant> firm = Optional.empty();
     private Optional<Instant> finished = Optional.empty();
     private Optional<Instant> changed = Optional.empty();
+    private boolean running;
 
     void condition(Fields condition) {
       Optional<Instant> time = instant(condition, "lastTransitionTime");
@@ -92,6 +119,7 @@ record PodTimes(Instant start, Instant firm, Instant end, Instant changed) {
     void container(Fields container) {
       Fields state = container.object("state");
       Fields ended = state.object("terminated");
+      running |= state.object("running").optionalText("startedAt").isPresent();
       runs(state.object("running"));
       runs(ended);
       runs(container.object("lastState").object("terminated"));

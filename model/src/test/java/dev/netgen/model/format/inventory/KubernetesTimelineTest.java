@@ -57,6 +57,16 @@ class KubernetesTimelineTest {
         "|, phase: Running, startTime: '2026-01-01T09:00:00Z', containerStatuses: [{state: {terminated: {finishedAt:"
             + " '2026-01-01T09:00:05Z'}}}]|2026-01-01T09:00:00Z on",
         ", deletionTimestamp: '2026-01-01T09:30:30Z'|, startTime: '2026-01-01T09:00:00Z'"
+            + "|2026-01-01T09:00:00Z 2026-01-01T09:30:31Z",
+        ", deletionTimestamp: '2026-01-01T09:30:30Z', deletionGracePeriodSeconds: 30|, startTime:"
+            + " '2026-01-01T09:00:00Z', containerStatuses: [{state: {terminated: {finishedAt:"
+            + " '2026-01-01T09:30:05Z'}}}]|2026-01-01T09:00:00Z 2026-01-01T09:30:06Z",
+        ", deletionTimestamp: '2026-01-01T09:30:00Z', deletionGracePeriodSeconds: 0|, startTime:"
+            + " '2026-01-01T09:00:00Z', containerStatuses: [{state: {terminated: {finishedAt:"
+            + " '2026-01-01T09:30:25Z'}}}]|2026-01-01T09:00:00Z 2026-01-01T09:30:26Z",
+        ", deletionTimestamp: '2026-01-01T09:30:30Z', deletionGracePeriodSeconds: 30|, startTime:"
+            + " '2026-01-01T09:00:00Z', containerStatuses: [{state: {terminated: {finishedAt:"
+            + " '2026-01-01T09:30:05Z'}}}, {state: {running: {startedAt: '2026-01-01T09:00:01Z'}}}]"
             + "|2026-01-01T09:00:00Z 2026-01-01T09:30:31Z"
       })
   void aPodTellsItsOwnTimes(String metadata, String status, String interval) throws IOException {
