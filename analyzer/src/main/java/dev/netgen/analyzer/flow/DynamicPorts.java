@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DynamicPorts {
   private static final int LOOK = 2048;
-  private static final int ENOUGH = 8;
+
+  /** First bytes of a side that tell whether it announces others. */
+  static final int ENOUGH = 8;
+
   private static final IpAddress ANYBODY_V4 = new IpAddress(0, 0, false);
   private static final IpAddress ANYBODY_V6 = new IpAddress(0, 0, true);
 
@@ -26,17 +29,14 @@ final class DynamicPorts {
     }
   }
 
-  /** Looks at a payload: the first of its side, or of a flow that announces others. */
-  void look(FlowEntry e, boolean fromA, DecodedPacket p, long nanos) {
-    if (p.payloadCaptured < ENOUGH) {
-      return;
-    }
+  /** Looks at a payload: with the first bytes of its side, or of a flow that announces others. */
+  void look(FlowEntry e, Stream from, boolean fromA, DecodedPacket p, long nanos) {
     if (!e.announces) {
-      begin(e, fromA, p, nanos);
+      begin(e, from, fromA, p, nanos);
     }
     FlowExtra extra = e.extra();
     if (e.announces && extra != null) {
-      String text = text(p);
+      String text = e.tcp() ? said(extra, fromA).lines(p, text(p)) : text(p);
       boolean fromServer = extra.serverIsA == fromA;
       if (extra.ftp) {
         ftp(e, fromServer, text, nanos);
@@ -46,14 +46,32 @@ final class DynamicPorts {
     }
   }
 
+  private static UnfinishedLine said(FlowExtra extra, boolean fromA) {
+    UnfinishedLine known = fromA ? extra.aSaid : extra.bSaid;
+    if (known == null) {
+      known = new UnfinishedLine(extra.ftp ? 0 : LOOK);
+      extra.aSaid = fromA ? known : extra.aSaid;
+      extra.bSaid = fromA ? extra.bSaid : known;
+    }
+    return known;
+  }
+
   private static String text(DecodedPacket p) {
     int length = Math.min(LOOK, p.payloadCaptured);
     return new String(p.buffer, p.payload, length, StandardCharsets.ISO_8859_1);
   }
 
-  private void begin(FlowEntry e, boolean fromA, DecodedPacket p, long nanos) {
-    byte[] b = p.buffer;
-    int at = p.payload;
+  private void begin(FlowEntry e, Stream from, boolean fromA, DecodedPacket p, long nanos) {
+    Prefix pieces = from.prefix;
+    if (p.payloadCaptured >= ENOUGH && from.bytes == p.payloadWire) {
+      begin(e, fromA, p, nanos, p.buffer, p.payload, p.payloadCaptured);
+    } else if (e.tcp() && pieces != null && pieces.length() >= ENOUGH) {
+      begin(e, fromA, p, nanos, pieces.data(), 0, pieces.length());
+    }
+  }
+
+  private void begin(
+      FlowEntry e, boolean fromA, DecodedPacket p, long nanos, byte[] b, int at, int length) {
     switch (b[at]) {
       case '1', '2', '3', '4', '5' -> {
         boolean reply =
@@ -66,7 +84,7 @@ final class DynamicPorts {
       case 'S', 'I', 'R', 'A', 'U' -> {
         if (SdpText.isResponse(b, at)) {
           announce(e, fromA, false);
-        } else if (SdpText.isRequest(b, at, p.payloadCaptured)) {
+        } else if (SdpText.isRequest(b, at, length)) {
           announce(e, !fromA, false);
         }
       }

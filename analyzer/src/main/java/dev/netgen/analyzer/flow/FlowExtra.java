@@ -23,6 +23,11 @@ final class FlowExtra {
 
   boolean ftp;
 
+  /** What each end said last, where it announces others in a stream. */
+  @Nullable UnfinishedLine aSaid;
+
+  @Nullable UnfinishedLine bSaid;
+
   static FlowContext context(FlowEntry e) {
     FlowExtra extra = e.extra();
     boolean simultaneous = e.tcp() && e.a.has(Stream.OPENED) && e.b.has(Stream.OPENED);

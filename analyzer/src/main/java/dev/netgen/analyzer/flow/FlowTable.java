@@ -107,9 +107,8 @@ public final class FlowTable {
     if (!from.goesOn(fromA ? entry.b : entry.a, p, nanos, pool)) {
       return false;
     }
-    if (p.payloadCaptured > 0 && from.bytes == p.payloadWire) {
-      from.payloadAt = PacketPlace.of(file, frame);
-      ports.look(entry, fromA, p, nanos);
+    if (p.payloadCaptured > 0 && from.bytes - p.payloadWire < DynamicPorts.ENOUGH) {
+      firsts(entry, from, fromA, PacketPlace.of(file, frame), nanos, p);
     }
     return true;
   }
@@ -153,13 +152,19 @@ public final class FlowTable {
       from.mark(Marks.datagram(p));
       from.datagram(p, pool);
     }
-    boolean first = p.payloadCaptured > 0 && from.bytes == p.payloadWire;
-    if (first) {
-      from.payloadAt = PacketPlace.of(file, frame);
+    boolean early = from.bytes - p.payloadWire < DynamicPorts.ENOUGH;
+    if (p.payloadCaptured > 0 && (early || entry.announces)) {
+      firsts(entry, from, fromA, PacketPlace.of(file, frame), nanos, p);
     }
-    if (first || (p.payloadCaptured > 0 && entry.announces)) {
-      ports.look(entry, fromA, p, nanos);
+  }
+
+  /** Payload of a side that has said little before, or of a flow that announces others. */
+  private void firsts(
+      FlowEntry entry, Stream from, boolean fromA, long place, long nanos, DecodedPacket p) {
+    if (from.bytes == p.payloadWire) {
+      from.payloadAt = place;
     }
+    ports.look(entry, from, fromA, p, nanos);
   }
 
   /** Takes an ICMP error: the packet holds the quoted one's addresses. */

@@ -80,7 +80,7 @@ final class Stream {
   private int lastAcknowledgement;
   private int finishedAt;
   private int seen;
-  private @Nullable Prefix prefix;
+  @Nullable Prefix prefix;
   private @Nullable Messages messages; // of datagrams
   private int @Nullable [] marks;
 

@@ -27,10 +27,6 @@ final class MetamorphosisTest {
   /** Faults there still are, as metamorphosis and capture. One that is mended must leave here. */
   private static final ImmutableSet<String> NOT_YET = ImmutableSet.of();
 
-  /** Announcements of ports are read where they stand in one segment (ADR 122). */
-  private static final ImmutableSet<String> ANNOUNCING =
-      ImmutableSet.of("scenarios/ftp-passive", "scenarios/protocol-ftp");
-
   @TempDir static Path folder;
   private List<LabelledCapture> captures = List.of();
 
@@ -77,9 +73,6 @@ final class MetamorphosisTest {
   @Test
   void splitsOfThePayloadChangeNoVerdict() throws IOException {
     for (LabelledCapture capture : captures) {
-      if (ANNOUNCING.contains(capture.name())) {
-        continue;
-      }
       for (Path file : OwnSuite.files(capture.inputs())) {
         CaptureFile read = CaptureFile.read(file);
         Subject subject =

@@ -36,6 +36,11 @@ class DynamicPortsTest {
     return Runs.packets(packets).flows().stream().map(f -> f.context().expected()).toList();
   }
 
+  private static TcpTalk letters(TcpTalk talk, String line) {
+    line.chars().forEach(letter -> talk.client(String.valueOf((char) letter)));
+    return talk;
+  }
+
   private record Case(
       String name, TcpTalk control, String from, int fromPort, String to, int port, String word) {}
 
@@ -74,6 +79,39 @@ class DynamicPortsTest {
                 ""),
             active("PORT", control().client("PORT 10,0,0,1,200,11\r\n"), 51211, "ftp-data"),
             active("EPRT", control().client("EPRT |1|10.0.0.1|51211|\r\n"), 51211, "ftp-data"),
+            passive(
+                "227 split in its port",
+                control().server(entering.substring(0, 41)).server(entering.substring(41)),
+                51210,
+                "ftp-data"),
+            passive(
+                "227 split in its port is no other port",
+                control().server(entering.substring(0, 41)).server(entering.substring(41)),
+                51201,
+                ""),
+            passive(
+                "227 with another line between",
+                control()
+                    .server(entering.substring(0, 41))
+                    .server("x\r\n")
+                    .server(entering.substring(41)),
+                51210,
+                ""),
+            passive(
+                "a greeting in pieces",
+                TcpTalk.between(CLIENT, 40000, SERVER, 2121)
+                    .handshake()
+                    .server("2")
+                    .server("20 re")
+                    .server("ady\r\n")
+                    .server(entering),
+                51210,
+                "ftp-data"),
+            active(
+                "PORT byte by byte",
+                letters(control(), "PORT 10,0,0,1,200,11\r\n"),
+                51211,
+                "ftp-data"),
             active(
                 "PORT to a third party", control().client("PORT 10,0,0,7,200,11\r\n"), 51211, ""),
             active("PORT of nonsense", control().client("PORT 10,0,0,1,999,11\r\n"), 51211, ""))
