@@ -1,11 +1,10 @@
 package dev.netgen.analyzer;
 
 import com.google.common.collect.ImmutableList;
-import dev.netgen.model.format.ClusterName;
 import dev.netgen.model.format.RecordingYaml;
+import dev.netgen.model.format.inventory.InventoryFile;
 import dev.netgen.model.format.inventory.InventoryReader;
 import dev.netgen.model.inventory.Inventory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,22 +24,12 @@ final class Inventories {
   /** Reads these files. */
   Inventories(List<Path> files) {
     TreeMap<String, ImmutableList.Builder<Path>> sorted = new TreeMap<>();
-    for (Path file : files) {
-      String cluster = cluster(file);
-      sorted
-          .computeIfAbsent(cluster, absent -> ImmutableList.builder())
-          .add(cluster.isEmpty() ? file : Path.of(file.toString().substring(cluster.length() + 1)));
+    for (Path argument : files) {
+      InventoryFile named = InventoryFile.parse(argument);
+      sorted.computeIfAbsent(named.cluster(), absent -> ImmutableList.builder()).add(named.file());
     }
     sorted.forEach(
         (cluster, paths) -> byCluster.put(cluster, InventoryReader.read(paths.build(), cluster)));
-  }
-
-  /** The name in front of a file's; a file that is really called so has none. */
-  private static String cluster(Path file) {
-    String text = file.toString();
-    int equals = text.indexOf('=');
-    String name = equals < 1 ? "" : text.substring(0, equals);
-    return ClusterName.isOne(name) && !Files.exists(file) ? name : "";
   }
 
   /** All that applies to a recording, or to the plain captures. */

@@ -12,6 +12,7 @@ import dev.netgen.analyzer.resolve.Explanation;
 import dev.netgen.model.decision.Decisions;
 import dev.netgen.model.flow.SettledFlow;
 import dev.netgen.model.format.DecisionsYaml;
+import dev.netgen.model.format.inventory.InventoryFile;
 import dev.netgen.model.format.inventory.InventoryFiles;
 import dev.netgen.model.inventory.AddressStory;
 import dev.netgen.model.problem.ProblemException;
@@ -133,7 +134,7 @@ final class AnalysisOptions {
   InventoryFiles inventoryFiles(List<Path> more) {
     ImmutableListMultimap.Builder<String, Path> files = ImmutableListMultimap.builder();
     files(more).stream()
-        .map(file -> InventoryArgument.parse(file.toString()))
+        .map(InventoryFile::parse)
         .forEach(argument -> files.put(argument.cluster(), argument.file()));
     return new InventoryFiles(files.build());
   }

@@ -2,6 +2,7 @@ package dev.netgen.cli;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.model.format.DecisionsYaml;
+import dev.netgen.model.format.inventory.InventoryFile;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ record ShownInputs(
   }
 
   private static boolean isInventory(Path input) {
-    Path file = InventoryArgument.parse(input.toString()).file();
+    Path file = InventoryFile.parse(input).file();
     if (!Files.isRegularFile(file)) {
       return false;
     }
