@@ -54,16 +54,26 @@ public final class Exposure {
     if (service != null && is(server, transport, callbacks::contains)) {
       return new Party(Party.Kind.NODE, service, client.source(), client.address(), client.node());
     }
-    boolean hidden = client.stranger() || client.kind() == Party.Kind.GATEWAY;
+    boolean far = isFar(client);
+    boolean hidden = far || client.kind() == Party.Kind.GATEWAY;
     if (!hidden || !(atNode(client, server) || is(server, transport, this::exposed))) {
       return client;
     }
-    return client.stranger() ? Party.internet() : Party.proxied();
+    return far ? Party.internet() : Party.proxied();
+  }
+
+  /**
+   * Whether a stranger may come from anywhere. Private addresses that the platform tells of, and
+   * link-local ones, as meshes have for their probes, are near and always the same.
+   */
+  private static boolean isFar(Party client) {
+    return client.stranger()
+        && client.address().stream().noneMatch(a -> a.isPrivate() || a.isLinkLocal());
   }
 
   /** Whether a stranger called a port of a node that a workload declares as its own there. */
   private static boolean atNode(Party client, Endpoint server) {
-    return client.stranger() && server.party().kind() == Party.Kind.NODE && server.translated();
+    return isFar(client) && server.party().kind() == Party.Kind.NODE && server.translated();
   }
 
   /**

@@ -184,6 +184,17 @@ final class NodeTest {
     assertThat(Scene.of(nodes()).add(tcp("169.254.7.127", POD + " 8080")).links())
         .containsExactly("outside:169.254.7.127/32 -> " + CART + " 8080/tcp - opaque");
     assertThat(Scene.of(nodes()).add(tcp("169.254.7.127", POD + " 9090")).links()).isEmpty();
+    World exposed = nodes().exposes(CART, "8080/tcp");
+    assertThat(Scene.of(exposed).add(tcp("169.254.7.127", POD + " 8080")).links())
+        .containsExactly("outside:169.254.7.127/32 -> " + CART + " 8080/tcp - opaque");
+  }
+
+  /** Endpoints without a selector, and load balancers, are told by the platform. */
+  @Test
+  void aPrivateMachineThatIsToldIsItselfAtExposedPortsToo() {
+    World world = nodes().exposes(CART, "8080/tcp").elsewhere("10.50.0.5");
+    assertThat(Scene.of(world).add(tcp("10.50.0.5", POD + " 8080")).links())
+        .containsExactly("outside:10.50.0.5/32 -> " + CART + " 8080/tcp - opaque");
   }
 
   @Test

@@ -61,6 +61,12 @@ public final class World {
     return this;
   }
 
+  /** A machine that a platform knows by its address only, as an endpoint without a selector. */
+  public World elsewhere(String address) {
+    PeerId id = PeerId.outsideRange(Cidr.of(IpAddress.parse(address)));
+    return claim(AddressClaim.Kind.OUTSIDE, id, "endpoint", address, -3600, 3600);
+  }
+
   /** A pod of a workload, on a node. */
   public World pod(String owner, String address, String node) {
     PeerId id = PeerId.parse(owner);
