@@ -1,6 +1,7 @@
 package dev.netgen.model.format.inventory;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
@@ -21,6 +22,8 @@ import java.util.Set;
  * so that the work grows with the Services and what they select, not with Services times pods.
  */
 final class KubernetesBackends {
+  private static final ImmutableSet<String> RUNS = ImmutableSet.of("Job", "CronJob");
+
   private final KubernetesAddresses addresses;
   private final Set<Target> targets = new HashSet<>();
   private final Map<Pair, List<Target>> byLabel = new HashMap<>();
@@ -67,10 +70,18 @@ final class KubernetesBackends {
       real(target.template(), port)
           .ifPresent(real -> backends.add(new Backend(target.owner(), real)));
     }
+    if (!backends.stream().allMatch(KubernetesBackends::isRun)) {
+      backends.removeIf(KubernetesBackends::isRun);
+    }
     if (backends.isEmpty()) {
       written(service.name(), port, backends);
     }
     return ImmutableSortedSet.copyOf(backends);
+  }
+
+  /** Jobs often have the labels of what they prepare, and serve nobody. */
+  private static boolean isRun(Backend backend) {
+    return backend.owner().workloadKind().filter(RUNS::contains).isPresent();
   }
 
   private static Optional<Port> real(PodTemplate template, ServicePort port) {

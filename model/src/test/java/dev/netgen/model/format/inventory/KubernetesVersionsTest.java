@@ -53,4 +53,27 @@ final class KubernetesVersionsTest {
         .extracting(peer -> peer.id() + " " + peer.labels())
         .containsExactly("k8s:shop/DeploymentConfig/dc {app=a, deploymentconfig=dc}");
   }
+
+  /** A Job of a chart has the labels of what it installs; a Service of Jobs alone leads to them. */
+  @Test
+  void jobsAreBehindAServiceOnlyWhereNothingElseIs() throws IOException {
+    String service =
+        """
+        {kind: Service, apiVersion: v1, metadata: {name: s, namespace: shop},
+         spec: {clusterIP: 10.96.0.7, selector: {app: a}, ports: [{port: 80, targetPort: 8080}]}}
+        ---
+        {kind: Pod, apiVersion: v1, metadata: {name: mig-x, namespace: shop, labels: {app: a},
+          ownerReferences: [{kind: Job, name: mig, controller: true}]}, status: {podIP: 10.1.0.6}}
+        """;
+    String pod =
+        """
+        ---
+        {kind: Pod, apiVersion: v1, metadata: {name: a, namespace: shop, labels: {app: a}},
+         status: {podIP: 10.1.0.5}}
+        """;
+    assertThat(Written.forwards(new Written(folder).read(service)))
+        .containsExactly("service shop/s: 10.96.0.7 80/tcp -> k8s:shop/Job/mig:8080/tcp");
+    assertThat(Written.forwards(new Written(folder).read(service + pod)))
+        .containsExactly("service shop/s: 10.96.0.7 80/tcp -> k8s:shop/Pod/a:8080/tcp");
+  }
 }
