@@ -91,7 +91,7 @@ final class DockerContainers implements InventoryFormat {
   @Override
   public void end(Source source, boolean complete) {
     if (complete) {
-      holds.end(source.since());
+      holds.end(source.time());
     }
   }
 
@@ -108,7 +108,7 @@ final class DockerContainers implements InventoryFormat {
     names.add(id.substring(0, Math.min(SHORT_ID, id.length())), owner);
     Fields networks = fields.object("NetworkSettings").object("Networks");
     describe(owner, name, mode, fields, networks);
-    addresses(id, name, owner, fields, networks, source.since());
+    addresses(id, name, owner, fields, networks, source);
   }
 
   private static PeerId owner(Fields fields, String name) {
@@ -144,14 +144,15 @@ final class DockerContainers implements InventoryFormat {
   }
 
   private void addresses(
-      String id, String name, PeerId owner, Fields fields, Fields networks, Instant time) {
+      String id, String name, PeerId owner, Fields fields, Fields networks, Source source) {
     Fields state = fields.object("State");
     Optional<Instant> started = instant(state, "StartedAt");
     Optional<Instant> finished =
         instant(state, "FinishedAt").filter(end -> started.map(end::isAfter).orElse(false));
     finished.ifPresent(end -> holds.ended(id, end));
     boolean first = seenRuns.add(id + " " + started.map(Instant::toString).orElse(""));
-    Instant from = first ? started.orElse(time) : time;
+    Instant since = source.since();
+    Instant from = first || source.time().isEmpty() ? started.orElse(since) : since;
     for (String network : names(networks)) {
       Fields endpoint = networks.object(network);
       Set<IpAddress> held = addresses(endpoint, "IPAddress", "GlobalIPv6Address");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,6 +31,7 @@ final class DockerHolds {
   private final Set<Hold> everHeld = new HashSet<>();
   private final Set<IpAddress> addresses = new HashSet<>();
   private Set<Hold> present = new HashSet<>();
+  private final Map<String, Instant> lastEnds = new HashMap<>();
   private Map<String, Instant> ended = new HashMap<>();
 
   /** Another snapshot begins. */
@@ -41,6 +43,7 @@ final class DockerHolds {
   /** The container had ended when the snapshot was taken. */
   void ended(String container, Instant at) {
     ended.put(container, at);
+    lastEnds.merge(container, at, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** The snapshot shows a container with an address, held since then if it was not before. */
@@ -69,13 +72,18 @@ final class DockerHolds {
     }
   }
 
-  /** A snapshot that shows all containers has been read. */
-  void end(Instant time) {
+  /**
+   * A list of containers has been read: of all there were at a time, or of some at no time known,
+   * which tells nothing of those that are not in it.
+   */
+  void end(Optional<Instant> time) {
     Set<Hold> gone = new HashSet<>(open.keySet());
-    gone.removeIf(hold -> present.contains(hold) && !ended.containsKey(hold.container()));
+    gone.removeIf(
+        hold ->
+            !ended.containsKey(hold.container()) && (present.contains(hold) || time.isEmpty()));
     for (Hold hold : gone) {
       Since since = open.get(hold);
-      Instant until = ended.getOrDefault(hold.container(), time);
+      Instant until = ended.getOrDefault(hold.container(), time.orElse(Instant.MAX));
       if (since != null && (until.isAfter(since.from()) || !present.contains(hold))) {
         open.remove(hold);
         claim(hold, since, until);
@@ -108,11 +116,16 @@ final class DockerHolds {
     return everHeld.contains(new Hold(container, address));
   }
 
-  /** All claims; what is still held has no end. */
+  /** All claims; what is still held has no end, but one that a file read before told. */
   List<Claimed> all() {
-    open.forEach((hold, since) -> claim(hold, since, Instant.MAX));
+    open.forEach((hold, since) -> claim(hold, since, end(hold, since)));
     open.clear();
     return claims;
+  }
+
+  private Instant end(Hold hold, Since since) {
+    Instant end = lastEnds.getOrDefault(hold.container(), Instant.MAX);
+    return end.isAfter(since.from()) ? end : Instant.MAX;
   }
 
   /** Claims of everybody, and the same of those who share a container's network. */

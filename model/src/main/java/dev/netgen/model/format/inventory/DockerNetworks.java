@@ -118,7 +118,7 @@ final class DockerNetworks implements InventoryFormat {
     present.forEach(member -> firstSeen.putIfAbsent(member, source.since()));
     present.forEach(goneAt::remove);
     for (Member member : firstSeen.keySet()) {
-      if (complete && !present.contains(member)) {
+      if (complete && source.time().isPresent() && !present.contains(member)) {
         goneAt.putIfAbsent(member, source.since());
       }
     }

@@ -97,6 +97,29 @@ final class DockerInventoryTest {
     assertThat(peer(inventory, "docker:web").networks()).containsExactly("a", "b", "c");
   }
 
+  /** As two calls of docker inspect print them, in any order; the later one shows an end. */
+  @Test
+  void filesWithoutTimesTellNothingOfWhoIsNotInThem() throws IOException {
+    String web = container("web", "a", network("a", "172.18.0.2"), "");
+    String db = container("db", "a", network("a", "172.18.0.3"), "");
+    String noAddress = container("web", "a", network("a", ""), "");
+    String ended = noAddress.replace(NEVER, "2026-01-01T11:00:00Z");
+    String members =
+        """
+        [{'Name': 'a', 'IPAM': {'Config': []}, 'Containers': {'id-%s': {'Name': '%s', \
+        'IPv4Address': '172.18.0.%s/16'}}}]
+        """;
+    assertThat(claims(read(list(web), list(db))))
+        .containsExactlyElementsOf(claims(read(list(web, db))))
+        .contains("172.18.0.2 WORKLOAD docker:web web", "172.18.0.3 WORKLOAD docker:db db");
+    assertThat(claims(read(members.formatted("x", "x", "4"), members.formatted("y", "y", "5"))))
+        .hasSize(2);
+    for (Inventory both : List.of(read(list(ended), list(web)), read(list(web), list(ended)))) {
+      assertThat(both.addresses().stream().map(each -> each.from() + " " + each.until()))
+          .contains(SINCE + " 2026-01-01T11:00:00Z");
+    }
+  }
+
   /** Named as the engine writes it, or by name, or through another that shares. */
   @ParameterizedTest
   @ValueSource(strings = {"container:id-web", "container:web", "container:second"})
