@@ -23,7 +23,7 @@ final class KubernetesShape {
       """
       metadata {
         name namespace labels { * } uid resourceVersion
-    creationTimestamp deletionTimestamp deletionGracePeriodSeconds
+        creationTimestamp deletionTimestamp deletionGracePeriodSeconds
         ownerReferences { kind name controller }
         annotations {
       """
