@@ -2,6 +2,7 @@ package dev.netgen.model.format.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.graph.PeerId;
 import java.time.Duration;
@@ -18,6 +19,11 @@ import java.util.regex.Pattern;
  */
 final class KubernetesOwners {
   private static final int MAX_STEPS = 8;
+
+  /** What people know though an operator made it: several of these may have one owner. */
+  private static final ImmutableSet<String> LASTING =
+      ImmutableSet.of("Deployment", "StatefulSet", "DaemonSet", "CronJob");
+
   private static final Pattern RUN_NUMBER = Pattern.compile("(.+)-(\\d{1,11})");
   private static final Duration LATEST_RUN = Duration.ofDays(1);
 
@@ -74,16 +80,16 @@ final class KubernetesOwners {
     return peer(controllers.containsKey(top) ? top : beyond(top, pod));
   }
 
-  /** The workload of an object that makes pods: itself, unless something controls it. */
+  /** The workload of an object that makes pods: itself, unless it is one run or one roll-out. */
   KubernetesName of(KubernetesController object) {
-    return object.controller().map(this::top).orElse(object.name());
+    return top(object.name());
   }
 
   private KubernetesName top(KubernetesName start) {
     KubernetesName at = start;
     for (int step = 0; step < MAX_STEPS; step++) {
       KubernetesController here = controllers.get(at);
-      if (here == null || here.controller().isEmpty()) {
+      if (LASTING.contains(at.kind()) || here == null || here.controller().isEmpty()) {
         break;
       }
       at = here.controller().get();

@@ -76,4 +76,29 @@ final class KubernetesVersionsTest {
     assertThat(Written.forwards(new Written(folder).read(service + pod)))
         .containsExactly("service shop/s: 10.96.0.7 80/tcp -> k8s:shop/Pod/a:8080/tcp");
   }
+
+  /** An operator's own object may control several Deployments, which differ in all labels. */
+  @Test
+  void whatAnOperatorMakesAreWorkloadsOfTheirOwn() throws IOException {
+    String made =
+        """
+        {kind: Deployment, apiVersion: apps/v1, metadata: {name: jg-%1$s, namespace: shop,
+          ownerReferences: [{kind: Jaeger, name: jg, controller: true}]},
+         spec: {template: {metadata: {labels: {app: %1$s}}, spec: {containers: [{name: c}]}}}}
+        ---
+        {kind: ReplicaSet, apiVersion: apps/v1, metadata: {name: jg-%1$s-1, namespace: shop,
+          ownerReferences: [{kind: Deployment, name: jg-%1$s, controller: true}]},
+         spec: {template: {metadata: {labels: {app: %1$s}}, spec: {containers: [{name: c}]}}}}
+        ---
+        {kind: Pod, apiVersion: v1, metadata: {name: jg-%1$s-1-x, namespace: shop,
+          labels: {app: %1$s}, ownerReferences: [{kind: ReplicaSet, name: jg-%1$s-1}]},
+         status: {podIP: 10.1.0.%2$d}}
+        """;
+    String both = made.formatted("query", 5) + "---\n" + made.formatted("collector", 6);
+    assertThat(new Written(folder).read(both).workloads().values())
+        .extracting(peer -> peer.id() + " " + peer.labels())
+        .containsExactly(
+            "k8s:shop/Deployment/jg-collector {app=collector}",
+            "k8s:shop/Deployment/jg-query {app=query}");
+  }
 }
