@@ -29,6 +29,11 @@ public final class DecisionsYaml {
   /** The {@code kind} of such a file. */
   public static final String KIND = "NetgenDecisions";
 
+  /** Wider ranges, or two halves of all there is, would name everybody. */
+  private static final int WIDEST_V4 = 8;
+
+  private static final int WIDEST_V6 = 16;
+
   private static final String MACHINES = "machines";
   private static final String NAMESPACES = "namespaces";
   private static final String RESOLVERS = "resolvers";
@@ -177,20 +182,32 @@ public final class DecisionsYaml {
 
   private static Cidr range(String text, Machine.Kind kind) {
     if (text.indexOf('/') < 0) {
-      return Cidr.of(IpAddress.parse(text));
+      return Cidr.of(single(text));
     }
     Cidr range = Cidr.parse(text);
     if (!IpAddress.parse(text.substring(0, text.indexOf('/'))).equals(range.base())) {
       throw new IllegalArgumentException(
           "\"" + text + "\" has bits beyond its prefix: is " + range + " meant");
     }
-    if (range.prefix() == 0) {
-      throw new IllegalArgumentException("\"" + text + "\" is every address");
+    if (range.prefix() < (range.base().v6() ? WIDEST_V6 : WIDEST_V4)) {
+      throw new IllegalArgumentException("\"" + text + "\" is too wide for one machine or site");
     }
     if (kind == Machine.Kind.NODE && range.prefix() < range.base().bits()) {
       throw new IllegalArgumentException("\"" + text + "\" is a range: a node has addresses");
     }
     return range;
+  }
+
+  /** Loopback, multicast and such mean something else on every machine: nobody's name. */
+  private static IpAddress single(String text) {
+    IpAddress address = IpAddress.parse(text);
+    if (address.isLoopback()
+        || address.isMulticast()
+        || address.isBroadcast()
+        || address.isUnspecified()) {
+      throw new IllegalArgumentException("\"" + text + "\" is no machine's own address");
+    }
+    return address;
   }
 
   private static NamespaceBinding namespace(Fields entry, String why) {

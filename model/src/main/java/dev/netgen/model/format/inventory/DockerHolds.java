@@ -79,8 +79,7 @@ final class DockerHolds {
   void end(Optional<Instant> time) {
     Set<Hold> gone = new HashSet<>(open.keySet());
     gone.removeIf(
-        hold ->
-            !ended.containsKey(hold.container()) && (present.contains(hold) || time.isEmpty()));
+        hold -> !ended.containsKey(hold.container()) && (present.contains(hold) || time.isEmpty()));
     for (Hold hold : gone) {
       Since since = open.get(hold);
       Instant until = ended.getOrDefault(hold.container(), time.orElse(Instant.MAX));
