@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +28,11 @@ class CutInputTest {
     for (int length = 0; length <= whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
       codes.add(refusedOrUsed(netgen("analyze", file), "cut.pcap"));
-      Files.write(recording.resolve("packets/a-0001.pcap"), Arrays.copyOf(whole, length));
-      Invocation inside = netgen("analyze", recording, "--strict");
-      assertThat(inside.code()).as("at byte %s: %s", length, inside).isIn(0, 1, 3);
+      if (length % 4 == 0) { // plain files are cut at each byte
+        Files.write(recording.resolve("packets/a-0001.pcap"), Arrays.copyOf(whole, length));
+        Invocation inside = netgen("analyze", recording, "--strict");
+        assertThat(inside.code()).as("at byte %s: %s", length, inside).isIn(0, 1, 3);
+      }
     }
     assertThat(codes).containsExactlyInAnyOrder(0, 3);
   }
@@ -45,9 +49,8 @@ class CutInputTest {
   @Test
   void filesOfARecordingCutAnywhere() throws IOException {
     Path recording = work.resolve("recording");
-    Inputs.copy(Samples.KUBERNETES, recording);
-    for (String name :
-        new String[] {"recording.yaml", "inventory/20261122T040405.442620Z-kubernetes.json"}) {
+    Inputs.copy(Samples.ROOT.resolve("samples/scenarios/kube-named-port/recording"), recording);
+    for (String name : List.of("recording.yaml", inventory(recording))) {
       byte[] whole = Files.readAllBytes(recording.resolve(name));
       for (int length = 0; length < whole.length; length += 1 + whole.length / 40) {
         Files.write(recording.resolve(name), Arrays.copyOf(whole, length));
@@ -56,6 +59,12 @@ class CutInputTest {
       Files.write(recording.resolve(name), whole);
     }
     assertThat(netgen("show", recording).code()).isZero();
+  }
+
+  private static String inventory(Path recording) throws IOException {
+    try (Stream<Path> files = Files.list(recording.resolve("inventory"))) {
+      return recording.relativize(files.sorted().findFirst().orElseThrow()).toString();
+    }
   }
 
   @Test
