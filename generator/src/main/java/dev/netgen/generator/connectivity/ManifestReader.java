@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class ManifestReader {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder, MOST_DEPTH)) {
       files = all.filter(ManifestReader::isManifest).toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw ProblemException.input(
           "cannot be listed", folder.toString(), "check its permissions", e);
     }
