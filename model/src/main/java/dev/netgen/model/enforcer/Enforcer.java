@@ -1,0 +1,47 @@
+package dev.netgen.model.enforcer;
+
+/**
+ * What one enforcer does with policies of {@code networking.k8s.io/v1} where the API leaves it
+ * open. Facts and nothing else: whoever writes policies and whoever judges them read the same
+ * record and draw their own conclusions. Sources: docs/ENFORCERS.md, one line a fact.
+ *
+ * @param name the word for {@code --enforcer}
+ * @param services what a rule for outgoing traffic sees of a Service; the API leaves it undefined
+ * @param nodes how a rule names a node other than the pod's own; {@link Naming#RANGE} means that an
+ *     {@code ipBlock} matches node addresses
+ * @param apiServer how a rule names the API server
+ * @param podsByRange whether an {@code ipBlock} matches addresses of pods
+ * @param endPort whether {@code endPort} is honoured; otherwise {@code port} alone counts
+ * @param namedPorts whether a port may be named in a rule
+ * @param servicePortIsPodPort whether a Service's port has to be the number of the pod's port for
+ *     rules about pods behind it to hold
+ * @param ownerlessPods whether pods that no controller owns are isolated
+ * @param bothFamilies whether IPv4 and IPv6 are enforced in one cluster
+ */
+public record Enforcer(
+    String name,
+    ServiceView services,
+    Naming nodes,
+    Naming apiServer,
+    boolean podsByRange,
+    boolean endPort,
+    boolean namedPorts,
+    boolean servicePortIsPodPort,
+    boolean ownerlessPods,
+    boolean bothFamilies) {
+
+  /** Whether an {@code ipBlock} matches addresses of nodes. */
+  public boolean nodesByRange() {
+    return nodes == Naming.RANGE;
+  }
+
+  /** Whether a rule needs the address of a Service besides the pods behind it. */
+  public boolean seesServices() {
+    return services == ServiceView.SERVICE_ADDRESS;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,5 @@
+/** What differs between programs that enforce network policies, as plain facts. */
+@NullMarked
+package dev.netgen.model.enforcer;
+
+import org.jspecify.annotations.NullMarked;
