@@ -49,6 +49,11 @@ record Decided(
     return server.name().isEmpty() ? server.party().peer() : PeerId.outsideName(server.name());
   }
 
+  /** The port that the client called. */
+  Port called() {
+    return new Port(server.port(), transport);
+  }
+
   /** Whether payload was exchanged. */
   boolean worked() {
     return state == FlowState.ESTABLISHED || state == FlowState.MID_STREAM;

@@ -6,6 +6,7 @@ import dev.netgen.analyzer.settle.PacketAt;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Traffic;
 import dev.netgen.model.graph.LinkNote;
+import dev.netgen.model.graph.ServiceAddress;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +74,9 @@ final class FoldEntry {
     probes += sighting.probe() ? 1 : 0;
     for (String proof : sighting.proofs()) {
       addFact("joined.by", proof);
+    }
+    for (ServiceAddress called : sighting.called()) {
+      addFact(ServiceAddress.FACT, called.toString());
     }
     learn(sighting.verdict());
     Spoken verdict = spoken(key);

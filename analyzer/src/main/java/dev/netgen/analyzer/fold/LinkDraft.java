@@ -8,6 +8,7 @@ import dev.netgen.analyzer.settle.Basis;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.LinkNote;
+import dev.netgen.model.graph.ServiceAddress;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -32,6 +33,12 @@ final class LinkDraft {
     proxied |= flows.client().kind() == Party.Kind.PROXIED;
     if (flows.server().translated()) {
       entry.addFact("service", flows.server().service());
+      flows
+          .server()
+          .party()
+          .address()
+          .map(called -> new ServiceAddress(called, flows.called()))
+          .ifPresent(called -> entry.addFact(ServiceAddress.FACT, called.toString()));
     }
     if (behind && ends > 1) {
       entry.addFact("service.backend", "one of " + ends + ", not seen behind the translation");

@@ -1,8 +1,10 @@
 package dev.netgen.analyzer.settle;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.resolve.Endpoint;
+import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Transport;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param announced which other conversation announced it, if one did
  * @param betweenPeers whether both can be peers of a link; false for multicast, loopback and such
  * @param probe whether it is a probe of the server's own node
+ * @param called what is translated to the server's own address in other views of it
  */
 public record Settled(
     Conversation conversation,
@@ -37,7 +40,8 @@ public record Settled(
     Basis basis,
     Optional<Announced> announced,
     boolean betweenPeers,
-    boolean probe) {
+    boolean probe,
+    ImmutableSortedSet<ServiceAddress> called) {
 
   /** The transport that links can name; empty for ICMP, ESP and such. */
   public Optional<Transport> transport() {
@@ -59,7 +63,8 @@ public record Settled(
             decision.basis(),
             announced,
             betweenPeers,
-            probe)
+            probe,
+            called)
         : new Settled(
             conversation,
             clientSide,
@@ -72,7 +77,8 @@ public record Settled(
             decision.basis(),
             announced,
             betweenPeers,
-            probe);
+            probe,
+            called);
   }
 
   /** How it went. */

@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.settle;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowContext;
@@ -10,6 +11,7 @@ import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.analyzer.resolve.Resolver;
+import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
@@ -223,11 +225,13 @@ public final class Settler implements Consumer<Conversation> {
     Endpoint from = client.resolved();
     Endpoint to = server.resolved();
     boolean probe = false;
+    ImmutableSortedSet<ServiceAddress> called = ImmutableSortedSet.of();
     if (basis != Basis.UNDECIDED) {
       Verdict verdict = conversation.best().verdict();
       to = names.name(from.party(), to, conversation.firstNanos(), verdict.facts());
       from = from.withParty(known(conversation, server, from.party(), to));
       probe = probe(conversation, server, from.party(), to);
+      called = called(conversation, clientSide.opposite(), server);
     }
     return new Settled(
         conversation,
@@ -241,7 +245,22 @@ public final class Settler implements Consumer<Conversation> {
         basis,
         announced,
         peers,
-        probe);
+        probe,
+        called);
+  }
+
+  /** Declared addresses that the server has in other views than the one that is its own. */
+  private ImmutableSortedSet<ServiceAddress> called(
+      Conversation conversation, Side side, Ends.End own) {
+    Optional<Transport> transport = Transport.ofProtocolNumber(conversation.protocol());
+    if (conversation.views().size() == 1 || transport.isEmpty()) {
+      return ImmutableSortedSet.of();
+    }
+    return conversation.views().stream()
+        .map(view -> end(view, side, transport))
+        .filter(end -> end.resolved().translated() && !end.address().equals(own.address()))
+        .map(end -> new ServiceAddress(end.address(), portOf(end, transport.get())))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(ServiceAddress::compareTo));
   }
 
   private boolean probe(Conversation conversation, Ends.End at, Party client, Endpoint server) {

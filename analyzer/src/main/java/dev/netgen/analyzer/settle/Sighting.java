@@ -9,6 +9,7 @@ import dev.netgen.analyzer.flow.Half;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.LinkNote;
+import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.Transport;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
  * @param deciding the packet with the first bytes that the verdict was told from
  * @param proofs why its views are one conversation; empty for one view
  * @param doubts numbers shared with conversations that may be the same
+ * @param called what is translated to the server's own address in other views of it
  */
 public record Sighting(
     boolean betweenPeers,
@@ -55,7 +57,8 @@ public record Sighting(
     PacketAt packet,
     PacketAt deciding,
     ImmutableSortedSet<String> proofs,
-    ImmutableSortedSet<Long> doubts) {
+    ImmutableSortedSet<Long> doubts,
+    ImmutableSortedSet<ServiceAddress> called) {
 
   /** What a settled conversation adds; empty where its protocol has no ports to name. */
   public static Optional<Sighting> of(Settled settled) {
@@ -144,7 +147,8 @@ public record Sighting(
         conversation.first().packet(),
         conversation.best().deciding(),
         conversation.proofs(),
-        conversation.doubts());
+        conversation.doubts(),
+        settled.called());
   }
 
   private static FlowState state(Settled settled) {

@@ -74,6 +74,25 @@ final class ServiceTest {
   }
 
   @Test
+  void theAddressThatWasCalledIsInTheEvidence() {
+    Scene front = Scene.of(oneBackend()).add(tcp(CLIENT, SERVICE + " 80"));
+    assertThat(called(front)).isEqualTo("[10.96.0.20 80/tcp]");
+    Scene both =
+        Scene.of(twoBackends())
+            .add(
+                tcp(CLIENT, SERVICE + " 80").sequence(11),
+                tcp(CLIENT, OTHER_CART + " 9090").sequence(11).seenBy(1));
+    assertThat(called(both)).isEqualTo("[10.96.0.20 80/tcp]");
+    Scene behind = Scene.of(oneBackend()).add(tcp(CLIENT, CART + " 8080"));
+    assertThat(called(behind)).isEqualTo("null");
+  }
+
+  private static String called(Scene scene) {
+    LinkEvidence evidence = scene.fold().links().firstEntry().getValue();
+    return String.valueOf(evidence.facts().get("service.address"));
+  }
+
+  @Test
   void withoutATranslatedHalfThereIsALinkForEachBackendMarked() {
     Scene scene = Scene.of(twoBackends()).add(tcp(CLIENT, SERVICE + " 80").sequence(11));
     assertThat(scene.links()).containsExactly(TO_CANARY + BY_SELECTOR, TO_CART + BY_SELECTOR);

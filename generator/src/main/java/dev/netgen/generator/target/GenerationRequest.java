@@ -1,30 +1,90 @@
 package dev.netgen.generator.target;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.decision.Silence;
+import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.Enforcers;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerKind;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
  * What targets work from.
  *
  * @param graph who needs whom
- * @param evidence addresses of outside peers
+ * @param evidence addresses of outside peers and of Services
  * @param compose the user's Compose file, where given
  * @param allowUnresolved whether links with an unresolved end are allowed by that end's address;
  *     otherwise no rule is made for them and the proof holds them back as unjudged
+ * @param enforcer what enforces NetworkPolicies
+ * @param leftAlone namespaces in which nothing is isolated
+ * @param silent workloads that a person allows to isolate though they were not observed
  */
 public record GenerationRequest(
     CommunicationGraph graph,
     GraphEvidence evidence,
     Optional<ComposeSource> compose,
-    boolean allowUnresolved) {
+    boolean allowUnresolved,
+    Enforcer enforcer,
+    ImmutableSortedSet<String> leftAlone,
+    ImmutableList<Silence> silent) {
+  /** The namespaces that are left alone unless somebody says otherwise. */
+  public static final ImmutableSortedSet<String> SYSTEM = ImmutableSortedSet.of("kube-system");
 
-  /** A request that leaves unresolved links to be decided. */
+  /** A request for the default enforcer that leaves unresolved links to be decided. */
   public GenerationRequest(
       CommunicationGraph graph, GraphEvidence evidence, Optional<ComposeSource> compose) {
     this(graph, evidence, compose, false);
+  }
+
+  /** A request for the default enforcer. */
+  public GenerationRequest(
+      CommunicationGraph graph,
+      GraphEvidence evidence,
+      Optional<ComposeSource> compose,
+      boolean allowUnresolved) {
+    this(
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        Enforcers.GENERIC,
+        SYSTEM,
+        ImmutableList.of());
+  }
+
+  /** The same for another enforcer. */
+  public GenerationRequest withEnforcer(Enforcer other) {
+    return new GenerationRequest(
+        graph, evidence, compose, allowUnresolved, other, leftAlone, silent);
+  }
+
+  /** The same, these namespaces left alone. */
+  public GenerationRequest withLeftAlone(Collection<String> namespaces) {
+    return new GenerationRequest(
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        enforcer,
+        ImmutableSortedSet.copyOf(namespaces),
+        silent);
+  }
+
+  /** The same with this consent to isolate what was not observed. */
+  public GenerationRequest withSilent(Collection<Silence> consent) {
+    return new GenerationRequest(
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        enforcer,
+        leftAlone,
+        ImmutableList.copyOf(consent));
   }
 
   /** Whether a rule is to be made for this link: both ends are known, or that is waived. */

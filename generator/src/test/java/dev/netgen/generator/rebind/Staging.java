@@ -106,7 +106,8 @@ final class Staging {
             ImmutableList.of(),
             ImmutableList.copyOf(namespaces),
             ImmutableList.copyOf(resolvers),
-            ImmutableList.copyOf(bindings)));
+            ImmutableList.copyOf(bindings),
+            ImmutableList.of()));
   }
 
   static List<String> links(Rebound rebound) {

@@ -9,17 +9,23 @@ import com.google.common.collect.ImmutableList;
  * @param namespaces where a graph's namespaces are found in another cluster
  * @param resolvers which peer of another cluster answers names instead of one of the graph
  * @param peers which peer of another cluster any other of the graph is
+ * @param silent workloads that may be isolated though they were not observed
  */
 public record Decisions(
     ImmutableList<Machine> machines,
     ImmutableList<NamespaceBinding> namespaces,
     ImmutableList<PeerBinding> resolvers,
-    ImmutableList<PeerBinding> peers) {
+    ImmutableList<PeerBinding> peers,
+    ImmutableList<Silence> silent) {
 
   /** Nothing decided. */
   public static Decisions none() {
     return new Decisions(
-        ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of());
   }
 
   /** Both together; of two decisions about one thing the other's is followed. */
@@ -28,7 +34,8 @@ public record Decisions(
         both(machines, other.machines),
         both(namespaces, other.namespaces),
         both(resolvers, other.resolvers),
-        both(peers, other.peers));
+        both(peers, other.peers),
+        both(silent, other.silent));
   }
 
   private static <T> ImmutableList<T> both(ImmutableList<T> one, ImmutableList<T> other) {

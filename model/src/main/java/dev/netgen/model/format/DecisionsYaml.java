@@ -8,6 +8,8 @@ import dev.netgen.model.decision.Decisions;
 import dev.netgen.model.decision.Machine;
 import dev.netgen.model.decision.NamespaceBinding;
 import dev.netgen.model.decision.PeerBinding;
+import dev.netgen.model.decision.Silence;
+import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.Cidr;
@@ -38,8 +40,9 @@ public final class DecisionsYaml {
   private static final String NAMESPACES = "namespaces";
   private static final String RESOLVERS = "resolvers";
   private static final String PEERS = "peers";
+  private static final String SILENT = "silent";
   private static final ImmutableSet<String> SECTIONS =
-      ImmutableSet.of(MACHINES, NAMESPACES, RESOLVERS, PEERS);
+      ImmutableSet.of(MACHINES, NAMESPACES, RESOLVERS, PEERS, SILENT);
   private static final ImmutableSet<String> MACHINE =
       ImmutableSet.of("name", "kind", "addresses", "reason");
   private static final ImmutableSet<String> BINDING = ImmutableSet.of("from", "to", "reason");
@@ -71,7 +74,9 @@ public final class DecisionsYaml {
         entries(fields, NAMESPACES, e -> namespace(e, why.apply(e)));
     ImmutableList<PeerBinding> resolvers = entries(fields, RESOLVERS, e -> peer(e, why.apply(e)));
     ImmutableList<PeerBinding> peers = entries(fields, PEERS, e -> peer(e, why.apply(e)));
-    Decisions decisions = new Decisions(machines, namespaces, resolvers, peers);
+    ImmutableList<Silence> silent =
+        entries(fields, SILENT, e -> SilentEntry.read(e, why.apply(e)));
+    Decisions decisions = new Decisions(machines, namespaces, resolvers, peers, silent);
     refuseTwice(decisions, name);
     return decisions;
   }
@@ -218,7 +223,7 @@ public final class DecisionsYaml {
         why);
   }
 
-  private static String namespaceName(String text) {
+  static String namespaceName(String text) {
     if (!NAMESPACE.matcher(text).matches()) {
       throw new IllegalArgumentException("\"" + text + "\" is not a namespace");
     }
@@ -248,6 +253,11 @@ public final class DecisionsYaml {
     decisions.namespaces().forEach(n -> refuseSecond(seen, "namespace " + n.from(), name));
     decisions.resolvers().forEach(p -> refuseSecond(seen, "peer " + p.from(), name));
     decisions.peers().forEach(p -> refuseSecond(seen, "peer " + p.from(), name));
+    for (Silence silence : decisions.silent()) {
+      for (Direction direction : silence.directions()) {
+        refuseSecond(seen, SilentEntry.subject(silence) + " " + direction.word(), name);
+      }
+    }
   }
 
   private static void refuseSecond(Set<Object> seen, String thing, String name) {

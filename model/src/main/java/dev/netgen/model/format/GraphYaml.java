@@ -75,7 +75,8 @@ public final class GraphYaml {
     return line.toString();
   }
 
-  private static String line(Link link) {
+  /** The link's line in the file, without its dash: all that the graph says of it. */
+  public static String line(Link link) {
     FlowMapping line =
         new FlowMapping()
             .quoted("from", link.from().toString())

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netgen.model.decision.Decisions;
 import dev.netgen.model.decision.Machine;
+import dev.netgen.model.decision.Silence;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.inventory.KnownRange;
@@ -52,6 +55,47 @@ class DecisionsYamlTest {
     assertThat(decisions.namespaces().get(0).to()).isEqualTo("shop");
     assertThat(decisions.resolvers().get(0).to()).hasToString("outside:169.254.20.10/32");
     assertThat(decisions.peers().get(0).from()).hasToString("unresolved:10.1.2.3");
+  }
+
+  @Test
+  void silentWorkloads() {
+    Decisions decisions =
+        read(
+            """
+            silent:
+              - {peer: "k8s:shop/CronJob/nightly", direction: ingress, reason: nobody calls it}
+              - {peer: "k8s:shop/CronJob/nightly", direction: [egress], reason: it calls nobody}
+              - {namespace: lab, reason: an experiment}
+            """);
+    PeerId nightly = PeerId.parse("k8s:shop/CronJob/nightly");
+    PeerId other = PeerId.parse("k8s:lab/Deployment/x");
+    Silence first = decisions.silent().get(0);
+    assertThat(first.covers(nightly, Direction.INGRESS)).isTrue();
+    assertThat(first.covers(nightly, Direction.EGRESS)).isFalse();
+    assertThat(first.covers(other, Direction.INGRESS)).isFalse();
+    assertThat(first.why()).isEqualTo("netgen.yaml: nobody calls it");
+    Silence third = decisions.silent().get(2);
+    assertThat(third.covers(other, Direction.INGRESS)).isTrue();
+    assertThat(third.covers(other, Direction.EGRESS)).isTrue();
+    assertThat(third.covers(nightly, Direction.EGRESS)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{namespace: lab}                                                | \"reason\" is missing",
+        "{reason: r}                                                     | one of \"peer\" and \"namespace\"",
+        "{peer: 'k8s:a/b/c', namespace: a, reason: r}                    | one of \"peer\" and \"namespace\"",
+        "{peer: 'docker:a/b', reason: r}                                 | not a workload",
+        "{namespace: 'A B', reason: r}                                   | not a namespace",
+        "{namespace: a, direction: both, reason: r}                      | unknown direction",
+        "{namespace: a, direction: [], reason: r}                        | no direction",
+        "{namespace: a, directions: egress, reason: r}                   | unknown field",
+        "{namespace: a, reason: r}, {namespace: a, direction: egress, reason: s} | decided twice",
+      })
+  void silentEntriesThatAreRefused(String entries, String says) {
+    refuses("silent: [" + entries + "]\n", says);
   }
 
   @Test

@@ -1,0 +1,74 @@
+package dev.netgen.model.graph;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.net.IpAddress;
+import dev.netgen.model.net.Port;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * The translated address and port that clients of a link called, such as a Service's: what an
+ * enforcer sees that looks at packets in front of the translation. Kept in the link's evidence as
+ * the fact {@link #FACT}, written {@code 10.96.0.10 53/udp}.
+ *
+ * @param address the address called
+ * @param port the port called
+ */
+public record ServiceAddress(IpAddress address, Port port) implements Comparable<ServiceAddress> {
+  /** The name of the fact. */
+  public static final String FACT = "service.address";
+
+  private static final Comparator<ServiceAddress> ORDER =
+      Comparator.comparing(ServiceAddress::address).thenComparing(ServiceAddress::port);
+
+  /** Parses {@code address port/transport}; throws IllegalArgumentException otherwise. */
+  public static ServiceAddress parse(String text) {
+    int space = text.indexOf(' ');
+    if (space < 0) {
+      throw new IllegalArgumentException("not an address and a port like 10.96.0.10 53/udp");
+    }
+    return new ServiceAddress(
+        IpAddress.parse(text.substring(0, space)), Port.parse(text.substring(space + 1)));
+  }
+
+  /** All that clients of this link were seen to call; texts that are none are passed over. */
+  public static ImmutableSortedSet<ServiceAddress> of(GraphEvidence evidence, LinkKey link) {
+    LinkEvidence known = evidence.links().get(link);
+    if (known == null) {
+      return ImmutableSortedSet.of();
+    }
+    return known.facts().getOrDefault(FACT, ImmutableSortedSet.of()).stream()
+        .flatMap(text -> told(text).stream())
+        .collect(ImmutableSortedSet.toImmutableSortedSet(ServiceAddress::compareTo));
+  }
+
+  private static Optional<ServiceAddress> told(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ServiceAddress that
+        && address.equals(that.address)
+        && port.equals(that.port);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * address.hashCode() + port.hashCode();
+  }
+
+  @Override
+  public int compareTo(ServiceAddress other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return address + " " + port;
+  }
+}
