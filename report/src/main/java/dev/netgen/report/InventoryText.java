@@ -92,7 +92,9 @@ public final class InventoryText {
               ? "nobody known"
               : forward.backends().stream()
                   .map(InventoryText::text)
-                  .collect(Collectors.joining(", ")));
+                  .collect(Collectors.joining(", ")),
+          forward.isAlways() ? "" : "from " + from(forward.from()),
+          forward.isAlways() ? "" : "until " + until(forward.until()));
     }
     return rows;
   }

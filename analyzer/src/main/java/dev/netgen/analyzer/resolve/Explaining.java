@@ -50,7 +50,10 @@ final class Explaining {
     if (claims.isEmpty()) {
       steps.add("no pod, container, node or machine in the inventory ever held it");
     }
-    each(forwards(), forward -> "at " + forward.port() + " " + forward.name() + ends(forward));
+    each(
+        forwards(),
+        forward ->
+            "at " + forward.port() + " " + forward.name() + ends(forward) + interval(forward));
     each(ranges(), range -> "within " + range.range() + ", " + words(range));
     if (kind != AddressKind.UNICAST) {
       return new Explanation(
@@ -120,6 +123,14 @@ final class Explaining {
     return time.equals(Instant.MAX) ? "on" : "until " + time;
   }
 
+  private String interval(Forward forward) {
+    if (forward.isAlways()) {
+      return "";
+    }
+    String now = time.map(at -> forward.holdsAt(at) ? ": then" : ": not then").orElse("");
+    return " " + from(forward.from()) + " " + until(forward.until()) + now;
+  }
+
   private Explanation at(Instant instant) {
     ClaimIndex.Answer answer = new ClaimIndex(inventory.addresses()).at(address, instant);
     if (answer.claim().isPresent()) {
@@ -175,7 +186,10 @@ final class Explaining {
     long any = 0;
     Resolver resolver = new Resolver(inventory);
     Party party = resolver.endpoint(point, 0, address, Optional.empty(), any).party();
-    List<Forward> forwards = forwards();
+    List<Forward> forwards =
+        forwards().stream()
+            .filter(forward -> time.map(forward::holdsAt).orElse(true))
+            .toList();
     if (!forwards.isEmpty()) {
       ImmutableSortedSet<PeerId> owners =
           forwards.stream()

@@ -7,14 +7,20 @@ import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which translations are declared for an address and port. */
+/**
+ * Which translations are declared for an address and port at an instant. Where none holds then, the
+ * nearest does that misses it by at most {@link ClaimIndex#GRACE}, as with addresses.
+ */
 final class ForwardIndex {
   /**
    * All that is declared for one address and port.
@@ -36,8 +42,50 @@ final class ForwardIndex {
 
   private record Place(IpAddress address, Port port) {}
 
-  private final ImmutableMap<Place, Translation> byAddress;
-  private final ImmutableMap<Port, Translation> anyAddress;
+  /**
+   * All that is ever declared for one address and port.
+   *
+   * @param always what holds at any time, where nothing there has an interval; else null
+   */
+  private record Declared(ImmutableSortedSet<Forward> forwards, @Nullable Translation always) {
+    static Declared of(Set<Forward> forwards) {
+      boolean always = forwards.stream().allMatch(Forward::isAlways);
+      return new Declared(
+          ImmutableSortedSet.copyOf(forwards), always ? Translation.of(forwards) : null);
+    }
+
+    @Nullable Translation at(long nanos) {
+      return always == null ? during(Resolver.instant(nanos)) : always;
+    }
+
+    private @Nullable Translation during(Instant time) {
+      SortedSet<Forward> nearest = new TreeSet<>();
+      Duration least = ClaimIndex.GRACE;
+      for (Forward forward : forwards) {
+        Duration missed = missedBy(forward, time);
+        if (missed.compareTo(least) < 0) {
+          nearest.clear();
+          least = missed;
+        }
+        if (missed.equals(least)) {
+          nearest.add(forward);
+        }
+      }
+      return nearest.isEmpty() ? null : Translation.of(nearest);
+    }
+
+    private static Duration missedBy(Forward forward, Instant time) {
+      if (forward.holdsAt(time)) {
+        return Duration.ZERO;
+      }
+      return time.isBefore(forward.from())
+          ? Duration.between(time, forward.from())
+          : Duration.between(forward.until(), time).plusNanos(1);
+    }
+  }
+
+  private final ImmutableMap<Place, Declared> byAddress;
+  private final ImmutableMap<Port, Declared> anyAddress;
   private final ImmutableSet<IpAddress> addresses;
   private final ImmutableSet<Port> backendPorts;
 
@@ -67,9 +115,9 @@ final class ForwardIndex {
     all.computeIfAbsent(key, absent -> new TreeSet<>()).add(forward);
   }
 
-  private static <K> ImmutableMap<K, Translation> translations(Map<K, Set<Forward>> all) {
-    ImmutableMap.Builder<K, Translation> translations = ImmutableMap.builder();
-    all.forEach((key, forwards) -> translations.put(key, Translation.of(forwards)));
+  private static <K> ImmutableMap<K, Declared> translations(Map<K, Set<Forward>> all) {
+    ImmutableMap.Builder<K, Declared> translations = ImmutableMap.builder();
+    all.forEach((key, forwards) -> translations.put(key, Declared.of(forwards)));
     return translations.buildOrThrow();
   }
 
@@ -78,20 +126,30 @@ final class ForwardIndex {
     return backendPorts.contains(port);
   }
 
-  /** Whether any port of this address is translated. */
+  /** Whether any port of this address is ever translated. */
   boolean knows(IpAddress address) {
     return addresses.contains(address);
   }
 
+  /** Whether this port of this address is ever translated. */
+  boolean knows(IpAddress address, Port port) {
+    return byAddress.containsKey(new Place(address, port));
+  }
+
   /**
-   * What is declared for this address, or null; {@code host} tells whether it is a host's or node's
-   * own.
+   * What is declared for this address then, or null; {@code host} tells whether it is a host's or
+   * node's own.
    */
-  @Nullable Translation at(IpAddress address, Port port, boolean host) {
+  @Nullable Translation at(IpAddress address, Port port, boolean host, long nanos) {
     if (byAddress.isEmpty() && anyAddress.isEmpty()) {
       return null;
     }
-    Translation exact = byAddress.get(new Place(address, port));
-    return exact == null && host ? anyAddress.get(port) : exact;
+    Declared exact = byAddress.get(new Place(address, port));
+    Translation there = exact == null ? null : exact.at(nanos);
+    if (there != null || !host) {
+      return there;
+    }
+    Declared any = anyAddress.get(port);
+    return any == null ? null : any.at(nanos);
   }
 }

@@ -54,7 +54,7 @@ public final class Resolver {
   public Endpoint endpoint(
       CapturePoint point, int segment, IpAddress address, Optional<Port> port, long nanos) {
     Party party = party(point, segment, address, nanos);
-    return port.isPresent() ? endpoint(party, address, port.get()) : Endpoint.of(party, -1);
+    return port.isPresent() ? endpoint(party, address, port.get(), nanos) : Endpoint.of(party, -1);
   }
 
   /** Whether the inventory declares any translation. */
@@ -67,9 +67,9 @@ public final class Resolver {
     return forwards.leadsTo(port);
   }
 
-  private Endpoint endpoint(Party party, IpAddress address, Port port) {
+  private Endpoint endpoint(Party party, IpAddress address, Port port, long nanos) {
     boolean host = party.kind() == Party.Kind.NODE || party.kind() == Party.Kind.GATEWAY;
-    ForwardIndex.Translation declared = forwards.at(address, port, host);
+    ForwardIndex.Translation declared = forwards.at(address, port, host, nanos);
     return declared == null
         ? Endpoint.of(party, port.number())
         : new Endpoint(
@@ -160,8 +160,11 @@ public final class Resolver {
       return why;
     }
     if (forwards.knows(address)) {
-      boolean declared = port.isPresent() && forwards.at(address, port.get(), false) != null;
-      return declared ? Unresolved.SERVICE_EMPTY : Unresolved.SERVICE_PORT;
+      if (port.isEmpty() || !forwards.knows(address, port.get())) {
+        return Unresolved.SERVICE_PORT;
+      }
+      boolean then = forwards.at(address, port.get(), false, nanos) != null;
+      return then ? Unresolved.SERVICE_EMPTY : Unresolved.SERVICE_OTHER_TIME;
     }
     return platform.why(address);
   }

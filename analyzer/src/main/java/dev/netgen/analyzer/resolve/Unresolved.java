@@ -12,6 +12,8 @@ public enum Unresolved {
   SERVICE_RANGE("in the service range, no such Service"),
   /** A Service has it, and not this port. */
   SERVICE_PORT("a Service's address, at a port that it does not have"),
+  /** A Service had it, at another time. */
+  SERVICE_OTHER_TIME("a Service's address, leading nowhere at that time"),
   /** A Service has it, and no pod of its selector is known. */
   SERVICE_EMPTY("a Service's address, no pods behind it in inventory"),
   /** Of a Docker network, and no container is known to have had it. */

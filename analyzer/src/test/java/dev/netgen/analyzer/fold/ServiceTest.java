@@ -50,6 +50,36 @@ final class ServiceTest {
         .containsExactly(TO_CART + BY_SELECTOR);
   }
 
+  /** One Service address of two Services after one another, with a gap between. */
+  @Test
+  void aServiceAddressLeadsWhereItLedThen() {
+    World world =
+        pods()
+            .holds("k8s:shop/Deployment/canary", OTHER_CART)
+            .forwardsDuring(
+                0, 100, "service shop/cart", SERVICE, "80/tcp", "k8s:shop/Deployment/cart 8080/tcp")
+            .forwardsDuring(
+                200,
+                300,
+                "service shop/canary",
+                SERVICE,
+                "80/tcp",
+                "k8s:shop/Deployment/canary 9090/tcp");
+    assertThat(Scene.of(world).add(tcp(CLIENT, SERVICE + " 80").at(50)).links())
+        .containsExactly(TO_CART + BY_SELECTOR);
+    assertThat(Scene.of(world).add(tcp(CLIENT, SERVICE + " 80").at(104)).links())
+        .as("so near to its end its times may be off")
+        .containsExactly(TO_CART + BY_SELECTOR);
+    assertThat(Scene.of(world).add(tcp(CLIENT, SERVICE + " 80").at(250)).links())
+        .containsExactly(TO_CANARY + BY_SELECTOR);
+    Scene gap = Scene.of(world).add(tcp(CLIENT, SERVICE + " 80").at(150));
+    assertThat(gap.links())
+        .containsExactly("k8s:shop/Deployment/web -> unresolved:10.96.0.20 80/tcp - opaque");
+    assertThat(gap.counts())
+        .containsEntry(
+            "flows with an unresolved end: a Service's address, leading nowhere at that time", 1L);
+  }
+
   @Test
   void bothHalvesAreOneLinkCountedOnce() {
     Scene scene =

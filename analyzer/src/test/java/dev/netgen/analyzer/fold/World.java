@@ -147,6 +147,17 @@ public final class World {
 
   /** A translation of {@code address port/transport} (address {@code *}: any of the host). */
   public World forwards(String name, String address, String port, String... backends) {
+    return forwards(Instant.EPOCH, Instant.MAX, name, address, port, backends);
+  }
+
+  /** The same from one second until another. */
+  public World forwardsDuring(
+      double from, double until, String name, String address, String port, String... backends) {
+    return forwards(time(from), time(until), name, address, port, backends);
+  }
+
+  private World forwards(
+      Instant from, Instant until, String name, String address, String port, String... backends) {
     ImmutableSortedSet.Builder<Backend> ends = ImmutableSortedSet.naturalOrder();
     for (String backend : backends) {
       String[] parts = backend.split(" ", -1);
@@ -154,7 +165,7 @@ public final class World {
     }
     Optional<IpAddress> at =
         address.equals("*") ? Optional.empty() : Optional.of(IpAddress.parse(address));
-    forwards.add(new Forward(name, at, Port.parse(port), ends.build()));
+    forwards.add(new Forward(name, at, Port.parse(port), ends.build(), from, until));
     return this;
   }
 

@@ -34,7 +34,7 @@ final class DnsListenerTest {
           .addresses(List.of(held("k8s:shop/Deployment/cart", "10.1.0.9")))
           .forwards(
               List.of(
-                  new Forward(
+                  Forward.always(
                       "service kube-system/kube-dns",
                       Optional.of(IpAddress.parse(SERVICE)),
                       Port.parse("53/udp"),

@@ -46,7 +46,7 @@ final class ExplanationTest {
                   claim(WEB, "web-2", "10:50", "12:00")))
           .forwards(
               List.of(
-                  new Forward(
+                  Forward.always(
                       "service shop/web",
                       Optional.of(IpAddress.parse("10.96.0.20")),
                       Port.parse("80/tcp"),

@@ -60,7 +60,7 @@ final class Elsewhere {
   Elsewhere forward(String name, String address, String port, String owner, String ownPort) {
     inventory.forwards(
         List.of(
-            new Forward(
+            Forward.always(
                 name,
                 Optional.of(IpAddress.parse(address)),
                 Port.parse(port),

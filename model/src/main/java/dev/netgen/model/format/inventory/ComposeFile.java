@@ -6,6 +6,7 @@ import dev.netgen.model.format.Fields;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
+import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.inventory.KnownRange;
 import dev.netgen.model.net.Cidr;
@@ -53,7 +54,7 @@ final class ComposeFile implements InventoryFormat {
   private final Map<PeerId, Peer> peers = new TreeMap<>();
   private final Set<AddressClaim> claims = new TreeSet<>();
   private final Set<KnownRange> ranges = new TreeSet<>();
-  private final DockerPublishing publishing = new DockerPublishing();
+  private final Set<Forward> forwards = new TreeSet<>();
   private final DockerNames names;
   private final Unused unused = new Unused();
 
@@ -222,11 +223,10 @@ final class ComposeFile implements InventoryFormat {
       PeerId owner, String instance, Fields fields, boolean host, Set<Port> exposed) {
     for (JsonNode element : fields.list("ports")) {
       for (ComposePorts port : ports(element, fields.where() + ".ports")) {
-        boolean reachable =
-            port.outer()
-                .map(outer -> publishing.publish(owner, port.inner(), outer, port.address()))
-                .orElse(port.address().map(a -> !a.isLoopback()).orElse(true));
-        if (reachable) {
+        port.outer()
+            .map(o -> DockerPublishing.published(owner, port.inner(), o, port.address()))
+            .ifPresent(forwards::add);
+        if (DockerPublishing.isOpen(port.address())) {
           exposed.add(port.inner());
         }
       }
@@ -234,7 +234,7 @@ final class ComposeFile implements InventoryFormat {
     if (host) {
       for (JsonNode element : fields.list("expose")) {
         for (ComposePorts port : ports(element, fields.where() + ".expose")) {
-          publishing.onHost(owner, instance, port.inner());
+          forwards.add(DockerPublishing.onHost(instance, owner, port.inner()));
           exposed.add(port.inner());
         }
       }
@@ -288,7 +288,7 @@ final class ComposeFile implements InventoryFormat {
     inventory
         .workloads(peers.values())
         .addresses(claims)
-        .forwards(publishing.forwards())
+        .forwards(forwards)
         .unused(unused.counts());
   }
 }

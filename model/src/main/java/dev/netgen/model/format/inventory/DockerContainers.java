@@ -53,6 +53,20 @@ final class DockerContainers implements InventoryFormat {
   /** What is kept of one container beside its addresses. */
   private record Known(String name, PeerId owner, String mode) {}
 
+  /**
+   * When a container ran.
+   *
+   * @param from since when it had what the snapshot shows
+   * @param told whether its state is told at all
+   */
+  private record Run(
+      Optional<Instant> started, Optional<Instant> finished, Instant from, boolean told) {
+    /** Since when its ports led to it; empty where it never ran. */
+    Optional<Instant> published() {
+      return told && started.isEmpty() ? Optional.empty() : finished.isPresent() ? started : Optional.of(from);
+    }
+  }
+
   private final Map<PeerId, Peer> peers = new TreeMap<>();
   private final Map<String, Known> byId = new TreeMap<>();
   private final Map<String, String> idByName = new HashMap<>();
@@ -86,12 +100,14 @@ final class DockerContainers implements InventoryFormat {
   @Override
   public void begin(Source source) {
     holds.begin();
+    publishing.begin();
   }
 
   @Override
   public void end(Source source, boolean complete) {
     if (complete) {
       holds.end(source.time());
+      publishing.end(source.time());
     }
   }
 
@@ -107,8 +123,19 @@ final class DockerContainers implements InventoryFormat {
     names.add(name, owner);
     names.add(id.substring(0, Math.min(SHORT_ID, id.length())), owner);
     Fields networks = fields.object("NetworkSettings").object("Networks");
-    describe(owner, name, mode, fields, networks);
-    addresses(id, name, owner, fields, networks, source);
+    Run run = run(id, fields.object("State"), source);
+    run.finished()
+        .ifPresent(
+            end -> {
+              holds.ended(id, end);
+              publishing.ended(id, end);
+            });
+    describe(
+        new DockerPublishing.Publisher(id, name, owner, run.published(), run.finished()),
+        mode,
+        fields,
+        networks);
+    addresses(id, name, owner, fields, networks, run);
   }
 
   private static PeerId owner(Fields fields, String name) {
@@ -120,18 +147,31 @@ final class DockerContainers implements InventoryFormat {
         : PeerId.dockerContainer(name);
   }
 
-  private void describe(PeerId owner, String name, String mode, Fields fields, Fields networks) {
+  /** When the container ran, as this snapshot tells it. */
+  private Run run(String id, Fields state, Source source) {
+    Optional<Instant> started = instant(state, "StartedAt");
+    Optional<Instant> finished =
+        instant(state, "FinishedAt").filter(end -> started.map(end::isAfter).orElse(false));
+    boolean first = seenRuns.add(id + " " + started.map(Instant::toString).orElse(""));
+    Instant since = source.since();
+    Instant from = first || source.time().isEmpty() ? started.orElse(since) : since;
+    return new Run(started, finished, from, state.optionalText("StartedAt").isPresent());
+  }
+
+  private void describe(
+      DockerPublishing.Publisher publisher, String mode, Fields fields, Fields networks) {
+    PeerId owner = publisher.owner();
     Peer before = peers.getOrDefault(owner, Peer.named(owner));
     TreeSet<String> attached = new TreeSet<>(before.networks());
     attached.addAll(names(networks));
     TreeSet<Port> exposed = new TreeSet<>(before.exposed());
-    publishing.read(owner, fields.object("NetworkSettings").object("Ports"), exposed, unused);
-    publishing.read(owner, fields.object("HostConfig").object("PortBindings"), exposed, unused);
+    publishing.read(publisher, fields.object("NetworkSettings").object("Ports"), exposed, unused);
+    publishing.read(publisher, fields.object("HostConfig").object("PortBindings"), exposed, unused);
     boolean host = mode.equals("host");
     if (host) {
       Fields ports = fields.object("Config").object("ExposedPorts");
       for (Port port : DockerPublishing.declared(ports, unused)) {
-        publishing.onHost(owner, name, port);
+        publishing.onHost(publisher, port);
         exposed.add(port);
       }
     }
@@ -144,15 +184,8 @@ final class DockerContainers implements InventoryFormat {
   }
 
   private void addresses(
-      String id, String name, PeerId owner, Fields fields, Fields networks, Source source) {
-    Fields state = fields.object("State");
-    Optional<Instant> started = instant(state, "StartedAt");
-    Optional<Instant> finished =
-        instant(state, "FinishedAt").filter(end -> started.map(end::isAfter).orElse(false));
-    finished.ifPresent(end -> holds.ended(id, end));
-    boolean first = seenRuns.add(id + " " + started.map(Instant::toString).orElse(""));
-    Instant since = source.since();
-    Instant from = first || source.time().isEmpty() ? started.orElse(since) : since;
+      String id, String name, PeerId owner, Fields fields, Fields networks, Run run) {
+    Instant from = run.from();
     for (String network : names(networks)) {
       Fields endpoint = networks.object(network);
       Set<IpAddress> held = addresses(endpoint, "IPAddress", "GlobalIPv6Address");
@@ -160,10 +193,12 @@ final class DockerContainers implements InventoryFormat {
       gateways.putAll(network, addresses(endpoint, "Gateway", "IPv6Gateway"));
       endpoint.texts("Aliases").forEach(alias -> names.add(alias, owner));
       endpoint.texts("DNSNames").forEach(alias -> names.add(alias, owner));
-      if (held.isEmpty() && started.isPresent() && finished.isPresent()) {
+      if (held.isEmpty() && run.started().isPresent() && run.finished().isPresent()) {
+        Instant started = run.started().get();
+        Instant finished = run.finished().get();
         Fields fixed = endpoint.object("IPAMConfig");
         for (IpAddress address : addresses(fixed, "IPv4Address", "IPv6Address")) {
-          holds.held(id, address, owner, name, started.get(), finished.get(), fields.where());
+          holds.held(id, address, owner, name, started, finished, fields.where());
         }
       }
     }
@@ -233,7 +268,7 @@ final class DockerContainers implements InventoryFormat {
       }
     }
     peers.keySet().retainAll(ofTheirOwn);
-    Set<AddressClaim> claims = DockerHolds.withSharers(holds.all(), sharers);
+    Set<AddressClaim> claims = holds.withSharers(sharers);
     inventory
         .workloads(peers.values())
         .addresses(claims)

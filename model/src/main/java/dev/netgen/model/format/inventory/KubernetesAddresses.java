@@ -1,5 +1,6 @@
 package dev.netgen.model.format.inventory;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Who held which address of a cluster when. */
 final class KubernetesAddresses {
@@ -27,7 +29,7 @@ final class KubernetesAddresses {
   private final KubernetesCluster cluster;
   private final KubernetesOwners owners;
   private final Set<AddressClaim> claims = new TreeSet<>();
-  private final Map<IpAddress, ImmutableSortedSet<PeerId>> ownersOf = new HashMap<>();
+  private final Map<IpAddress, ImmutableList<AddressClaim>> ownersOf = new HashMap<>();
   private final Map<IpAddress, List<KubernetesNode>> nodes = new HashMap<>();
 
   private record Held(KubernetesPod pod, PodHistory.Hold hold) {}
@@ -157,14 +159,28 @@ final class KubernetesAddresses {
     claims.add(claim);
     ownersOf.merge(
         claim.address(),
-        ImmutableSortedSet.of(claim.owner()),
-        (a, b) -> ImmutableSortedSet.<PeerId>naturalOrder().addAll(a).addAll(b).build());
+        ImmutableList.of(claim),
+        (a, b) -> ImmutableList.<AddressClaim>builder().addAll(a).addAll(b).build());
   }
 
-  /** Whoever had the address at any time; the address itself as one outside where nobody had. */
-  ImmutableSortedSet<PeerId> ownersOf(IpAddress address) {
-    return ownersOf.getOrDefault(
-        address, ImmutableSortedSet.of(PeerId.outsideRange(Cidr.of(address))));
+  /**
+   * Whoever had the address at any time of this interval, else at any other; the address itself as
+   * one outside where nobody ever had.
+   */
+  ImmutableSortedSet<PeerId> ownersOf(IpAddress address, Instant from, Instant until) {
+    ImmutableList<AddressClaim> all = ownersOf.getOrDefault(address, ImmutableList.of());
+    if (all.isEmpty()) {
+      return ImmutableSortedSet.of(PeerId.outsideRange(Cidr.of(address)));
+    }
+    ImmutableSortedSet<PeerId> then =
+        owners(all.stream().filter(c -> c.from().isBefore(until) && from.isBefore(c.until())));
+    return then.isEmpty() ? owners(all.stream()) : then;
+  }
+
+  private static ImmutableSortedSet<PeerId> owners(Stream<AddressClaim> claims) {
+    return claims
+        .map(AddressClaim::owner)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(PeerId::compareTo));
   }
 
   boolean isKnown(IpAddress address) {

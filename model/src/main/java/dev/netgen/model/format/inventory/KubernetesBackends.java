@@ -5,10 +5,12 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
+import dev.netgen.model.format.inventory.KubernetesVersions.Span;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where Services end. Pods that are alike count once, and are found by one label of the selector,
@@ -27,7 +30,7 @@ final class KubernetesBackends {
   private final KubernetesAddresses addresses;
   private final Set<Target> targets = new HashSet<>();
   private final Map<Pair, List<Target>> byLabel = new HashMap<>();
-  private final Map<KubernetesName, List<KubernetesEndpoints>> endpoints = new HashMap<>();
+  private final Map<KubernetesName, List<Span<KubernetesEndpoints>>> endpoints = new HashMap<>();
   private final Map<Selection, ImmutableList<Target>> selected = new HashMap<>();
 
   /** Pods that no Service can tell apart, or the template of some. */
@@ -37,13 +40,22 @@ final class KubernetesBackends {
 
   private record Selection(String namespace, ImmutableSortedMap<String, String> selector) {}
 
-  KubernetesBackends(KubernetesAddresses addresses, Iterable<KubernetesEndpoints> written) {
+  /** Where a port ends during an interval. */
+  record Part(ImmutableSortedSet<Backend> backends, Instant from, Instant until) {}
+
+  KubernetesBackends(
+      KubernetesAddresses addresses, Iterable<KubernetesVersions<KubernetesEndpoints>> written) {
     this.addresses = addresses;
-    for (KubernetesEndpoints each : written) {
-      if (!each.service().isEmpty()) {
-        KubernetesName service =
-            new KubernetesName("Service", each.name().namespace(), each.service());
-        endpoints.computeIfAbsent(service, s -> new ArrayList<>(1)).add(each);
+    for (KubernetesVersions<KubernetesEndpoints> versions : written) {
+      for (Span<KubernetesEndpoints> each : versions.spans()) {
+        String service = each.value().service();
+        if (!service.isEmpty()) {
+          String namespace = each.value().name().namespace();
+          endpoints
+              .computeIfAbsent(
+                  new KubernetesName("Service", namespace, service), s -> new ArrayList<>(1))
+              .add(each);
+        }
       }
     }
   }
@@ -62,8 +74,15 @@ final class KubernetesBackends {
     }
   }
 
-  /** Where a Service's port ends: at the pods it selects, else where its endpoints are. */
-  ImmutableSortedSet<Backend> of(KubernetesService service, ServicePort port) {
+  /** Where a Service's port ends: at the pods it selects, else where its endpoints are then. */
+  ImmutableList<Part> of(KubernetesService service, ServicePort port, Instant from, Instant until) {
+    ImmutableSortedSet<Backend> pods = selected(service, port);
+    return pods.isEmpty()
+        ? written(service.name(), port, from, until)
+        : ImmutableList.of(new Part(pods, from, until));
+  }
+
+  private ImmutableSortedSet<Backend> selected(KubernetesService service, ServicePort port) {
     Set<Backend> backends = new HashSet<>();
     Selection selection = new Selection(service.name().namespace(), service.selector());
     for (Target target : selected.computeIfAbsent(selection, this::select)) {
@@ -72,9 +91,6 @@ final class KubernetesBackends {
     }
     if (!backends.stream().allMatch(KubernetesBackends::isRun)) {
       backends.removeIf(KubernetesBackends::isRun);
-    }
-    if (backends.isEmpty()) {
-      written(service.name(), port, backends);
     }
     return ImmutableSortedSet.copyOf(backends);
   }
@@ -106,21 +122,57 @@ final class KubernetesBackends {
         .collect(ImmutableList.toImmutableList());
   }
 
-  private void written(KubernetesName service, ServicePort port, Set<Backend> into) {
-    for (KubernetesEndpoints.Group group : groups(service)) {
+  /** Where nothing is written for a while it is left out, where nothing ever is it is told. */
+  private ImmutableList<Part> written(
+      KubernetesName service, ServicePort port, Instant from, Instant until) {
+    List<Span<KubernetesEndpoints>> all = endpoints.getOrDefault(service, List.of());
+    TreeSet<Instant> changes = new TreeSet<>(List.of(from, until));
+    for (Span<KubernetesEndpoints> span : all) {
+      changes.add(span.from());
+      changes.add(span.until());
+    }
+    ImmutableList.Builder<Part> parts = ImmutableList.builder();
+    Instant begin = from;
+    for (Instant end : changes.subSet(from, false, until, true)) {
+      Set<Backend> backends = new HashSet<>();
+      for (Span<KubernetesEndpoints> span : all) {
+        if (span.from().isBefore(end) && begin.isBefore(span.until())) {
+          ends(span.value(), port, begin, end, backends);
+        }
+      }
+      if (!backends.isEmpty()) {
+        parts.add(new Part(ImmutableSortedSet.copyOf(backends), begin, end));
+      }
+      begin = end;
+    }
+    ImmutableList<Part> found = parts.build();
+    return found.isEmpty()
+        ? ImmutableList.of(new Part(ImmutableSortedSet.of(), from, until))
+        : found;
+  }
+
+  private void ends(
+      KubernetesEndpoints written,
+      ServicePort port,
+      Instant from,
+      Instant until,
+      Set<Backend> into) {
+    for (KubernetesEndpoints.Group group : written.groups()) {
       Port real = group.ports().get(port.name());
       if (real != null) {
         for (IpAddress address : group.addresses()) {
-          addresses.ownersOf(address).forEach(owner -> into.add(new Backend(owner, real)));
+          addresses
+              .ownersOf(address, from, until)
+              .forEach(owner -> into.add(new Backend(owner, real)));
         }
       }
     }
   }
 
-  /** What is written of a Service's endpoints. */
+  /** What is ever written of a Service's endpoints. */
   ImmutableList<KubernetesEndpoints.Group> groups(KubernetesName service) {
     return endpoints.getOrDefault(service, List.of()).stream()
-        .flatMap(each -> each.groups().stream())
+        .flatMap(each -> each.value().groups().stream())
         .collect(ImmutableList.toImmutableList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.netgen.model.format.inventory;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.inventory.Conflict;
 import dev.netgen.model.inventory.KnownRange;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +26,13 @@ final class KubernetesCluster {
   private final Interner shared = new Interner();
   private final Map<String, PodHistory> pods = new HashMap<>();
   private final Map<KubernetesName, KubernetesController> controllers = new TreeMap<>();
-  private final Map<KubernetesName, KubernetesService> services = new TreeMap<>();
-  private final Map<KubernetesName, KubernetesEndpoints> endpoints = new TreeMap<>();
+  private final Map<KubernetesName, KubernetesVersions<KubernetesService>> services =
+      new TreeMap<>();
+  private final Map<KubernetesName, KubernetesVersions<KubernetesEndpoints>> endpoints =
+      new TreeMap<>();
   private final Map<String, KubernetesNode> nodes = new TreeMap<>();
-  private final Set<KubernetesReferences> exposed = new HashSet<>();
-  private final Set<KubernetesReferences> called = new HashSet<>();
+  private final Map<KubernetesName, ImmutableList<KubernetesReferences>> exposed = new TreeMap<>();
+  private final Map<KubernetesName, ImmutableList<KubernetesReferences>> called = new TreeMap<>();
   private final Set<KnownRange> ranges = new TreeSet<>();
   private final Map<KubernetesName, Version> versions = new HashMap<>();
   private final Set<Conflict> conflicts = new TreeSet<>();
@@ -38,6 +42,9 @@ final class KubernetesCluster {
 
   /** Per source: the namespaces it has pods of. */
   private final List<Set<String>> scopes = new ArrayList<>();
+
+  /** What was deleted at no time known, before anything was told of a later time. */
+  private final Set<KubernetesVersions<?>> deleted = new HashSet<>();
 
   /** What one source said of an object. */
   private record Version(
@@ -60,13 +67,19 @@ final class KubernetesCluster {
     return times.size() - 1;
   }
 
+  /** The source tells of this time: what it showed deleted before that was so by then. */
+  private void tell(Instant time) {
+    if (time.isAfter(times.get(source()))) {
+      times.set(source(), time);
+      deleted.forEach(each -> each.end(time));
+      deleted.clear();
+    }
+  }
+
   void pod(KubernetesPod read, Source source, boolean deleted) {
     KubernetesPod pod = read.sharing(shared);
     scopes.get(source()).add(pod.name().namespace());
-    Instant changed = pod.times().changed();
-    if (changed.isAfter(times.get(source()))) {
-      times.set(source(), changed);
-    }
+    tell(pod.times().changed());
     PodHistory known = pods.get(pod.key());
     if (known == null) {
       known = new PodHistory(pod, source());
@@ -106,14 +119,51 @@ final class KubernetesCluster {
     return usable ? Long.parseLong(version) : 0;
   }
 
-  void service(KubernetesService service, Source source, Fields metadata) {
-    if (replaces(service.name(), service.essentials(), service.origin(), source, metadata)) {
-      services.put(service.name(), service);
+  void service(KubernetesService service, Source source, Fields metadata, boolean gone) {
+    Version version = version(service.essentials(), service.origin(), source, metadata);
+    version(services, service.name(), service, version, metadata, gone);
+  }
+
+  /** Where nothing else tells when a version became true, the source's own clock does. */
+  private <T> void version(
+      Map<KubernetesName, KubernetesVersions<T>> all,
+      KubernetesName name,
+      T value,
+      Version now,
+      Fields metadata,
+      boolean gone) {
+    scopes.get(source()).add(name.kind() + " " + name.namespace());
+    Instant created = PodTimes.instant(metadata, "creationTimestamp").orElse(Instant.EPOCH);
+    tell(created);
+    Version before = versions.get(name);
+    boolean later = replaces(name, now);
+    KubernetesVersions<T> known = all.get(name);
+    if (known == null || before == null) {
+      known = new KubernetesVersions<>(value, created);
+      all.put(name, known);
+    } else if (later) {
+      boolean ordered = now.time().isPresent() || before.source() == now.source();
+      Instant changed =
+          KubernetesEndpoints.changed(metadata)
+              .or(() -> ordered ? Optional.of(now.time().orElse(times.get(source()))) : now.time())
+              .orElse(Instant.EPOCH);
+      known.next(value, created, !before.essentials().equals(now.essentials()), changed);
+    } else {
+      known.former(value, created);
+    }
+    deleted.remove(known);
+    if (gone) {
+      Optional<Instant> told = PodTimes.instant(metadata, "deletionTimestamp").or(now::time);
+      told.ifPresent(known::end);
+      if (told.isEmpty()) {
+        deleted.add(known);
+      }
     }
   }
 
   void controller(KubernetesController object, Source source, Fields metadata) {
-    if (replaces(object.name(), object.essentials(), object.origin(), source, metadata)) {
+    Version now = version(object.essentials(), object.origin(), source, metadata);
+    if (replaces(object.name(), now)) {
       controllers.put(
           object.name(),
           new KubernetesController(
@@ -128,16 +178,40 @@ final class KubernetesCluster {
     nodes.merge(node.name(), node, KubernetesNode::with);
   }
 
-  void endpoints(KubernetesEndpoints object) {
-    endpoints.put(object.name(), object);
+  void endpoints(KubernetesEndpoints object, Source source, Fields metadata, boolean gone) {
+    Version version = version(object.essentials(), metadata.where(), source, metadata);
+    version(endpoints, object.name(), object, version, metadata, gone);
   }
 
-  void exposed(KubernetesReferences reference) {
-    exposed.add(reference);
+  void exposed(
+      KubernetesName by,
+      ImmutableList<KubernetesReferences> references,
+      Source source,
+      Fields metadata,
+      boolean gone) {
+    references(exposed, by, references, source, metadata, gone);
   }
 
-  void called(KubernetesReferences reference) {
-    called.add(reference);
+  void called(
+      KubernetesName by,
+      ImmutableList<KubernetesReferences> references,
+      Source source,
+      Fields metadata,
+      boolean gone) {
+    references(called, by, references, source, metadata, gone);
+  }
+
+  /** What an object that is gone leads to is nothing. */
+  private void references(
+      Map<KubernetesName, ImmutableList<KubernetesReferences>> all,
+      KubernetesName by,
+      ImmutableList<KubernetesReferences> references,
+      Source source,
+      Fields metadata,
+      boolean gone) {
+    if (replaces(by, version("" + references, metadata.where(), source, metadata))) {
+      all.put(by, gone ? ImmutableList.of() : references);
+    }
   }
 
   void range(String kind, String object, Fields spec) {
@@ -152,18 +226,21 @@ final class KubernetesCluster {
     ranges.add(new KnownRange(range, kind, of));
   }
 
-  /** Whether this version is the one to keep; two of the same time that differ are told. */
-  private boolean replaces(
-      KubernetesName object, String essentials, String origin, Source source, Fields metadata) {
+  private Version version(String essentials, String origin, Source source, Fields metadata) {
     String number = metadata.optionalText("resourceVersion").orElse("");
+    return new Version(source(), source.time(), number, shared.of(essentials), origin);
+  }
+
+  /** Whether this version is the one to keep; two of the same time that differ are told. */
+  private boolean replaces(KubernetesName object, Version now) {
     Version before = versions.get(object);
-    Version now = new Version(source(), source.time(), number, shared.of(essentials), origin);
+    String number = now.number();
     boolean ordered =
         before == null
             || before.source() == now.source()
             || !before.time().equals(now.time())
             || !before.number().equals(number);
-    if (before != null && !ordered && !before.essentials().equals(essentials)) {
+    if (before != null && !ordered && !before.essentials().equals(now.essentials())) {
       conflict(
           object.kind() + " " + object.namespace() + "/" + object.name(),
           before.told(),
@@ -186,6 +263,8 @@ final class KubernetesCluster {
   /** A complete list of a time ends pods that are in it no more, of the namespaces it is about. */
   void end(Source source, boolean complete) {
     source.time().ifPresent(time -> times.set(source(), time));
+    deleted.forEach(each -> each.end(times.get(source())));
+    deleted.clear();
     if (!complete || source.time().isEmpty()) {
       return;
     }
@@ -195,6 +274,23 @@ final class KubernetesCluster {
       boolean covered = scope.stream().anyMatch(before::contains);
       if (pod.lastSource() != source() && covered && pod.isOpen()) {
         pod.gone(source.time());
+      }
+    }
+    services.forEach((object, versions) -> absent(object, versions, source.time().get()));
+    endpoints.forEach((object, versions) -> absent(object, versions, source.time().get()));
+  }
+
+  /** The same of other objects, where the list has any of their kind there. */
+  private void absent(KubernetesName object, KubernetesVersions<?> versions, Instant time) {
+    Version last = this.versions.get(object);
+    String of = object.kind() + " ";
+    if (last != null && last.source() != source()) {
+      Set<String> before = scopes.get(last.source());
+      boolean covered =
+          scopes.get(source()).stream()
+              .anyMatch(scope -> scope.startsWith(of) && before.contains(scope));
+      if (covered) {
+        versions.end(time);
       }
     }
   }
@@ -211,11 +307,11 @@ final class KubernetesCluster {
     return controllers;
   }
 
-  Map<KubernetesName, KubernetesService> services() {
+  Map<KubernetesName, KubernetesVersions<KubernetesService>> services() {
     return services;
   }
 
-  Collection<KubernetesEndpoints> endpoints() {
+  Collection<KubernetesVersions<KubernetesEndpoints>> endpoints() {
     return endpoints.values();
   }
 
@@ -224,11 +320,18 @@ final class KubernetesCluster {
   }
 
   Set<KubernetesReferences> exposed() {
-    return exposed;
+    return all(exposed);
   }
 
   Set<KubernetesReferences> called() {
-    return called;
+    return all(called);
+  }
+
+  private static Set<KubernetesReferences> all(
+      Map<KubernetesName, ImmutableList<KubernetesReferences>> references) {
+    Set<KubernetesReferences> all = new LinkedHashSet<>();
+    references.values().forEach(all::addAll);
+    return all;
   }
 
   Set<KnownRange> ranges() {

@@ -7,8 +7,10 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,6 +27,18 @@ record KubernetesEndpoints(KubernetesName name, String service, ImmutableList<Gr
 
   /** Addresses, and the ports of each by the names of the Service's ports. */
   record Group(ImmutableSortedSet<IpAddress> addresses, ImmutableMap<String, Port> ports) {}
+
+  private static final String CHANGED = "endpoints.kubernetes.io/last-change-trigger-time";
+
+  /** When what they follow last changed, where their controller tells. */
+  static Optional<Instant> changed(Fields metadata) {
+    return PodTimes.instant(metadata.object("annotations"), CHANGED);
+  }
+
+  /** What two descriptions of them have to agree about. */
+  String essentials() {
+    return service + " " + groups;
+  }
 
   static KubernetesEndpoints of(KubernetesName name, Fields fields) {
     boolean slice = name.kind().equals("EndpointSlice");

@@ -2,6 +2,7 @@ package dev.netgen.model.format.inventory;
 
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
+import dev.netgen.model.format.inventory.KubernetesVersions.Span;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.Backend;
@@ -9,10 +10,10 @@ import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.inventory.KnownRange;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +37,10 @@ final class KubernetesInventory {
           "statefulset.kubernetes.io/pod-name",
           "apps.kubernetes.io/pod-index");
 
+  private static final Comparator<PodHistory> BY_NAME =
+      Comparator.comparing((PodHistory pod) -> pod.latest().name())
+          .thenComparing(pod -> pod.latest().uid());
+
   private final KubernetesCluster cluster;
   private final KubernetesOwners owners;
   private final KubernetesAddresses addresses;
@@ -56,13 +61,9 @@ final class KubernetesInventory {
 
   void addTo(InventoryBuilder inventory) {
     cluster.controllers().values().forEach(object -> workload(object, inventory));
-    List<KubernetesPod> pods =
-        cluster.pods().stream()
-            .map(PodHistory::latest)
-            .sorted(Comparator.comparing(KubernetesPod::name).thenComparing(KubernetesPod::uid))
-            .toList();
-    pods.forEach(pod -> pod(pod, inventory));
-    cluster.services().values().forEach(this::service);
+    cluster.pods().stream().sorted(BY_NAME).forEach(pod -> pod(pod, inventory));
+    cluster.services().values().forEach(each -> each.spans().forEach(forwards::begins));
+    cluster.services().values().forEach(each -> each.spans().forEach(this::service));
     cluster.exposed().forEach(reference -> follow(reference, this::expose));
     cluster.called().forEach(reference -> follow(reference, inventory::callback));
     ranges().forEach(inventory::range);
@@ -104,7 +105,8 @@ final class KubernetesInventory {
   }
 
   /** Pods of which no template is known have the labels that all of them have. */
-  private void pod(KubernetesPod pod, InventoryBuilder inventory) {
+  private void pod(PodHistory history, InventoryBuilder inventory) {
+    KubernetesPod pod = history.latest();
     PeerId owner = owners.of(pod);
     PodTemplate template = pod.template();
     if (!templated.contains(owner)) {
@@ -118,7 +120,7 @@ final class KubernetesInventory {
     }
     backends.add(owner, pod.name().namespace(), template);
     template.probes().forEach(port -> inventory.probe(new Backend(owner, port)));
-    forwards.pod(pod, owner);
+    forwards.pod(history, owner);
     if (!template.hostNetwork()) {
       template.ports().stream()
           .filter(port -> port.hostPort() != 0)
@@ -126,7 +128,8 @@ final class KubernetesInventory {
     }
   }
 
-  private void service(KubernetesService service) {
+  private void service(Span<KubernetesService> span) {
+    KubernetesService service = span.value();
     for (IpAddress balancer : service.balancers()) {
       addresses.outside(balancer, "load balancer of " + service.path(), service.origin());
     }
@@ -137,10 +140,10 @@ final class KubernetesInventory {
             .forEach(a -> addresses.outside(a, "endpoint of " + service.path(), service.origin()));
       }
     }
-    forwards.service(service);
+    forwards.service(span);
     if (service.outside()) {
       for (ServicePort port : service.ports()) {
-        forwards.backends(service, port).forEach(this::expose);
+        forwards.backends(service, port, span.from(), span.until()).forEach(this::expose);
       }
     }
   }
@@ -158,14 +161,16 @@ final class KubernetesInventory {
   }
 
   private void follow(KubernetesReferences reference, Consumer<Backend> each) {
-    KubernetesService service = cluster.services().get(reference.service());
-    if (service == null) {
+    KubernetesVersions<KubernetesService> known = cluster.services().get(reference.service());
+    if (known == null || !known.isOpen()) {
       unused.count("kubernetes object that leads to a Service that is not in the inventory");
       return;
     }
+    KubernetesService service = known.latest();
     service.ports().stream()
         .filter(port -> port.isMeantBy(reference.port()))
-        .forEach(port -> forwards.backends(service, port).forEach(each));
+        .map(port -> forwards.backends(service, port, Instant.EPOCH, Instant.MAX))
+        .forEach(backends -> backends.forEach(each));
   }
 
   private Collection<KnownRange> ranges() {

@@ -5,7 +5,9 @@ package dev.netgen.model.format.inventory;
  * arguments, managed fields, volumes and annotations (but those named) are not among them.
  */
 final class KubernetesShape {
-  /** Annotations in which networks tell addresses of a node, and that of a static pod's mirror. */
+  /** Annotations in which networks tell addresses of a node, that of a static pod's mirror, and
+   * when endpoints last changed.
+   */
   private static final String ANNOTATIONS =
       """
       kubernetes.io/config.mirror
@@ -17,6 +19,7 @@ final class KubernetesShape {
       network.cilium.io/ipv4-cilium-host network.cilium.io/ipv6-cilium-host
       io.cilium.network.ipv4-cilium-host io.cilium.network.ipv6-cilium-host
       k3s.io/internal-ip k3s.io/external-ip
+      endpoints.kubernetes.io/last-change-trigger-time
       """;
 
   private static final String METADATA =

@@ -1,5 +1,7 @@
 package dev.netgen.model.format.inventory;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.netgen.model.net.IpAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +113,16 @@ final class PodHistory {
     if (!end.equals(Instant.MAX)) {
       holds.stream().filter(Hold::isOpen).forEach(hold -> hold.close(end));
     }
+  }
+
+  /** The first instant at which it was there, as far as is known. */
+  Instant from() {
+    return holds.stream().map(hold -> hold.from).min(naturalOrder()).orElse(latest.times().start());
+  }
+
+  /** The first instant at which it was there no longer. */
+  Instant until() {
+    return holds.stream().map(hold -> hold.until).max(naturalOrder()).orElse(latest.times().end());
   }
 
   boolean isOpen() {

@@ -49,7 +49,8 @@ final class ServiceRanges {
 
   private Stream<IpAddress> all(boolean v6) {
     return cluster.services().values().stream()
-        .flatMap(service -> service.clusterAddresses().stream())
+        .flatMap(versions -> versions.spans().stream())
+        .flatMap(span -> span.value().clusterAddresses().stream())
         .filter(address -> address.v6() == v6);
   }
 
