@@ -11,21 +11,26 @@ import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.proof.Proof;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Proves Kubernetes NetworkPolicies against the graph. */
 public final class KubernetesVerifier implements Verifier {
+  private static final String NAME = "kubernetes";
+
   @Override
   public String target() {
-    return "kubernetes";
+    return NAME;
   }
 
   @Override
   public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
-    ImmutableList<NetworkPolicy> policies = PolicyReader.read(files);
+    return prove(request, new PolicySet(PolicyReader.read(files)));
+  }
+
+  /** What these policies, which are the whole state, allow of the graph and beyond it. */
+  static Proof prove(GenerationRequest request, PolicySet policies) {
     PolicyEvaluator evaluator = new PolicyEvaluator(policies);
     KubernetesWorld world = new KubernetesWorld(request);
     List<LinkKey> allowed = new ArrayList<>();
@@ -44,9 +49,9 @@ public final class KubernetesVerifier implements Verifier {
         }
       }
     }
-    KubernetesGrants grants = new KubernetesGrants(request, policies, evaluator, world);
+    KubernetesGrants grants = new KubernetesGrants(world, policies);
     return new Proof(
-        target(),
+        NAME,
         ImmutableList.copyOf(allowed),
         ImmutableList.copyOf(denied),
         grants.granted(),
@@ -93,9 +98,5 @@ public final class KubernetesVerifier implements Verifier {
 
   private static boolean nowhere(Endpoint end) {
     return end.pod().isEmpty() && end.ranges().isEmpty();
-  }
-
-  static boolean isWorkload(Peer peer) {
-    return peer.id().kind() == PeerKind.KUBERNETES;
   }
 }

@@ -22,8 +22,8 @@ final class PolicyReader {
 
   private PolicyReader() {}
 
-  static ImmutableList<NetworkPolicy> read(Iterable<GeneratedFile> files) {
-    ImmutableList.Builder<NetworkPolicy> policies = ImmutableList.builder();
+  static ImmutableList<IsolationPolicy> read(Iterable<GeneratedFile> files) {
+    ImmutableList.Builder<IsolationPolicy> policies = ImmutableList.builder();
     for (GeneratedFile file : files) {
       if (file.path().endsWith(".yaml") || file.path().endsWith(".yml")) {
         policies.addAll(read(file));
@@ -32,15 +32,16 @@ final class PolicyReader {
     return policies.build();
   }
 
-  private static ImmutableList<NetworkPolicy> read(GeneratedFile file) {
-    ImmutableList.Builder<NetworkPolicy> policies = ImmutableList.builder();
+  private static ImmutableList<IsolationPolicy> read(GeneratedFile file) {
+    ImmutableList.Builder<IsolationPolicy> policies = ImmutableList.builder();
     YAMLMapper yaml = new YAMLMapper();
     try (MappingIterator<JsonNode> documents =
         yaml.readerFor(JsonNode.class).readValues(file.content())) {
       while (documents.hasNext()) {
         JsonNode document = documents.next();
         if (!document.isNull() && !document.isMissingNode()) {
-          policies.add(policyOfKind(document, file.path()));
+          policies.add(
+              PolicyCompiler.compile(policyOfKind(document, file.path()), file.path()));
         }
       }
     } catch (IOException e) {

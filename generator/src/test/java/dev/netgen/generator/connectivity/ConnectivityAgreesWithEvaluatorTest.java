@@ -6,7 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.verify.Endpoint;
-import dev.netgen.generator.verify.PolicyEvaluator;
+import dev.netgen.generator.verify.PlainEvaluator;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -156,10 +156,10 @@ class ConnectivityAgreesWithEvaluatorTest {
     Path file = Files.writeString(folder.resolve("world.yaml"), yaml);
     Manifests manifests = ManifestReader.read(List.of(file));
     assertThat(manifests.broken()).isEmpty();
-    compare(manifests, pods, new PolicyEvaluator(policies));
+    compare(manifests, pods, new PlainEvaluator(policies));
   }
 
-  private static void compare(Manifests manifests, List<Pod> pods, PolicyEvaluator evaluator) {
+  private static void compare(Manifests manifests, List<Pod> pods, PlainEvaluator evaluator) {
     ConnectivityQuestion questions = new ConnectivityQuestion(manifests);
     Map<String, String> listed =
         ConnectivityMap.of(manifests).connections().stream()
@@ -193,7 +193,7 @@ class ConnectivityAgreesWithEvaluatorTest {
   private static void pair(
       ConnectivityQuestion questions,
       Map<String, String> listed,
-      PolicyEvaluator evaluator,
+      PlainEvaluator evaluator,
       Pod from,
       Pod to) {
     String ports = listed.getOrDefault(full(from) + full(to), "");

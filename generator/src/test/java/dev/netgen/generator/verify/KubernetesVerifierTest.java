@@ -125,7 +125,11 @@ class KubernetesVerifierTest {
     assertThat(prove(GOOD.replace("203.0.113.10/32", "203.0.113.0/24")).granted())
         .contains(
             new Proof.Grant(
-                CART.toString(), "203.0.113.0/24", "443/tcp", "an ipBlock of its policy"));
+                CART.toString(),
+                "203.0.113.0/24",
+                "443/tcp",
+                "an ipBlock of its policy",
+                ImmutableList.of("shop/cart egress rule 2")));
     assertThat(
             prove(
                     GOOD.replace("ports: [{protocol: TCP, port: 6379}]", "")
@@ -133,7 +137,11 @@ class KubernetesVerifierTest {
                 .granted())
         .contains(
             new Proof.Grant(
-                CART.toString(), REDIS.toString(), "all ports", "rules of both sides allow it"));
+                CART.toString(),
+                REDIS.toString(),
+                "all ports",
+                "rules of both sides allow it",
+                ImmutableList.of("shop/cart egress rule 1", "shop/redis ingress rule 1")));
     assertThat(
             prove(
                     GOOD.replace(

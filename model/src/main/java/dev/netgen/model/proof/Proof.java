@@ -11,7 +11,8 @@ import dev.netgen.model.graph.LinkKey;
  * @param denied observed links that it denies: any makes the run fail
  * @param granted what it allows though nobody was seen using it, sorted
  * @param unjudged links that need a person's decision first (unresolved ends), with the reason
- * @param reachability the evaluator's answer for every ordered pair of the platform's workloads
+ * @param reachability the evaluator's answer for every ordered pair of the platform's workloads;
+ *     empty where they are too many to be listed pair by pair
  */
 public record Proof(
     String target,
@@ -31,8 +32,16 @@ public record Proof(
    * @param to whom
    * @param ports {@code 53/udp}, {@code all ports}
    * @param reason why the target cannot be tighter, naming the rule or network
+   * @param rules the rules that grant it, where there are any, sorted
    */
-  public record Grant(String from, String to, String ports, String reason) {}
+  public record Grant(
+      String from, String to, String ports, String reason, ImmutableList<String> rules) {
+
+    /** A grant that no single rule makes. */
+    public Grant(String from, String to, String ports, String reason) {
+      this(from, to, ports, reason, ImmutableList.of());
+    }
+  }
 
   /**
    * Whether one workload can reach another.

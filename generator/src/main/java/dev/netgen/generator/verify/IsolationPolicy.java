@@ -1,0 +1,39 @@
+package dev.netgen.generator.verify;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.netgen.model.graph.Direction;
+
+/**
+ * A NetworkPolicy (networking.k8s.io/v1) with the API's defaults filled in.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ * @param pods which pods of its namespace it selects
+ * @param rules the rules of each direction it isolates in; a direction without rules denies
+ * @param where the file or document it was read from
+ */
+record IsolationPolicy(
+    String namespace,
+    String name,
+    LabelQuery pods,
+    ImmutableMap<Direction, ImmutableList<IsolationRule>> rules,
+    String where) {
+
+  /** {@code namespace/name}. */
+  String fullName() {
+    return namespace + "/" + name;
+  }
+
+  /** Its rules of a direction; none where it does not isolate. */
+  ImmutableList<IsolationRule> rules(Direction direction) {
+    return rules.getOrDefault(direction, ImmutableList.of());
+  }
+
+  /** Whether it isolates such a pod in this direction. */
+  boolean isolates(Endpoint.Pod pod, Direction direction) {
+    return rules.containsKey(direction)
+        && namespace.equals(pod.namespace())
+        && pods.matches(pod.labels());
+  }
+}

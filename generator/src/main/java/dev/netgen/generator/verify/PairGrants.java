@@ -1,0 +1,200 @@
+package dev.netgen.generator.verify;
+
+import com.google.common.collect.ImmutableList;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.Port;
+import dev.netgen.model.proof.Proof;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pods may of one another. Only pairs that a rule names are looked at one by one; pods that
+ * nothing isolates are told together where they are many.
+ */
+final class PairGrants {
+  /** Most pods of which every ordered pair is listed. */
+  static final int MATRIX = 100;
+
+  /** Most pairs told one by one; the rest is told by their number. */
+  private static final int PAIRS = 1_000_000;
+
+  private final ImmutableList<Peer> peers;
+  private final Population population;
+  private final ObservedPorts observed;
+  private final List<Isolation> egress = new ArrayList<>();
+  private final List<Isolation> ingress = new ArrayList<>();
+  private final List<@Nullable BitSet> admitted = new ArrayList<>();
+  private final BitSet free;
+
+  PairGrants(
+      ImmutableList<Peer> peers,
+      Population population,
+      PolicySet policies,
+      ObservedPorts observed) {
+    this.peers = peers;
+    this.population = population;
+    this.observed = observed;
+    this.free = new BitSet(peers.size());
+    for (int i = 0; i < peers.size(); i++) {
+      egress.add(policies.isolation(population.pod(i), Direction.EGRESS));
+      Isolation in = policies.isolation(population.pod(i), Direction.INGRESS);
+      ingress.add(in);
+      admitted.add(named(in));
+      free.set(i, !in.isolated());
+    }
+  }
+
+  /** The pods that an isolation's rules name; null where it isolates nobody. */
+  private @Nullable BitSet named(Isolation isolation) {
+    if (!isolation.isolated()) {
+      return null;
+    }
+    BitSet named = new BitSet(peers.size());
+    isolation.rules().forEach(rule -> named.or(population.named(rule)));
+    return named;
+  }
+
+  /** The answer for every ordered pair, the same workload's replicas included; none for many. */
+  ImmutableList<Proof.Reach> matrix() {
+    ImmutableList.Builder<Proof.Reach> all = ImmutableList.builder();
+    if (peers.size() <= MATRIX) {
+      for (int from = 0; from < peers.size(); from++) {
+        for (int to = 0; to < peers.size(); to++) {
+          all.add(
+              new Proof.Reach(
+                  peers.get(from).id().toString(),
+                  peers.get(to).id().toString(),
+                  open(from, to).toString()));
+        }
+      }
+    }
+    return all.build();
+  }
+
+  /** Everything allowed between two pods that no link covers, by client and server. */
+  void each(Consumer<Proof.Grant> grants) {
+    BitSet open = new BitSet(peers.size());
+    for (int i = 0; i < peers.size(); i++) {
+      open.set(i, !egress.get(i).isolated());
+    }
+    boolean together = (long) open.cardinality() * free.cardinality() > MATRIX * MATRIX;
+    if (together) {
+      grants.accept(
+          new Proof.Grant(
+              "any of " + open.cardinality() + " workloads not isolated for egress",
+              "any of " + free.cardinality() + " workloads not isolated for ingress",
+              PortRanges.ALL.toString(),
+              "neither side is isolated: not observed in that direction"));
+    }
+    long told = 0;
+    long left = 0;
+    for (int from = 0; from < peers.size(); from++) {
+      BitSet candidates = candidates(from, together);
+      for (int to = candidates.nextSetBit(0); to >= 0; to = candidates.nextSetBit(to + 1)) {
+        if (told++ < PAIRS) {
+          grant(from, to, grants);
+        } else {
+          left++;
+        }
+      }
+    }
+    if (left > 0) {
+      grants.accept(
+          new Proof.Grant(
+              "any workload", "any workload", "some ports", left + " further pairs at most"));
+    }
+  }
+
+  /** The pods that the client's side and the server's side both may allow. */
+  private BitSet candidates(int from, boolean withoutFree) {
+    @Nullable BitSet named = named(egress.get(from));
+    BitSet candidates = new BitSet(peers.size());
+    if (named == null) {
+      candidates.set(0, peers.size());
+      if (withoutFree) {
+        candidates.andNot(free);
+      }
+    } else {
+      candidates.or(named);
+    }
+    for (int to = candidates.nextSetBit(0); to >= 0; to = candidates.nextSetBit(to + 1)) {
+      @Nullable BitSet clients = admitted.get(to);
+      if (clients != null && !clients.get(from)) {
+        candidates.clear(to);
+      }
+    }
+    return candidates;
+  }
+
+  private void grant(int from, int to, Consumer<Proof.Grant> grants) {
+    PeerId client = peers.get(from).id();
+    PeerId server = peers.get(to).id();
+    PortRanges open = open(from, to);
+    PortRanges granted =
+        open.equals(PortRanges.ALL) ? open : open.without(observed.between(client, server));
+    if (!granted.isEmpty()) {
+      TreeSet<IsolationRule.Name> rules = new TreeSet<>();
+      naming(egress.get(from), to, to, granted, rules);
+      naming(ingress.get(to), from, to, granted, rules);
+      grants.accept(
+          new Proof.Grant(
+              client.toString(),
+              server.toString(),
+              granted.toString(),
+              why(egress.get(from).isolated(), ingress.get(to).isolated()),
+              rules.stream()
+                  .map(IsolationRule.Name::toString)
+                  .collect(ImmutableList.toImmutableList())));
+    }
+  }
+
+  private static String why(boolean egress, boolean ingress) {
+    if (!egress && !ingress) {
+      return "neither side is isolated: not observed in that direction";
+    }
+    return egress && ingress
+        ? "rules of both sides allow it"
+        : "only the " + (egress ? "client" : "server") + " is isolated, and its rules allow it";
+  }
+
+  /** Which of the server's ports the client reaches. */
+  private PortRanges open(int from, int to) {
+    PortRanges out = side(egress.get(from), to, to);
+    return out.isEmpty() ? out : out.and(side(ingress.get(to), from, to));
+  }
+
+  private PortRanges side(Isolation isolation, int peer, int server) {
+    if (!isolation.isolated()) {
+      return PortRanges.ALL;
+    }
+    PortRanges open = PortRanges.NONE;
+    for (IsolationRule rule : isolation.naming(population.pod(peer))) {
+      open = open.with(rule.open(population.pod(server).ports()));
+    }
+    return open;
+  }
+
+  private void naming(
+      Isolation isolation,
+      int peer,
+      int server,
+      PortRanges granted,
+      TreeSet<IsolationRule.Name> names) {
+    for (IsolationRule rule : isolation.naming(population.pod(peer))) {
+      if (!rule.open(population.pod(server).ports()).and(granted).isEmpty()) {
+        names.add(rule.name());
+      }
+    }
+  }
+
+  /** Whether the port is open from one pod to the other. */
+  boolean open(int from, int to, Port port) {
+    return open(from, to).contains(port);
+  }
+}

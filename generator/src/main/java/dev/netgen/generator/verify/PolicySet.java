@@ -1,0 +1,89 @@
+package dev.netgen.generator.verify;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.graph.Direction;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Policies that are the whole state, by the pods they isolate. */
+final class PolicySet {
+  /** Places in {@link #policies}. */
+  private record Selected(Direction direction, ImmutableList<Integer> policies) {}
+
+  private record Shape(
+      String namespace, ImmutableMap<String, String> labels, Direction direction) {}
+
+  private final ImmutableList<IsolationPolicy> policies;
+  private final ImmutableMap<String, LabelIndex<Integer>> byNamespace;
+  private final Map<Shape, Isolation> byShape = new HashMap<>();
+  private final Map<Selected, Isolation> isolations = new HashMap<>();
+
+  PolicySet(Iterable<IsolationPolicy> all) {
+    policies =
+        ImmutableList.sortedCopyOf(
+            Comparator.comparing(IsolationPolicy::fullName)
+                .thenComparing(IsolationPolicy::where),
+            all);
+    ImmutableListMultimap.Builder<String, Integer> places = ImmutableListMultimap.builder();
+    for (int i = 0; i < policies.size(); i++) {
+      places.put(policies.get(i).namespace(), i);
+    }
+    ImmutableMap.Builder<String, LabelIndex<Integer>> index = ImmutableMap.builder();
+    places
+        .build()
+        .asMap()
+        .forEach(
+            (name, here) -> index.put(name, new LabelIndex<>(here, i -> policies.get(i).pods())));
+    this.byNamespace = index.buildOrThrow();
+  }
+
+  /** All policies, sorted by name. */
+  ImmutableList<IsolationPolicy> policies() {
+    return policies;
+  }
+
+  /** What isolates this pod in this direction. */
+  Isolation isolation(Endpoint.Pod pod, Direction direction) {
+    Shape shape = new Shape(pod.namespace(), pod.labels(), direction);
+    Isolation known = byShape.get(shape);
+    if (known == null) {
+      known = find(pod, direction);
+      byShape.put(shape, known);
+    }
+    return known;
+  }
+
+  private Isolation find(Endpoint.Pod pod, Direction direction) {
+    TreeSet<Integer> selecting = new TreeSet<>();
+    LabelIndex<Integer> here = byNamespace.get(pod.namespace());
+    if (here != null) {
+      here.picking(
+          pod.labels(),
+          i -> {
+            if (policies.get(i).rules().containsKey(direction)) {
+              selecting.add(i);
+            }
+          });
+    }
+    return isolations.computeIfAbsent(
+        new Selected(direction, ImmutableList.copyOf(selecting)),
+        selected ->
+            new Isolation(
+                selected.policies().stream()
+                    .map(policies::get)
+                    .collect(ImmutableList.toImmutableList()),
+                direction));
+  }
+
+  /** The names of these policies, each once. */
+  static ImmutableSet<String> names(Iterable<IsolationPolicy> policies) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    policies.forEach(policy -> names.add(policy.fullName()));
+    return names.build();
+  }
+}
