@@ -128,7 +128,8 @@ final class Run {
     parts.values().forEach(part -> notes.add(part.counts()));
     notes.add("flows seen again, joined", join.joined());
     boolean severalViews = read.observers().size() > 1 || join.joined() > 0;
-    notes.lost("flows not joined, beyond the limit", severalViews ? join.evicted() : 0);
+    notes.lost(
+        "flows not joined, beyond the limit", join.crowds() + (severalViews ? join.evicted() : 0));
     notes.lost("dns names forgotten, beyond the limit", table.forgotten());
     notes.add("dns answers not used, for what is no host name", table.refused());
     return new Analysis(

@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
  *
  * <p>Bounded: a flow waits until flows arrive that began {@link #WINDOW_NANOS} after its end (at
  * the end of the input flows arrive in the order in which they began), and at most a given number
- * wait; beyond it the oldest go on unjoined, counted. Flows that nothing could prove to be
- * another's do not wait.
+ * wait; beyond it the oldest go on unjoined, counted. A conversation has {@link
+ * Gathering#MOST_VIEWS} views at most. Flows that nothing could prove to be another's do not wait.
  */
 public final class ConversationJoin implements FlowSink {
   /** Ends of one conversation lie far closer at two observers; linger of delivery is included. */
@@ -32,6 +32,7 @@ public final class ConversationJoin implements FlowSink {
   private long newest = Long.MIN_VALUE; // when the latest began
   private long joined;
   private long evicted;
+  private long crowds;
   private int observers;
   private long doubts;
 
@@ -69,9 +70,19 @@ public final class ConversationJoin implements FlowSink {
     newest = Math.max(newest, flow.firstNanos());
     release();
     Gathering gathering = new Gathering(view, keys.toArray());
-    List<Gathering> candidates = index.candidates(keys);
+    join(gathering, index.candidates(keys));
+    waiting.add(gathering);
+    index.add(gathering);
+  }
+
+  private void join(Gathering gathering, List<Gathering> candidates) {
+    boolean crowded = false;
     for (int i = 0; i < candidates.size(); i++) {
       Gathering other = candidates.get(i);
+      if (gathering.crowds(other)) {
+        crowded = true;
+        continue;
+      }
       Proofs.Found proof = gathering.proof(other, proofs);
       if (proof != null) {
         joined++;
@@ -82,8 +93,7 @@ public final class ConversationJoin implements FlowSink {
         gathering.doubt(other, ++doubts);
       }
     }
-    waiting.add(gathering);
-    index.add(gathering);
+    crowds += crowded ? 1 : 0;
   }
 
   /** Passes everything on that still waits. */
@@ -104,6 +114,11 @@ public final class ConversationJoin implements FlowSink {
   /** Conversations passed on early because too many waited. */
   public long evicted() {
     return evicted;
+  }
+
+  /** Flows that were not compared with a conversation that has all the views it can have. */
+  public long crowds() {
+    return crowds;
   }
 
   private void release() {

@@ -17,6 +17,9 @@ final class Gathering {
   /** What looks like more others than so many is common, and no view of one. */
   private static final int MOST_DOUBTS = 4;
 
+  /** No conversation is seen so often; probes with one sequence number for all look like it. */
+  static final int MOST_VIEWS = 64;
+
   private final View first;
   private @Nullable List<View> more;
   private @Nullable TreeSet<String> foundProofs;
@@ -44,6 +47,11 @@ final class Gathering {
 
   private View view(int index) {
     return index == 0 || more == null ? first : more.get(index - 1);
+  }
+
+  /** Whether the two together would be more views than one conversation can have. */
+  boolean crowds(Gathering other) {
+    return size() + other.size() > MOST_VIEWS;
   }
 
   /** What proves that one of these views and one of those are one conversation, or null. */

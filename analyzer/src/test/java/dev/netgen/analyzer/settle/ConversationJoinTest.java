@@ -273,6 +273,23 @@ final class ConversationJoinTest {
     assertThat(out.size() + join.joined()).isEqualTo(10_000);
   }
 
+  @Test
+  void probesThatShareOneSequenceNumberAreBoundedAndCounted() {
+    List<Conversation> out = new ArrayList<>();
+    ConversationJoin join = new ConversationJoin(flow -> verdict(), Joins.UNKNOWN, 1000, out::add);
+    int probes = 300;
+    for (int i = 0; i < probes; i++) {
+      join.accept(syn("10.3." + i / 100 + "." + (1 + i % 100) + " 40000", SERVICE).flow());
+    }
+    join.finish();
+    assertThat(out.stream().mapToInt(conversation -> conversation.views().size()))
+        .allMatch(views -> views <= Gathering.MOST_VIEWS);
+    assertThat(out.stream().mapToInt(conversation -> conversation.views().size()).sum())
+        .isEqualTo(probes);
+    assertThat(join.joined()).isEqualTo(probes - out.size()).isPositive();
+    assertThat(join.crowds()).isPositive();
+  }
+
   private static List<String> texts(List<Conversation> conversations) {
     return conversations.stream().map(ConversationJoinTest::text).sorted().toList();
   }
