@@ -12,14 +12,16 @@ import com.google.common.collect.ImmutableSortedSet;
 public record TunnelPorts(ImmutableSortedSet<Integer> vxlan, ImmutableSortedSet<Integer> geneve) {
   /** Checks that all are port numbers. */
   public TunnelPorts {
-    if (!vxlan.stream().allMatch(TunnelPorts::isPort)
-        || !geneve.stream().allMatch(TunnelPorts::isPort)) {
-      throw new IllegalArgumentException("not a port");
-    }
+    check(vxlan);
+    check(geneve);
   }
 
-  private static boolean isPort(int number) {
-    return number > 0 && number <= 0xFFFF;
+  private static void check(ImmutableSortedSet<Integer> ports) {
+    for (int port : ports) {
+      if (port <= 0 || port > 0xFFFF) {
+        throw new IllegalArgumentException("not a port");
+      }
+    }
   }
 
   /** VXLAN on 4789 (IANA) and 8472 (the Linux kernel), Geneve on 6081. */

@@ -21,8 +21,12 @@ final class UdpTunnels {
     kinds[6635] = MPLS;
     kinds[4754] = GRE;
     kinds[Teredo.PORT] = TEREDO;
-    ports.geneve().forEach(port -> kinds[port] = GENEVE);
-    ports.vxlan().forEach(port -> kinds[port] = VXLAN);
+    for (int port : ports.geneve()) {
+      kinds[port] = GENEVE;
+    }
+    for (int port : ports.vxlan()) {
+      kinds[port] = VXLAN;
+    }
   }
 
   private UdpTunnels() {}

@@ -25,6 +25,9 @@ public final class Classifier {
   /** Preambles behind one another that are looked behind. */
   private static final int DEEPEST = 3;
 
+  /** What is said of payload by how many tenths of it are printable. */
+  private static final ImmutableList<String> SHARES = shares();
+
   private final boolean detailed;
 
   /** For verdicts without details, which depend on bytes alone and not on the time. */
@@ -37,6 +40,15 @@ public final class Classifier {
 
   private Classifier(boolean detailed) {
     this.detailed = detailed;
+  }
+
+  private static ImmutableList<String> shares() {
+    ImmutableList.Builder<String> shares = ImmutableList.builder();
+    for (int tenths = 0; tenths <= 10; tenths++) {
+      shares.add(
+          "payload not recognised, about " + tenths * 10 + " % of its first bytes printable");
+    }
+    return shares.build();
   }
 
   /**
@@ -198,10 +210,7 @@ public final class Classifier {
     long length = (long) exchange.client().bytes().length() + exchange.server().bytes().length();
     long printable =
         (long) exchange.client().bytes().printable() + exchange.server().bytes().printable();
-    String share =
-        "payload not recognised, about "
-            + Math.round(10.0 * printable / length) * 10
-            + " % of its first bytes printable";
+    String share = SHARES.get((int) Math.round(10.0 * printable / length));
     return pending.isEmpty() ? share : share + "; cut short for " + String.join(", ", pending);
   }
 }

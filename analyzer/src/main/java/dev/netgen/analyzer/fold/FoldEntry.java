@@ -186,7 +186,7 @@ final class FoldEntry {
 
   /** Counters of the observer that saw most. */
   Tally most() {
-    return byObserver.values().stream().max(Tally.BY_VOLUME).orElseGet(Tally::new);
+    return byObserver.values().stream().max(Tally::byVolume).orElseGet(Tally::new);
   }
 
   /** How the direction of any of these flows is known. */

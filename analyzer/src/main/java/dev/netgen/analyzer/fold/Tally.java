@@ -1,7 +1,6 @@
 package dev.netgen.analyzer.fold;
 
 import dev.netgen.analyzer.settle.Traffic;
-import java.util.Comparator;
 import java.util.Map;
 
 /** Counters of flows as one observer saw them. */
@@ -9,19 +8,28 @@ final class Tally {
   /** So many distinct reasons are told apart; the rest is counted together. */
   static final int MOST_REASONS = 32;
 
-  /** By volume, then by content, so that equal observers give equal evidence. */
-  static final Comparator<Tally> BY_VOLUME =
-      Comparator.comparingLong((Tally tally) -> tally.flows)
-          .thenComparingLong(tally -> tally.traffic.packets())
-          .thenComparingLong(tally -> tally.traffic.bytes())
-          .thenComparing(tally -> tally.states() + " " + tally.bases() + " " + tally.reasons());
-
   private long flows;
   private Traffic traffic = Traffic.NONE;
   private final Counts states = new Counts(Integer.MAX_VALUE);
   private final Counts bases = new Counts(Integer.MAX_VALUE);
   private final Counts reasons = new Counts(MOST_REASONS);
   private final Counts verdicts = new Counts(MOST_REASONS);
+
+  /** By volume, then by content, so that equal observers give equal evidence. */
+  static int byVolume(Tally one, Tally other) {
+    int order = Long.compare(one.flows, other.flows);
+    if (order == 0) {
+      order = Long.compare(one.traffic.packets(), other.traffic.packets());
+    }
+    if (order == 0) {
+      order = Long.compare(one.traffic.bytes(), other.traffic.bytes());
+    }
+    return order == 0 ? one.content().compareTo(other.content()) : order;
+  }
+
+  private String content() {
+    return states() + " " + bases() + " " + reasons();
+  }
 
   void add(Traffic more, String state, String basis, String reason, String verdict) {
     flows++;

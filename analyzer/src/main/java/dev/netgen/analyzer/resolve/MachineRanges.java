@@ -5,7 +5,6 @@ import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.KnownRange;
 import dev.netgen.model.net.IpAddress;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** Machines outside every platform that people named by ranges: of several, the narrowest. */
@@ -16,11 +15,13 @@ final class MachineRanges {
     narrowestFirst =
         ranges.stream()
             .filter(range -> range.kind() == KnownRange.Kind.OUTSIDE)
-            .sorted(
-                Comparator.comparingInt((KnownRange known) -> known.range().prefix())
-                    .reversed()
-                    .thenComparing(Comparator.naturalOrder()))
+            .sorted(MachineRanges::narrowerFirst)
             .collect(ImmutableList.toImmutableList());
+  }
+
+  private static int narrowerFirst(KnownRange one, KnownRange other) {
+    int order = Integer.compare(other.range().prefix(), one.range().prefix());
+    return order == 0 ? one.compareTo(other) : order;
   }
 
   /** Whose the address is by its range. */

@@ -150,7 +150,7 @@ public final class Resolver {
 
   /** Counts an end that became an unresolved peer, by the reason it is one. */
   public void countUnresolved(IpAddress address, Optional<Port> port, long nanos) {
-    count("flows with an unresolved end: " + why(address, port, nanos).text());
+    count(why(address, port, nanos).counted());
   }
 
   /** Why this address at this port has no owner then. */

@@ -22,9 +22,16 @@ public enum Unresolved {
   PRIVATE("private, in no inventory");
 
   private final String text;
+  private final String counted;
 
   Unresolved(String text) {
     this.text = text;
+    counted = "flows with an unresolved end: " + text;
+  }
+
+  /** Under what name flows with such an end are counted. */
+  String counted() {
+    return counted;
   }
 
   /** The reason in words, as counts and explanations tell it. */

@@ -48,6 +48,13 @@ public record Inventory(
 
   /** Whether it tells nothing at all. */
   public boolean isEmpty() {
-    return equals(EMPTY);
+    return workloads.isEmpty()
+        && addresses.isEmpty()
+        && forwards.isEmpty()
+        && probes.isEmpty()
+        && callbacks.isEmpty()
+        && ranges.isEmpty()
+        && conflicts.isEmpty()
+        && unused.isEmpty();
   }
 }

@@ -1,12 +1,7 @@
 package dev.netgen.model.net;
 
-import java.util.Comparator;
-
 /** A port of a transport, written {@code 6379/tcp}. Ordered by number, then transport. */
 public record Port(int number, Transport transport) implements Comparable<Port> {
-  private static final Comparator<Port> ORDER =
-      Comparator.comparingInt(Port::number).thenComparing(Port::transport);
-
   /** Checks the number's range, 0 to 65535. */
   public Port {
     if (number < 0 || number > 65_535) {
@@ -39,7 +34,8 @@ public record Port(int number, Transport transport) implements Comparable<Port> 
 
   @Override
   public int compareTo(Port other) {
-    return ORDER.compare(this, other);
+    int order = Integer.compare(number, other.number);
+    return order == 0 ? transport.compareTo(other.transport) : order;
   }
 
   @Override

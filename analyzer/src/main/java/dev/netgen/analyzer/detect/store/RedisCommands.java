@@ -27,6 +27,8 @@ record RedisCommands(int count, boolean credentials, String use, boolean clean) 
   private static final String AUTH = "AUTH";
   private static final String HELLO = "HELLO";
 
+  private static final int LONGEST_INLINE = 9; // SUBSCRIBE
+
   /** Inline commands that are recognised: an unknown first word could be any text protocol. */
   private static final ImmutableSet<String> INLINE =
       ImmutableSet.of(
@@ -207,14 +209,27 @@ record RedisCommands(int count, boolean credentials, String use, boolean clean) 
       return null; // no command's name
     }
     String line = bytes.text(offset, end - offset).stripTrailing();
+    if (!mayBeCommand(line)) {
+      return null;
+    }
     List<String> words = Splitter.on(' ').omitEmptyStrings().limit(KEPT_WORDS).splitToList(line);
     if (words.isEmpty()) {
       return new Command(false, false, "", end + 1);
     }
     boolean http = words.get(words.size() - 1).startsWith("HTTP/"); // GET is a command of both
-    return INLINE.contains(words.get(0).toUpperCase(Locale.ROOT)) && !http
-        ? new Command(true, hasSecret(words), "", end + 1)
-        : null;
+    return http ? null : new Command(true, hasSecret(words), "", end + 1);
+  }
+
+  /** Whether it is blank or begins with the name of a command. */
+  private static boolean mayBeCommand(String line) {
+    int from = 0;
+    while (from < line.length() && line.charAt(from) == ' ') {
+      from++;
+    }
+    int space = line.indexOf(' ', from);
+    String first = line.substring(from, space < 0 ? line.length() : space);
+    return first.isEmpty()
+        || (first.length() <= LONGEST_INLINE && INLINE.contains(first.toUpperCase(Locale.ROOT)));
   }
 
   private static boolean hasSecret(List<String> words) {
