@@ -5,6 +5,7 @@ import dev.netgen.model.format.RecordingYaml;
 import dev.netgen.model.format.inventory.InventoryFile;
 import dev.netgen.model.format.inventory.InventoryReader;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.recording.RecordingManifest;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +39,9 @@ final class Inventories {
       return given("");
     }
     Path manifest = recording.get().resolve(RecordingYaml.FILE_NAME);
-    String cluster = RecordingYaml.read(manifest).cluster();
-    return InventoryReader.ofRecording(recording.get(), cluster).with(given(cluster));
+    RecordingManifest read = RecordingYaml.read(manifest);
+    String cluster = read.cluster();
+    return InventoryReader.ofRecording(recording.get(), cluster, read.host()).with(given(cluster));
   }
 
   private Inventory given(String cluster) {

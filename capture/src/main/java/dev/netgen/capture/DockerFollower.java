@@ -4,6 +4,7 @@ import dev.netgen.capture.docker.DockerEvents;
 import dev.netgen.capture.docker.DockerEvents.Event;
 import dev.netgen.capture.docker.DockerEvents.SeenNetwork;
 import dev.netgen.capture.docker.ProjectView;
+import dev.netgen.capture.host.AddressList;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerFollower {
   private static final String CONTAINERS = "docker-containers";
   private static final String NETWORKS = "docker-networks";
+  private static final String HOST = "host-addresses";
   private static final long POLL_MILLIS = 200;
 
   private final CaptureSession session;
@@ -44,6 +46,7 @@ final class DockerFollower {
               + String.join(", ", view.otherProjects()));
     }
     snapshot(session.snapshots().now());
+    host();
     Thread follower = new Thread(this::follow, "docker inventory");
     follower.setDaemon(true);
     thread = follower;
@@ -63,9 +66,16 @@ final class DockerFollower {
     }
     try {
       refresh();
+      host();
     } catch (IOException e) {
       session.note("no last snapshot: " + e.getMessage());
     }
+  }
+
+  /** The host's own addresses: published ports are reached by each of them. */
+  private void host() throws IOException {
+    Instant now = session.snapshots().now();
+    session.snapshots().write(now, HOST, InventoryFiles.text(AddressList.json()));
   }
 
   private void follow() {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.net.Transport;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -100,10 +101,20 @@ public record Conversation(
     if (views.size() == 1) {
       return first().flow().state();
     }
-    return views.stream()
-        .map(view -> view.flow().state())
-        .min(Comparator.comparingInt(STRONGEST::indexOf))
-        .orElseThrow();
+    FlowState strongest =
+        views.stream()
+            .map(view -> view.flow().state())
+            .min(Comparator.comparingInt(STRONGEST::indexOf))
+            .orElseThrow();
+    boolean silent = strongest == FlowState.UNANSWERED || strongest == FlowState.ONE_WAY;
+    return silent && datagramsBothWays() ? FlowState.ESTABLISHED : strongest;
+  }
+
+  /** Whether one view has the questions and another the answers. */
+  private boolean datagramsBothWays() {
+    return protocol() == Transport.UDP.protocolNumber()
+        && views.stream().anyMatch(view -> view.from(Side.ONE).packets() > 0)
+        && views.stream().anyMatch(view -> view.from(Side.OTHER).packets() > 0);
   }
 
   /** What tunnel this is the outside of; empty for a conversation. */

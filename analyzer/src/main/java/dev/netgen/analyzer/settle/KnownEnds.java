@@ -48,6 +48,35 @@ final class KnownEnds {
     return declared ? before.service() : null;
   }
 
+  /** Whether an end of this flow is a host's own address, at a port that leads elsewhere. */
+  boolean publishedOnHost(Flow flow, boolean a) {
+    Resolver resolver = vantages.apply(flow.observer()).resolver();
+    int number = a ? flow.portA() : flow.portB();
+    Optional<Transport> transport = Transport.ofProtocolNumber(flow.protocol());
+    return resolver.translates()
+        && number != 0
+        && transport.isPresent()
+        && onHost(
+            endpoint(
+                flow, a ? flow.addressA() : flow.addressB(), new Port(number, transport.get())));
+  }
+
+  private static boolean onHost(Endpoint end) {
+    Party.Kind kind = end.party().kind();
+    return end.translated() && (kind == Party.Kind.NODE || kind == Party.Kind.GATEWAY);
+  }
+
+  /** Whether a side is one host in both views, at a port that leads to the same. */
+  boolean leadToTheSame(View one, View other, Side side) {
+    Endpoint mine = endpoint(one, side);
+    Endpoint theirs = endpoint(other, side);
+    return onHost(mine)
+        && onHost(theirs)
+        && mine.party().peer().equals(theirs.party().peer())
+        && !mine.backends().isEmpty()
+        && mine.backends().equals(theirs.backends());
+  }
+
   /** Whether a side is a node's or gateway's address in a view, behind which others stand. */
   boolean hides(View view, Side side) {
     Party.Kind kind = endpoint(view, side).party().kind();

@@ -19,7 +19,8 @@ final class Proofs {
             new InitialSequences(),
             new PacketMarks(),
             new OppositeDirections(),
-            new DeclaredTranslation(ends));
+            new DeclaredTranslation(ends),
+            new AnsweredFromElsewhere(ends));
     all = ImmutableList.<Proof>builder().addAll(ofOneObserver).add(new StreamPlaces()).build();
     resemblance = new Resemblance(ends);
   }

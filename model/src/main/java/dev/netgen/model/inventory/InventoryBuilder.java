@@ -1,5 +1,6 @@
 package dev.netgen.model.inventory;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Peer;
@@ -42,6 +43,11 @@ public final class InventoryBuilder {
   public InventoryBuilder addresses(Collection<AddressClaim> more) {
     addresses.addAll(more);
     return this;
+  }
+
+  /** The claims so far. */
+  public ImmutableSet<AddressClaim> claims() {
+    return ImmutableSortedSet.copyOfSorted(addresses);
   }
 
   /** Adds translations. */

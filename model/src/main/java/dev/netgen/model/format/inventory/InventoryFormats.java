@@ -16,6 +16,7 @@ final class InventoryFormats {
         new HostsFile(containers),
         new ComposeFile(containers.names()),
         new DockerNetworks(containers),
-        containers);
+        containers,
+        new HostAddresses());
   }
 }

@@ -45,23 +45,28 @@ public final class InventoryReader {
   public static Inventory read(ImmutableList<Path> files, String cluster) {
     Reading reading = new Reading();
     for (Path file : files) {
-      reading.read(file, new Source(file.toString(), Optional.empty(), cluster, ""));
+      reading.read(file, new Source(file.toString(), Optional.empty(), cluster, "", ""));
     }
     return reading.inventory();
   }
 
   /** The inventory of all snapshots of a recording, in the order of their times. */
   public static Inventory ofRecording(Path recording) {
-    return ofRecording(recording, "");
+    return ofRecording(recording, "", "");
   }
 
-  /** The same of a Kubernetes cluster that has a name; empty for none. */
-  public static Inventory ofRecording(Path recording, String cluster) {
+  /**
+   * The same of a Kubernetes cluster that has a name, recorded on a host that has one.
+   *
+   * @param cluster the cluster's name; empty for none
+   * @param host the host's name; empty where unknown
+   */
+  public static Inventory ofRecording(Path recording, String cluster, String host) {
     Reading reading = new Reading();
     for (Path file : snapshots(recording.resolve("inventory"))) {
       String name = String.valueOf(file.getFileName());
       String kind = name.substring(name.indexOf('-') + 1, name.length() - ".json".length());
-      reading.read(file, new Source(file.toString(), Optional.of(stamp(file)), cluster, kind));
+      reading.read(file, new Source(file.toString(), Optional.of(stamp(file)), cluster, kind, host));
     }
     return reading.inventory();
   }
