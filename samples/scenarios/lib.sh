@@ -163,12 +163,14 @@ carried() {
   wait_for "device $3 on $1" ip -n "$1" link show "$3" >/dev/null 2>&1
 }
 
-# observe HOST NAMESPACE INTERFACE...: records there under this host's name until stop_observing, with $inventory if
-# that is set.
+# observe HOST NAMESPACE INTERFACE...: records there under this host's name until stop_observing, with the files that
+# $inventory lists.
 observe() {
-  local name=$1 where=$2 count=$(($# - 2))
+  local name=$1 where=$2 count=$(($# - 2)) each
   shift 2
-  set -- "$@" ${inventory:+--inventory "$inventory"}
+  for each in ${inventory:-}; do
+    set -- "$@" --inventory "$each"
+  done
   hosts+=("$name")
   # shellcheck disable=SC2016
   ip netns exec "$where" unshare --uts sh -c 'hostname "$1"; shift; exec "$@"' sh "$name" \
@@ -233,5 +235,7 @@ certificates() {
 
 # shellcheck source=SCRIPTDIR/cluster.sh
 . "$scenarios/cluster.sh"
+# shellcheck source=SCRIPTDIR/engine.sh
+. "$scenarios/engine.sh"
 # shellcheck source=SCRIPTDIR/docker.sh
 . "$scenarios/docker.sh"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# HBONE as the pod's border and the pod's inside show it.
+# HBONE as the pod's border and the pod's inside show it; with border_only=yes the border alone.
 cluster 1
 pod 1 shop/web-1 10.244.1.11 --of Deployment/web --port http:8080
 pod 1 shop/api-1 10.244.1.12 --of Deployment/api
@@ -30,9 +30,11 @@ PROGRAM
 serve shop.web-1 tcp 8080
 daemon shop.web-1 tcp 15008 openssl s_server -accept 15008 -naccept 1 -quiet -cert "$work/server.pem" -key "$work/server.key"
 observe node-1 node-1 p1
-observe web shop.web-1 lo
 told node-1
-told web
+if [ -z "${border_only:-}" ]; then
+  observe web shop.web-1 lo
+  told web
+fi
 printf 'basket 17\n' | at shop.api-1 timeout 3 openssl s_client -connect 10.244.1.11:15008 -quiet >/dev/null 2>&1 || true
 at shop.web-1 python3 "$work/inward.py"
 talk shop.legacy-1 ask tcp 10.244.1.11 8080

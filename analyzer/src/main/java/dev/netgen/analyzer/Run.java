@@ -74,7 +74,17 @@ final class Run {
 
   private void settled(Settled settled) {
     Optional<Sighting> sighting = Sighting.of(settled);
-    rows.accept(settled, sighting.isPresent() ? fold.add(sighting.get()) : -1);
+    rows.accept(settled, sighting.isPresent() ? fold.add(sighting.get(), inside(sighting.get())) : -1);
+  }
+
+  /** Whether only loopback interfaces showed it. */
+  private boolean inside(Sighting sighting) {
+    for (int observer : sighting.traffic().keySet()) {
+      if (!vantages.get(observer).point().loopback()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Learns of a capture point; indices come in order. */
@@ -125,6 +135,7 @@ final class Run {
     Notes notes = new Notes();
     notes.add(read.notes());
     notes.lost(folded.notes());
+    notes.add(folded.told());
     parts.values().forEach(part -> notes.add(part.counts()));
     notes.add("flows seen again, joined", join.joined());
     boolean severalViews = read.observers().size() > 1 || join.joined() > 0;

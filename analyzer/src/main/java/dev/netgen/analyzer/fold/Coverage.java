@@ -22,6 +22,7 @@ import java.util.Set;
  * <p>Both, when every address it held during a recording lies on the link of a capture point there,
  * and every Docker network it is attached to was recorded. Where capture points do not tell what is
  * on their link, a workload was observed in the directions in which they show it in a link.
+ * Recordings of loopback interfaces alone take nothing away: no network passes there.
  */
 final class Coverage {
   private record Held(PeerId owner, AddressClaim claim) {}
@@ -44,7 +45,9 @@ final class Coverage {
                   networks.add(point.network());
                 }
               });
+      boolean local = unit.points().values().stream().allMatch(CapturePoint::loopback);
       unit.inventory().addresses().stream()
+          .filter(claim -> !local || unit.points().isEmpty())
           .filter(claim -> claim.kind() == AddressClaim.Kind.WORKLOAD && during(claim, unit))
           .forEach(claim -> claim(claim, known));
     }

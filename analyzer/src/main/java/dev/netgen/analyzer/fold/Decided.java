@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param client who opened the flows
  * @param server who was called
  * @param state how they went
+ * @param inside whether only loopback interfaces showed them
  * @param late what late evidence told of the direction, where it was needed
  * @param entry what is kept of them
  */
@@ -29,6 +30,7 @@ record Decided(
     Party client,
     Endpoint server,
     FlowState state,
+    boolean inside,
     Optional<LateDirection.Decision> late,
     FoldEntry entry) {
 

@@ -224,6 +224,11 @@ final class FoldEntry {
     return packet;
   }
 
+  /** How many they are. */
+  long sightings() {
+    return sightings;
+  }
+
   /** Whether all of them are parts of conversations counted elsewhere. */
   boolean isPart() {
     return byObserver.values().stream().allMatch(tally -> tally.flows() == 0);

@@ -14,6 +14,7 @@ import dev.netgen.model.net.Transport;
  * @param server the server's end
  * @param decided whether the direction is known
  * @param state how the flows went
+ * @param inside whether only loopback interfaces showed them
  */
 record FoldKey(
     boolean betweenPeers,
@@ -21,7 +22,8 @@ record FoldKey(
     Endpoint client,
     Endpoint server,
     boolean decided,
-    FlowState state) {
+    FlowState state,
+    boolean inside) {
 
   @Override
   public boolean equals(Object other) {
@@ -29,6 +31,7 @@ record FoldKey(
         && state == that.state
         && transport == that.transport
         && decided == that.decided
+        && inside == that.inside
         && server.equals(that.server)
         && client.equals(that.client);
   }
@@ -38,14 +41,15 @@ record FoldKey(
     return 31 * (31 * server.hashCode() + client.hashCode()) + state.word().hashCode();
   }
 
-  static FoldKey of(Sighting sighting, boolean decided) {
+  static FoldKey of(Sighting sighting, boolean decided, boolean inside) {
     return new FoldKey(
         sighting.betweenPeers(),
         sighting.transport(),
         decided ? sighting.client().asClient() : sighting.client(),
         sighting.server(),
         decided,
-        sighting.state());
+        sighting.state(),
+        inside);
   }
 
   /** The same without telling the client's machines apart. */
@@ -56,6 +60,7 @@ record FoldKey(
         client.withParty(client.party().withoutSource()),
         server,
         decided,
-        state);
+        state,
+        inside);
   }
 }

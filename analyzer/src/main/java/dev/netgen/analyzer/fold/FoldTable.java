@@ -30,10 +30,14 @@ final class FoldTable {
     this.mostOfSource = mostOfSource;
   }
 
-  /** Takes a conversation; returns the number of its entry, or -1 when it is only counted. */
-  int add(Sighting sighting) {
+  /**
+   * Takes a conversation; returns the number of its entry, or -1 when it is only counted.
+   *
+   * @param inside whether only loopback interfaces showed it
+   */
+  int add(Sighting sighting, boolean inside) {
     boolean decided = sighting.basis() != Basis.UNDECIDED;
-    FoldKey key = FoldKey.of(sighting, decided);
+    FoldKey key = FoldKey.of(sighting, decided, inside);
     FoldEntry entry = entries.get(key);
     if (entry == null) {
       entry = room(key);

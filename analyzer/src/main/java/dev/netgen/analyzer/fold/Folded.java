@@ -18,6 +18,7 @@ import dev.netgen.model.net.IpAddress;
  * @param attempts what did not become a link
  * @param addresses addresses of outside and unresolved peers
  * @param notes counts of limits reached
+ * @param told counts of what is good to know and no loss
  * @param settlements what became of each aggregate, by the number {@link GraphFold#add} gave
  */
 public record Folded(
@@ -26,4 +27,5 @@ public record Folded(
     ImmutableList<Attempt> attempts,
     ImmutableSortedMap<PeerId, ImmutableSortedSet<IpAddress>> addresses,
     ImmutableSortedMap<String, Long> notes,
+    ImmutableSortedMap<String, Long> told,
     ImmutableList<Settlement> settlements) {}

@@ -52,11 +52,16 @@ final class Folder {
     }
   }
 
+  /** Flows of a link that only loopback interfaces showed. */
+  private record Inside(LinkKey key, Decided flows, int ends, boolean behind) {}
+
   private final ScanJudge scans = new ScanJudge();
   private final Set<Direct> direct = new HashSet<>();
   private final TreeMap<LinkKey, LinkDraft> links = new TreeMap<>();
   private Settlement[] settlements = new Settlement[0];
   private final List<Decided> parts = new ArrayList<>();
+  private final List<Inside> inside = new ArrayList<>();
+  private long insidePods;
   private final Map<Integer, List<LinkKey>> doubtful = new HashMap<>();
   private final AttemptList attempts = new AttemptList();
   private final Platform platform;
@@ -72,6 +77,7 @@ final class Folder {
     settlements = new Settlement[all.size()];
     all.forEach(this::learn);
     all.forEach(this::place);
+    placeInside();
     parts.forEach(this::placePart);
     doubles.forEach(this::perhaps);
   }
@@ -170,7 +176,7 @@ final class Folder {
       } else if (flows.undecided()) {
         attempts.add(key, "undecided", flows.entry());
       } else if (linked(flows)) {
-        draft(key).add(flows, all.size(), behind);
+        link(key, flows, all.size(), behind);
         if (flows.entry().hasDoubts()) {
           doubtful.computeIfAbsent(flows.entry().number, absent -> new ArrayList<>()).add(key);
         }
@@ -181,6 +187,30 @@ final class Folder {
       }
     }
     settlements[flows.entry().number] = new Settlement(flows.late(), scan);
+  }
+
+  private void link(LinkKey key, Decided flows, int ends, boolean behind) {
+    if (flows.inside()) {
+      inside.add(new Inside(key, flows, ends, behind));
+    } else {
+      draft(key).add(flows, ends, behind);
+    }
+  }
+
+  /**
+   * A mesh's proxy ends connections inside its pod, and the halves on loopback bear the ends'
+   * addresses: where the link crosses the pod's border as well, that is what it is.
+   */
+  private void placeInside() {
+    ImmutableSet<LinkKey> crossing = ImmutableSet.copyOf(links.keySet());
+    for (Inside each : inside) {
+      if (crossing.contains(each.key())) {
+        draft(each.key()).inside(each.flows().entry());
+        insidePods += each.flows().entry().sightings();
+      } else {
+        draft(each.key()).add(each.flows(), each.ends(), each.behind());
+      }
+    }
   }
 
   /** What goes one way as a part of links adds to them, and makes none. */
@@ -216,6 +246,11 @@ final class Folder {
         flows.entry().spoken().keySet().stream()
             .anyMatch(key -> ONE_WAY_PROTOCOLS.contains(key.protocol()));
     return tunnel || (known && flows.transport() == Transport.UDP);
+  }
+
+  /** Conversations inside a pod that are told with its border's. */
+  long insidePods() {
+    return insidePods;
   }
 
   /** What became of each aggregate, by its number. */

@@ -42,9 +42,11 @@ public final class GraphFold {
   /**
    * Takes one conversation; returns the number of its aggregate, an index into {@link
    * Folded#settlements}, or -1 when a bound left it without one.
+   *
+   * @param inside whether only loopback interfaces showed it
    */
-  public int add(Sighting sighting) {
-    int aggregate = table.add(sighting);
+  public int add(Sighting sighting, boolean inside) {
+    int aggregate = table.add(sighting, inside);
     if (!sighting.doubts().isEmpty()) {
       doubles.take(sighting.doubts(), aggregate);
     }
@@ -63,8 +65,10 @@ public final class GraphFold {
     long inside = new MeshTunnels(units).fold(folder.links());
     TreeMap<String, Long> notes = new TreeMap<>(table.counts());
     note(notes, "addresses not kept, beyond the limit", folder.addresses().beyond());
-    note(notes, "addresses learnt to be a node's, from its probes", late.learntNodes());
-    note(notes, "links seen inside a mesh's tunnel, told with it", inside);
+    TreeMap<String, Long> told = new TreeMap<>();
+    note(told, "addresses learnt to be a node's, from its probes", late.learntNodes());
+    note(told, "links seen inside a mesh's tunnel, told with it", inside);
+    note(told, "conversations seen inside a pod, told with its border's", folder.insidePods());
     note(notes, "conversations perhaps another's, beyond the limit", doubles.beyond());
     EvidenceBuilder evidence = new EvidenceBuilder(pointers);
     CommunicationGraph graph = graph(units, inventory, folder.links());
@@ -76,6 +80,7 @@ public final class GraphFold {
         attempts,
         folder.addresses().all(),
         ImmutableSortedMap.copyOf(notes),
+        ImmutableSortedMap.copyOf(told),
         folder.settlements());
   }
 

@@ -71,6 +71,13 @@ final class LateEvidence {
     Endpoint named = names.nameLate(client, server);
     names.askedAs(client, named).forEach(asked -> entry.addFact("name.asked", asked));
     return new Decided(
-        key.betweenPeers(), key.transport(), client, named, key.state(), late, entry);
+        key.betweenPeers(),
+        key.transport(),
+        client,
+        named,
+        key.state(),
+        key.inside(),
+        late,
+        entry);
   }
 }

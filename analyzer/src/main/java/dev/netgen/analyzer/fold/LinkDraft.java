@@ -48,6 +48,15 @@ final class LinkDraft {
     }
   }
 
+  /** Adds what the same workloads say inside a pod, where this link crosses its border. */
+  void inside(FoldEntry inner) {
+    for (Spoken.Key key : inner.spoken().keySet()) {
+      if (!key.protocol().isEmpty()) {
+        entry.addFact("mesh.inner.speaks", key.protocol());
+      }
+    }
+  }
+
   /** Notes that conversations of it may be the same as some of another link. */
   void perhaps(LinkKey other) {
     entry.addFact("perhaps.same", other.toString());

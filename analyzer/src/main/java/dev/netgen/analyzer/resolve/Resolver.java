@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,7 +186,7 @@ public final class Resolver {
 
   /**
    * Under which name-table client look-ups of this address stand; inside a container's own
-   * namespace the client is that container.
+   * namespace, which its host name tells, the client is that container.
    */
   String lookUpKey(CapturePoint point, int segment, IpAddress client, long nanos) {
     return client.isLoopback()
@@ -200,21 +201,35 @@ public final class Resolver {
 
   private String container(CapturePoint point) {
     return containers
-        .computeIfAbsent(point.container(), this::ownerOf)
+        .computeIfAbsent(
+            point.container().isEmpty() ? point.host() : point.container(), this::ownerOf)
         .map(PeerId::toString)
         .orElse(point.scope());
   }
 
-  /** The owner of the container or pod with this name, if all of that name have one owner. */
-  private Optional<PeerId> ownerOf(String instance) {
+  /**
+   * The owner of the container or pod with this name or host name, if all of that name have one
+   * owner. A pod's host name is the pod's name (Kubernetes, DNS for Services and Pods).
+   */
+  private Optional<PeerId> ownerOf(String name) {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
     List<PeerId> owners =
-        inventory.addresses().stream()
-            .filter(claim -> claim.instance().equals(instance))
-            .map(AddressClaim::owner)
+        Stream.concat(
+                inventory.hostNames().get(name).stream(),
+                inventory.addresses().stream()
+                    .filter(claim -> claim.kind() == AddressClaim.Kind.WORKLOAD)
+                    .filter(claim -> isCalled(claim.instance(), name))
+                    .map(AddressClaim::owner))
             .distinct()
             .limit(2)
             .toList();
     return owners.size() == 1 ? Optional.of(owners.get(0)) : Optional.empty();
+  }
+
+  private static boolean isCalled(String instance, String name) {
+    return instance.equals(name) || instance.endsWith("/" + name);
   }
 
   /** The inventory this resolver stands on. */

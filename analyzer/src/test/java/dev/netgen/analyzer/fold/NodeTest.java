@@ -248,7 +248,7 @@ final class NodeTest {
         .containsExactly(
             "node:n1 -> " + CART + " 8080/tcp - opaque [kubelet probe]",
             "node:n1 -> " + CART + " 9090/tcp - opaque");
-    assertThat(scene.fold().notes())
+    assertThat(scene.fold().told())
         .containsEntry("addresses learnt to be a node's, from its probes", 1L);
   }
 
@@ -286,5 +286,32 @@ final class NodeTest {
     String plain = WEB + " -> " + CART + " 8080/tcp - opaque";
     assertThat(Scene.of(world).add(tunnel, inner).links()).containsExactly(plain, outer);
     assertThat(Scene.of(world).onLoopback().add(inner).links()).containsExactly(plain);
+  }
+
+  /** A sidecar's halves on loopback bear the addresses and the port of the link at the border. */
+  @Test
+  void whatASidecarsLoopbackShowsIsNoOtherUseOfTheLink() {
+    World world = nodes().pod(WEB, "10.244.0.5", "n1");
+    FlowMaker border =
+        tcp("10.244.0.5", POD + " 8080").speaks("tls", Encryption.ENCRYPTED).seenBy(0);
+    FlowMaker half =
+        tcp("10.244.0.5 40001", POD + " 8080")
+            .speaks("http", Encryption.PLAINTEXT)
+            .at(1)
+            .seenBy(1);
+    for (FlowMaker[] order : new FlowMaker[][] {{border, half}, {half, border}}) {
+      Scene scene = Scene.of(world).andLoopback().add(order);
+      assertThat(scene.links()).containsExactly(WEB + " -> " + CART + " 8080/tcp tls encrypted");
+      Folded folded = scene.fold();
+      assertThat(folded.told())
+          .containsEntry("conversations seen inside a pod, told with its border's", 1L);
+      assertThat(folded.links().firstEntry().getValue().facts().get("mesh.inner.speaks"))
+          .containsExactly("http");
+    }
+    assertThat(Scene.of(world).andLoopback().add(half).links())
+        .as("no border was seen")
+        .containsExactly(WEB + " -> " + CART + " 8080/tcp http plaintext");
+    FlowMaker other = tcp("10.244.0.5 40001", POD + " 9090").seenBy(1);
+    assertThat(Scene.of(world).andLoopback().add(border, other).links()).hasSize(2);
   }
 }

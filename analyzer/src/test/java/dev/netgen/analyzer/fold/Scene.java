@@ -40,6 +40,7 @@ final class Scene {
   private final List<FlowMaker> flows = new ArrayList<>();
   private final List<Asked> answers = new ArrayList<>();
   private CapturePoint point = CapturePoint.of("host:test");
+  private boolean secondOnLoopback;
   private int mostEntries = 10_000;
   private double ends = 60;
   private ImmutableSortedMap<String, Long> counts = ImmutableSortedMap.of();
@@ -74,6 +75,18 @@ final class Scene {
     return this;
   }
 
+  /** The second capture point alone. */
+  Scene andLoopback() {
+    secondOnLoopback = true;
+    return this;
+  }
+
+  private CapturePoint second() {
+    return secondOnLoopback
+        ? new CapturePoint("host:test", "", ImmutableSortedSet.of(), true)
+        : point;
+  }
+
   Scene limit(int entries) {
     mostEntries = entries;
     return this;
@@ -98,7 +111,10 @@ final class Scene {
     GraphFold fold = new GraphFold(mostEntries, 1000);
     Vantage vantage = new Vantage(point, resolver, new Exposure(inventory));
     Settler settler =
-        new Settler(index -> vantage, names, settled -> Sighting.of(settled).ifPresent(fold::add));
+        new Settler(
+            index -> vantage,
+            names,
+            settled -> Sighting.of(settled).ifPresent(sighting -> fold.add(sighting, in(sighting))));
     ConversationJoin join = new ConversationJoin(verdicts::get, index -> vantage, 1000, settler);
     join.observerBegins();
     join.observerBegins();
@@ -117,9 +133,14 @@ final class Scene {
     counts = resolver.counts();
     Unit unit =
         new Unit(
-            inventory, ImmutableSortedMap.of(0, point, 1, point), World.time(0), World.time(ends));
+            inventory, ImmutableSortedMap.of(0, point, 1, second()), World.time(0), World.time(ends));
     return fold.finish(
         List.of(unit), names, at -> new PacketPointer("f" + at.file(), "", at.frame()));
+  }
+
+  private boolean in(Sighting sighting) {
+    return sighting.traffic().keySet().stream()
+        .allMatch(index -> (index == 0 ? point : second()).loopback());
   }
 
   /** Each link as {@code from -> to port speaks encryption [notes]}. */

@@ -47,11 +47,15 @@ final class DnsListenerTest {
   private final DnsListener dns = new DnsListener(new Resolver(inventory), inventory, names);
 
   private static AddressClaim held(String owner, String address) {
+    return held(owner, address, owner);
+  }
+
+  private static AddressClaim held(String owner, String address, String instance) {
     return AddressClaim.of(
         IpAddress.parse(address),
         AddressClaim.Kind.WORKLOAD,
         PeerId.parse(owner),
-        owner,
+        instance,
         Instant.EPOCH,
         Instant.MAX);
   }
@@ -280,5 +284,37 @@ final class DnsListenerTest {
     asks(1.1, RESOLVER, 2, "api.example.com.corp.example");
     answers(1.11, RESOLVER, found("api.example.com.corp.example").id(2));
     assertThat(named()).isEqualTo("api.example.com");
+  }
+
+  /** On lo inside a container both ends are loopback; whose it is the recording's host name tells. */
+  @ParameterizedTest
+  @CsvSource({
+    "host:w1, docker:shop/web",
+    "host:shop_web_1, docker:shop/web",
+    "container:shop_web_1, docker:shop/web",
+    "host:api-7d9f, k8s:shop/Deployment/api",
+    "host:d9f, host:d9f",
+    "host:shared, host:shared",
+    "file:lo.pcap, file:lo.pcap",
+  })
+  void insideAContainerTheClientIsTheContainer(String scope, String client) {
+    Inventory containers =
+        new InventoryBuilder()
+            .addresses(
+                List.of(
+                    held("docker:shop/web", "172.18.0.2", "shop_web_1"),
+                    held("k8s:shop/Deployment/api", "10.1.0.7", "shop/api-7d9f")))
+            .hostName("w1", PeerId.parse("docker:shop/web"))
+            .hostName("shared", PeerId.parse("docker:shop/web"))
+            .hostName("shared", PeerId.parse("docker:shop/db"))
+            .build();
+    NameTable table = new NameTable(10);
+    DnsListener inside = new DnsListener(new Resolver(containers), containers, table);
+    CapturePoint lo = new CapturePoint(scope, "", ImmutableSortedSet.of(), true);
+    byte[] query = DnsMessages.query(DnsMessages.ID, "a.example.com");
+    byte[] answer = found("a.example.com").bytes();
+    inside.heard(lo, hop("127.0.0.1", 40_000, "127.0.0.11", 43_935, 1), query, 0, query.length);
+    inside.heard(lo, hop("127.0.0.11", 53, "127.0.0.1", 40_000, 1.1), answer, 0, answer.length);
+    assertThat(table.ever(client, IpAddress.parse(FOUND))).containsExactly("a.example.com");
   }
 }

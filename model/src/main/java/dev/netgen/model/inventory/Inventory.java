@@ -1,5 +1,6 @@
 package dev.netgen.model.inventory;
 
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Peer;
@@ -16,6 +17,7 @@ import dev.netgen.model.graph.PeerId;
  * @param callbacks ports that the API server calls: webhooks and aggregated APIs
  * @param ranges ranges the platforms give addresses out of
  * @param conflicts where two sources disagree
+ * @param hostNames what containers call their own host, and whose network namespace that is
  * @param unused entries that could not be used, counted by named reason
  */
 public record Inventory(
@@ -26,6 +28,7 @@ public record Inventory(
     ImmutableSortedSet<Backend> callbacks,
     ImmutableSortedSet<KnownRange> ranges,
     ImmutableSortedSet<Conflict> conflicts,
+    ImmutableSetMultimap<String, PeerId> hostNames,
     ImmutableSortedMap<String, Long> unused) {
 
   private static final Inventory EMPTY = new InventoryBuilder().build();

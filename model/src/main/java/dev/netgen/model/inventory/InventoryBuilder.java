@@ -1,8 +1,11 @@
 package dev.netgen.model.inventory;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.SetMultimap;
+import com.google.common.collect.TreeMultimap;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import java.util.Collection;
@@ -19,6 +22,7 @@ public final class InventoryBuilder {
   private final TreeSet<Backend> callbacks = new TreeSet<>();
   private final TreeSet<KnownRange> ranges = new TreeSet<>();
   private final TreeSet<Conflict> conflicts = new TreeSet<>();
+  private final SetMultimap<String, PeerId> hostNames = TreeMultimap.create();
   private final TreeMap<String, Long> unused = new TreeMap<>();
 
   /** Adds all of another; of two descriptions of one workload the other's is kept. */
@@ -30,6 +34,7 @@ public final class InventoryBuilder {
     callbacks.addAll(other.callbacks());
     ranges.addAll(other.ranges());
     conflicts.addAll(other.conflicts());
+    hostNames.putAll(other.hostNames());
     return unused(other.unused());
   }
 
@@ -80,6 +85,12 @@ public final class InventoryBuilder {
     return this;
   }
 
+  /** Adds what a container calls its own host. */
+  public InventoryBuilder hostName(String name, PeerId owner) {
+    hostNames.put(name, owner);
+    return this;
+  }
+
   /** Adds to the counts of what could not be used. */
   public InventoryBuilder unused(Map<String, Long> more) {
     more.forEach((reason, count) -> unused.merge(reason, count, Long::sum));
@@ -97,6 +108,7 @@ public final class InventoryBuilder {
         ImmutableSortedSet.copyOfSorted(callbacks),
         ImmutableSortedSet.copyOfSorted(ranges),
         ImmutableSortedSet.copyOfSorted(conflicts),
+        ImmutableSetMultimap.copyOf(hostNames),
         ImmutableSortedMap.copyOf(unused));
   }
 }

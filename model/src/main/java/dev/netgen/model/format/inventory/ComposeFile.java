@@ -144,9 +144,9 @@ final class ComposeFile implements InventoryFormat {
   }
 
   private void config(String network, String driver, Fields config) {
-    value(config, "subnet", Cidr::parse)
-        .ifPresent(r -> ranges.add(new KnownRange(r, KnownRange.Kind.DOCKER_NETWORK, network)));
     if (!DockerNetworks.isBeyondTheHost(driver)) {
+      value(config, "subnet", Cidr::parse)
+          .ifPresent(r -> ranges.add(new KnownRange(r, KnownRange.Kind.DOCKER_NETWORK, network)));
       value(config, "gateway", IpAddress::parse)
           .ifPresent(address -> claims.add(DockerNetworks.gateway(network, address)));
     }

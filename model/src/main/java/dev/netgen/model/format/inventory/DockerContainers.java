@@ -28,6 +28,7 @@ final class DockerContainers implements InventoryFormat {
   private static final String PROJECT = "com.docker.compose.project";
   private static final String SERVICE = "com.docker.compose.service";
   private static final String SHARES = "container:";
+  private static final String HOST = "host";
   private static final int SHORT_ID = 12;
   private static final int DEEPEST_SHARING = 8;
 
@@ -51,7 +52,7 @@ final class DockerContainers implements InventoryFormat {
               .replace("SERVICE", SERVICE));
 
   /** What is kept of one container beside its addresses. */
-  private record Known(String name, PeerId owner, String mode) {}
+  private record Known(String name, String hostName, PeerId owner, String mode) {}
 
   /**
    * When a container ran.
@@ -118,7 +119,8 @@ final class DockerContainers implements InventoryFormat {
     String name = slashed.startsWith("/") ? slashed.substring(1) : slashed;
     String mode = fields.object("HostConfig").optionalText("NetworkMode").orElse("");
     PeerId owner = owner(fields, name);
-    byId.put(id, new Known(name, owner, mode));
+    String hostName = fields.object("Config").optionalText("Hostname").orElse("");
+    byId.put(id, new Known(name, hostName, owner, mode));
     idByName.put(name, id);
     names.add(name, owner);
     names.add(id.substring(0, Math.min(SHORT_ID, id.length())), owner);
@@ -167,7 +169,7 @@ final class DockerContainers implements InventoryFormat {
     TreeSet<Port> exposed = new TreeSet<>(before.exposed());
     publishing.read(publisher, fields.object("NetworkSettings").object("Ports"), exposed, unused);
     publishing.read(publisher, fields.object("HostConfig").object("PortBindings"), exposed, unused);
-    boolean host = mode.equals("host");
+    boolean host = mode.equals(HOST);
     if (host) {
       Fields ports = fields.object("Config").object("ExposedPorts");
       for (Port port : DockerPublishing.declared(ports, unused)) {
@@ -267,6 +269,7 @@ final class DockerContainers implements InventoryFormat {
         sharers.computeIfAbsent(holder, id -> new TreeSet<>()).add(each.getValue().name());
       }
     }
+    hostNames(inventory);
     peers.keySet().retainAll(ofTheirOwn);
     Set<AddressClaim> claims = holds.withSharers(sharers);
     inventory
@@ -274,6 +277,15 @@ final class DockerContainers implements InventoryFormat {
         .addresses(claims)
         .forwards(publishing.forwards())
         .unused(unused.counts());
+  }
+
+  /** A container on the host's network has the host's name, which is nobody else's. */
+  private void hostNames(InventoryBuilder inventory) {
+    byId.forEach(
+        (id, known) ->
+            ownerOf(networkOf(id))
+                .filter(owner -> !known.mode().equals(HOST) && !known.hostName().isEmpty())
+                .ifPresent(owner -> inventory.hostName(known.hostName(), owner)));
   }
 
   /** Whose network a container uses: its own id, another's, or empty where that is unknown. */

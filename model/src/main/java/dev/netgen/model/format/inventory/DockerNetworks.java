@@ -49,7 +49,7 @@ final class DockerNetworks implements InventoryFormat {
     }
   }
 
-  /** Drivers whose gateway is a machine of the network outside, not the engine's host. */
+  /** Drivers whose gateway and neighbours are machines of the network outside. */
   private static final ImmutableSet<String> BEYOND_THE_HOST = ImmutableSet.of("macvlan", "ipvlan");
 
   private final Set<AddressClaim> gateways = new TreeSet<>();
@@ -102,7 +102,7 @@ final class DockerNetworks implements InventoryFormat {
       gateway(network, config);
       config
           .optionalText("Subnet")
-          .filter(t -> !t.isEmpty())
+          .filter(t -> !t.isEmpty() && !beyondTheHost.contains(network))
           .map(t -> config.convert("Subnet", t, Cidr::parse))
           .ifPresent(r -> ranges.add(new KnownRange(r, KnownRange.Kind.DOCKER_NETWORK, network)));
     }

@@ -198,14 +198,30 @@ final class DockerInventoryTest {
   }
 
   @Test
-  void theGatewayOfAMacvlanIsNotTheHost() throws IOException {
+  void theGatewayAndTheNeighboursOfAMacvlanAreMachinesOutside() throws IOException {
     String networks =
         "[{'Name': 'lan', 'Driver': 'macvlan', 'IPAM': {'Config': [{'Subnet': '192.168.7.0/24',"
             + " 'Gateway': '192.168.7.1'}]}, 'Containers': {}}]";
     Inventory inventory =
         read(networks, list(container("w", "lan", network("lan", "192.168.7.9"), "")));
     assertThat(claims(inventory)).containsExactly("192.168.7.9 WORKLOAD docker:w w");
-    assertThat(inventory.ranges().toString()).contains("192.168.7.0/24", "DOCKER_NETWORK", "lan");
+    assertThat(inventory.ranges()).isEmpty();
+    Inventory bridged = read(networks.replace("macvlan", "bridge"));
+    assertThat(bridged.ranges().toString()).contains("192.168.7.0/24", "DOCKER_NETWORK", "lan");
+  }
+
+  @Test
+  void whatContainersCallTheirHostIsWhoseNetworkNamespaceItIs() throws IOException {
+    Inventory inventory =
+        read(
+            list(
+                container("web", "front", network("front", "172.18.0.2"), "")
+                    .replace("'State'", "'Config': {'Hostname': 'w1'}, 'State'"),
+                container("proxy", "container:id-web", "", "")
+                    .replace("'State'", "'Config': {'Hostname': 'w1'}, 'State'"),
+                container("agent", "host", "", "")
+                    .replace("'State'", "'Config': {'Hostname': 'machine'}, 'State'")));
+    assertThat(inventory.hostNames().toString()).isEqualTo("{w1=[docker:web]}");
   }
 
   @Test
