@@ -158,6 +158,13 @@ final class AnalysisOptions {
     refuseDecisions(graph);
   }
 
+  /** The same where workloads that may be isolated unseen are decisions about the graph itself. */
+  void refuseIdleDecisions(Path graph) {
+    if (decided().silent().isEmpty()) {
+      refuseDecisions(graph);
+    }
+  }
+
   /** Decisions about a graph are about another cluster, whose inventory they need. */
   void refuseDecisions(Path graph) {
     if (!decisions.isEmpty() && inventories.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.netgen.generator.TargetResult;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
+import dev.netgen.report.PlainLines;
 import dev.netgen.report.ProofJson;
 import dev.netgen.report.ProofText;
 import java.io.PrintWriter;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
       "Write the tightest policies that allow the graph, and prove them.",
       "Recordings are analyzed first, and their graph is written beside the policies. Nothing is"
           + " written when an observed link would be denied.",
+      "A namespace's default-deny is written only where all its workloads were observed in that"
+          + " direction on each node they ran on; otherwise the silent ones are named and the exit"
+          + " code is 1, unless netgen.yaml gives the reason (--decisions, section silent).",
       "A graph with --inventory of another cluster is told in its terms first: workloads by"
           + " namespace, kind and name with the labels and ports they have there, resolvers, nodes"
           + " and the API server by what they are. Nothing is written when a peer is not found."
@@ -37,19 +41,26 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  netgen generate recording/ -o policies/",
+      "  netgen generate graph.yaml -t kubernetes --enforcer cilium -o - | kubectl apply -f -",
       "  netgen generate graph.yaml -t compose --compose docker-compose.yaml -o policies/",
       "  netgen generate staging.yaml --inventory prod.json --decisions netgen.yaml -o policies/"
     })
 final class GenerateCommand implements Callable<Integer> {
-  private static final String COMPOSE = "compose";
+  /** The word of the target that is no set of Kubernetes objects. */
+  static final String COMPOSE = "compose";
+
   private static final String PROOF_MARK = "\"target\"";
   private static final String NOTHING =
       "nothing was generated: see the links that are denied or undecided";
+  private static final String SILENT =
+      "not all is isolated: observe what is silent, give the reason in netgen.yaml (silent), or"
+          + " leave the namespace alone (--exclude-namespace)";
   private static final int MAX_COMPOSE_BYTES = 4 << 20;
 
   @Spec private CommandSpec spec;
   @Mixin private AnalysisOptions options;
   @Mixin private StrictOption strict;
+  @Mixin private EmissionOptions emission;
 
   @Parameters(
       arity = "1..*",
@@ -68,7 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "Where the policies go.")
+      description = "Where the policies go; - for one stream on standard output.")
   private Path output;
 
   @Option(
@@ -96,7 +107,10 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PolicyFiles.refuseFile(output);
+    boolean stream = PolicyStream.isMeant(output);
+    if (!stream) {
+      PolicyFiles.refuseFile(output);
+    }
     GenerationInput input = GenerationInput.of(inputs, options, Optional.ofNullable(evidence));
     if (input.unbound()) {
       input.printUnbound(spec.commandLine().getErr());
@@ -104,16 +118,25 @@ final class GenerateCommand implements Callable<Integer> {
     }
     GenerationResult result = Generators.all().generate(request(input), targets);
     refuseIdleCompose(result);
+    if (stream) {
+      PolicyStream.check(result, emission.kustomize());
+    }
     boolean holds = result.holds();
     OutputFiles files = new OutputFiles(force);
     if (proofFile != null) {
       files.add(
-          proofFile, proofs(result), text -> text.startsWith("[\n{") && text.contains(PROOF_MARK));
+          proofFile,
+          proofs(input, result),
+          text -> text.startsWith("[\n{") && text.contains(PROOF_MARK));
     }
-    List<String> notes = holds ? plan(files, input, result) : List.of(NOTHING);
+    List<String> notes = holds && !stream ? plan(files, input, result) : List.of();
     files.write();
-    tell(input, result, notes);
-    return holds && !input.fails(strict.strictness(), spec.commandLine().getErr()) ? 0 : 1;
+    if (stream && holds) {
+      spec.commandLine().getOut().print(PolicyStream.text(result.targets().get(0)));
+    }
+    tell(input, result, holds ? notes : List.of(NOTHING));
+    boolean fails = input.fails(strict.strictness(), spec.commandLine().getErr());
+    return holds && result.whole() && !fails ? 0 : 1;
   }
 
   private void refuseIdleCompose(GenerationResult result) {
@@ -130,9 +153,15 @@ final class GenerateCommand implements Callable<Integer> {
   private void tell(GenerationInput input, GenerationResult result, List<String> notes) {
     PrintWriter err = spec.commandLine().getErr();
     input.printNotes(err);
+    PrintWriter out = PolicyStream.isMeant(output) ? err : spec.commandLine().getOut();
     for (TargetResult target : result.targets()) {
-      spec.commandLine().getOut().print(ProofText.write(target.proof()));
-      target.notes().forEach(note -> err.println(target.target() + ": " + note.text()));
+      out.print(ProofText.write(target.proof()));
+      target
+          .notes()
+          .forEach(note -> err.println(target.target() + ": " + PlainLines.line(note.text())));
+      if (!target.silent().isEmpty()) {
+        err.println(target.target() + ": " + SILENT);
+      }
     }
     notes.forEach(err::println);
   }
@@ -145,18 +174,22 @@ final class GenerateCommand implements Callable<Integer> {
             : Optional.of(
                 new GenerationRequest.ComposeSource(
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
-    return new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
+    GenerationRequest request =
+        new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
+    return emission.applied(request).withSilent(options.decided().silent());
   }
 
   /** One JSON array of all proofs. */
-  private static String proofs(GenerationResult result) {
+  private static String proofs(GenerationInput input, GenerationResult result) {
     return result.targets().stream()
-        .map(target -> ProofJson.write(target.proof()).stripTrailing())
+        .map(
+            target ->
+                ProofJson.write(target.proof(), input.graph(), input.evidence()).stripTrailing())
         .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
   private List<String> plan(OutputFiles files, GenerationInput input, GenerationResult result) {
     input.plan(files, output.resolve("graph.yaml"));
-    return PolicyFiles.plan(files, output, result);
+    return PolicyFiles.plan(files, output, result, emission.kustomize());
   }
 }

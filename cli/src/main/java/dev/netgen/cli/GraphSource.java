@@ -42,7 +42,7 @@ record GraphSource(CommunicationGraph graph, Optional<Path> file, Optional<Analy
           "give one graph, or recordings only");
     }
     Path file = graphs.get(0);
-    options.refuseDecisions(file);
+    options.refuseIdleDecisions(file);
     return new GraphSource(GraphYaml.read(file), Optional.of(file), Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package dev.netgen.cli;
 import dev.netgen.generator.GenerationResult;
 import dev.netgen.generator.TargetResult;
 import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.Kustomization;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +30,14 @@ final class PolicyFiles {
   }
 
   /** Plans all files; returns what to tell about those of earlier runs and of others. */
-  static List<String> plan(OutputFiles files, Path output, GenerationResult result) {
+  static List<String> plan(
+      OutputFiles files, Path output, GenerationResult result, boolean kustomize) {
     for (TargetResult target : result.targets()) {
-      for (GeneratedFile file : target.files()) {
+      List<GeneratedFile> all = new ArrayList<>(target.files());
+      if (kustomize && !target.target().equals(GenerateCommand.COMPOSE)) {
+        all.add(Kustomization.of(target.target(), target.files()));
+      }
+      for (GeneratedFile file : all) {
         files.add(output.resolve(file.path()), file.content(), PolicyFiles::isOurs);
       }
     }

@@ -13,4 +13,9 @@ public record GenerationResult(ImmutableList<TargetResult> targets) {
   public boolean holds() {
     return targets.stream().allMatch(target -> target.proof().holds());
   }
+
+  /** Whether all that policies are made for could be isolated as a whole. */
+  public boolean whole() {
+    return targets.stream().allMatch(target -> target.silent().isEmpty());
+  }
 }

@@ -3,7 +3,7 @@ package dev.netgen.generator.kubernetes;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.generator.target.GeneratedFile;
-import dev.netgen.generator.target.Note;
+import dev.netgen.model.decision.Silence;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
@@ -11,24 +11,35 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * A namespace's default-deny: only in directions in which every workload there was observed, so
- * that nothing is cut off unseen.
+ * that nothing is cut off unseen, or a person said why it may be. Of a namespace in which nothing
+ * was observed nothing is asked.
  */
 final class NamespaceDeny {
   private final WorkloadIndex workloads;
-  private final List<Note> notes;
+  private final Isolation isolation;
+  private final PolicyNotes notes;
+  private final Set<PeerId> silent;
 
-  NamespaceDeny(WorkloadIndex workloads, List<Note> notes) {
+  NamespaceDeny(
+      WorkloadIndex workloads, Isolation isolation, PolicyNotes notes, Set<PeerId> silent) {
     this.workloads = workloads;
+    this.isolation = isolation;
     this.notes = notes;
+    this.silent = silent;
   }
 
   Optional<GeneratedFile> file(String namespace, Collection<Peer> peers) {
     List<Peer> selectable = peers.stream().filter(peer -> !peer.hostNetwork()).toList();
     if (selectable.isEmpty()) {
+      return Optional.empty();
+    }
+    if (selectable.stream().allMatch(this::isUnknown)) {
+      notes.unseen(namespace, selectable.stream().map(Peer::id).toList());
       return Optional.empty();
     }
     TreeMap<Direction, ImmutableList<Rule>> deny = new TreeMap<>();
@@ -37,41 +48,79 @@ final class NamespaceDeny {
         deny.put(direction, ImmutableList.of());
       }
     }
-    if (deny.isEmpty()) {
-      return Optional.empty();
-    }
+    return deny.isEmpty() ? Optional.empty() : Optional.of(file(namespace, selectable, deny));
+  }
+
+  /** Nobody saw it, and nobody decided about it. */
+  private boolean isUnknown(Peer peer) {
+    return peer.observed().isEmpty()
+        && isolation.consent(peer.id(), Direction.EGRESS).isEmpty()
+        && isolation.consent(peer.id(), Direction.INGRESS).isEmpty();
+  }
+
+  private GeneratedFile file(
+      String namespace, List<Peer> peers, TreeMap<Direction, ImmutableList<Rule>> deny) {
+    ImmutableList.Builder<String> comments = ImmutableList.builder();
+    comments.add("Pods of namespace " + namespace + " that no other policy selects have no traffic.");
+    List<String> decided = decided(peers, deny.keySet());
+    comments.add(
+        "Every workload known there was observed in each direction named below"
+            + (decided.isEmpty() ? "." : ", but for:"));
+    comments.addAll(decided);
     WorkloadPolicy policy =
         new WorkloadPolicy(
-            ImmutableList.of(
-                "Pods of namespace " + namespace + " that no other policy selects have no traffic.",
-                "Every workload known there was observed in each direction named below."),
+            comments.build(),
             namespace,
             "netgen-default-deny",
             ImmutableSortedMap.of(),
+            ImmutableSortedMap.of(),
             ImmutableSortedMap.copyOfSorted(deny));
-    return Optional.of(
-        new GeneratedFile("kubernetes/" + namespace + "/default-deny.yaml", PolicyText.of(policy)));
+    return new GeneratedFile(
+        "kubernetes/" + namespace + "/default-deny.yaml", PolicyText.of(policy));
+  }
+
+  private List<String> decided(List<Peer> peers, Set<Direction> directions) {
+    List<String> decided = new ArrayList<>();
+    for (Peer peer : peers) {
+      for (Direction direction : directions) {
+        Optional<Silence> consent = isolation.consent(peer.id(), direction);
+        if (consent.isPresent() && isCutOff(peer, direction)) {
+          decided.add(peer.id() + " in " + direction.word() + "; " + consent.get().why());
+        }
+      }
+    }
+    return decided;
+  }
+
+  /** Whether it would lose traffic that nobody saw, or that no policy of its own can allow. */
+  private boolean isCutOff(Peer peer, Direction direction) {
+    return Isolation.isSilent(peer, direction) || workloads.selection(peer.id()).isEmpty();
   }
 
   private boolean covered(String namespace, List<Peer> peers, Direction direction) {
-    List<PeerId> silent = new ArrayList<>();
+    List<PeerId> unseen = new ArrayList<>();
     List<PeerId> nameless = new ArrayList<>();
+    List<PeerId> open = new ArrayList<>();
     for (Peer peer : peers) {
-      if (!peer.observed().contains(direction)) {
-        silent.add(peer.id());
-      } else if (workloads.selection(peer.id()).isEmpty()) {
+      boolean consent = isolation.consent(peer.id(), direction).isPresent();
+      if (isolation.unnameable(peer.id(), direction).isPresent()) {
+        open.add(peer.id());
+      } else if (!consent && Isolation.isSilent(peer, direction)) {
+        unseen.add(peer.id());
+      } else if (!consent && workloads.selection(peer.id()).isEmpty()) {
         nameless.add(peer.id());
       }
     }
-    String start =
-        "namespace " + namespace + " gets no default-deny for " + direction.word() + ": ";
-    if (!silent.isEmpty()) {
-      notes.add(
-          Note.attention(start + "not observed in that direction: " + RuleMaker.join(silent)));
+    tell(namespace, direction, unseen, "not observed in that direction on every node they ran on");
+    tell(namespace, direction, nameless, "no policy can select");
+    tell(namespace, direction, open, "no NetworkPolicy can name all they need");
+    return unseen.isEmpty() && nameless.isEmpty() && open.isEmpty();
+  }
+
+  private void tell(String namespace, Direction direction, List<PeerId> who, String why) {
+    if (!who.isEmpty()) {
+      notes.noDefaultDeny(namespace, direction, why, who);
+      silent.addAll(who);
     }
-    if (!nameless.isEmpty()) {
-      notes.add(Note.attention(start + "no policy can select " + RuleMaker.join(nameless)));
-    }
-    return silent.isEmpty() && nameless.isEmpty();
   }
 }

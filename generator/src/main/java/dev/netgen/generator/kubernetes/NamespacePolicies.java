@@ -8,8 +8,8 @@ import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.generator.target.Emission;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
-import dev.netgen.generator.target.Note;
 import dev.netgen.generator.target.ShortName;
+import dev.netgen.model.decision.Silence;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The policies of a graph, namespace by namespace. */
 final class NamespacePolicies {
@@ -30,29 +31,41 @@ final class NamespacePolicies {
    */
   private static final int NAME_LENGTH = 200;
 
-  private static final String SYSTEM = "kube-system";
   private static final ImmutableSet<String> TAKEN = ImmutableSet.of("default-deny");
 
+  private final GenerationRequest request;
   private final WorkloadIndex workloads;
+  private final LinkIndex links;
   private final RuleMaker rules;
+  private final Isolation isolation;
+  private final PolicyNotes notes;
   private final List<GeneratedFile> files = new ArrayList<>();
-  private final List<Note> notes = new ArrayList<>();
+  private final TreeSet<PeerId> silent = new TreeSet<>();
 
   NamespacePolicies(GenerationRequest request) {
+    this.request = request;
     this.workloads = new WorkloadIndex(request.graph());
-    this.rules = new RuleMaker(request, workloads);
+    this.links = new LinkIndex(request);
+    this.rules = new RuleMaker(request, workloads, links);
+    this.isolation = new Isolation(request, links);
+    this.notes = new PolicyNotes(request, links);
   }
 
+  /** Made once. */
   Emission emission() {
-    files.clear();
-    notes.clear();
     workloads.namespaces().forEach(this::namespace);
-    return Emission.of(files, notes);
+    request.silent().stream().filter(this::isAboutNobody).forEach(notes::aboutNobody);
+    return Emission.of(files, notes.all(), silent);
+  }
+
+  private boolean isAboutNobody(Silence silence) {
+    return request.graph().peers().keySet().stream()
+        .noneMatch(id -> silence.covers(id, silence.directions().first()));
   }
 
   private void namespace(String namespace, Collection<Peer> peers) {
-    if (namespace.equals(SYSTEM)) {
-      notes.add(Note.info("namespace " + SYSTEM + " is left alone: nothing in it is isolated"));
+    if (request.leftAlone().contains(namespace)) {
+      notes.leftAlone(namespace);
       return;
     }
     ImmutableMap<PeerId, String> names =
@@ -70,27 +83,33 @@ final class NamespacePolicies {
                       "kubernetes/" + namespace + "/" + name + ".yaml", PolicyText.of(policy)))
           .ifPresent(files::add);
     }
-    new NamespaceDeny(workloads, notes).file(namespace, peers).ifPresent(files::add);
+    new NamespaceDeny(workloads, isolation, notes, silent)
+        .file(namespace, peers)
+        .ifPresent(files::add);
   }
 
   private Optional<WorkloadPolicy> policy(Peer peer, String name) {
     if (peer.hostNetwork()) {
-      notes.add(Note.info(peer.id() + " uses its node's network: no policy can select it"));
+      notes.hostNetwork(peer.id());
       return Optional.empty();
     }
     Optional<PodSelection> selection = workloads.selection(peer.id());
     if (selection.isEmpty()) {
-      notes.add(
-          Note.attention(peer.id() + " has no label a selector could rest on: it gets no policy"));
+      notes.nothingToSelectBy(peer.id());
       return Optional.empty();
     }
     TreeMap<Direction, ImmutableList<Rule>> isolated = new TreeMap<>();
     for (Direction direction : Direction.values()) {
-      if (workloads.mayIsolate(peer, selection.get(), direction)) {
+      Optional<String> obstacle = isolation.obstacle(peer, selection.get(), direction);
+      boolean nothingKnown =
+          Isolation.isSilent(peer, direction) && links.of(peer.id(), direction).isEmpty();
+      if (obstacle.isPresent()) {
+        notes.notIsolated(peer.id(), direction, obstacle.get());
+      } else if (!nothingKnown) {
         isolated.put(direction, rules.rules(peer.id(), direction));
       }
     }
-    coverage(peer, isolated.keySet(), selection.get());
+    notes.workload(peer, selection.get());
     if (isolated.isEmpty()) {
       return Optional.empty();
     }
@@ -100,30 +119,8 @@ final class NamespacePolicies {
             WorkloadIndex.namespace(peer.id()),
             PREFIX + name,
             selection.get().labels(),
+            selection.get().without(),
             ImmutableSortedMap.copyOfSorted(isolated)));
-  }
-
-  private void coverage(Peer peer, Collection<Direction> isolated, PodSelection selection) {
-    if (!selection.alsoPicks().isEmpty()) {
-      notes.add(
-          Note.attention(
-              "no stable label separates "
-                  + peer.id()
-                  + " from "
-                  + RuleMaker.join(selection.alsoPicks())
-                  + ": what is allowed to the first is allowed to all"));
-    }
-    for (Direction direction : Direction.values()) {
-      if (!isolated.contains(direction)) {
-        boolean own = !peer.observed().contains(direction);
-        notes.add(
-            Note.attention(
-                peer.id()
-                    + " is not isolated in "
-                    + direction.word()
-                    + (own ? ": not observed" : ": a workload with its labels was not observed")));
-      }
-    }
   }
 
   private ImmutableList<String> comments(Peer peer, PodSelection selection) {
@@ -138,7 +135,15 @@ final class NamespacePolicies {
               + RuleMaker.join(selection.alsoPicks())
               + ": allowed to them too.");
     }
-    if (rules.isProbed(peer.id())) {
+    for (Direction direction : Direction.values()) {
+      isolation
+          .consent(peer.id(), direction)
+          .filter(silence -> Isolation.isSilent(peer, direction))
+          .ifPresent(
+              silence ->
+                  comments.add("Not observed in " + direction.word() + "; " + silence.why()));
+    }
+    if (links.isProbed(peer.id())) {
       comments.add("The kubelet's probes need no rule: a pod's own node always reaches it.");
     }
     return comments.build();

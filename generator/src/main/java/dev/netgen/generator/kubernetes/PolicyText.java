@@ -2,6 +2,7 @@ package dev.netgen.generator.kubernetes;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.net.Cidr;
@@ -10,6 +11,9 @@ import java.util.Locale;
 
 /** Writes a policy as YAML ({@code networking.k8s.io/v1}, Kubernetes API reference). */
 final class PolicyText {
+  /** The API sets this label on every namespace (Kubernetes 1.22 and later). */
+  private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
   private static final ImmutableList<Direction> ORDER =
       ImmutableList.of(Direction.INGRESS, Direction.EGRESS);
 
@@ -41,7 +45,7 @@ final class PolicyText {
       yaml.line(1, "podSelector: {}");
     } else {
       yaml.line(1, "podSelector:");
-      matchLabels(2, policy.selector());
+      selector(2, policy.selector(), policy.without());
     }
     yaml.line(1, "policyTypes:");
     for (Direction direction : ORDER) {
@@ -70,22 +74,44 @@ final class PolicyText {
         }
       }
       yaml.line(3, "ports:");
-      for (Port port : rule.ports()) {
-        String protocol = port.transport().keyword().toUpperCase(Locale.ROOT);
-        yaml.line(4, "- protocol: " + protocol).line(5, "port: " + port.number());
-      }
+      rule.ports().forEach(this::port);
     }
+  }
+
+  private void port(RulePort each) {
+    Port port = each.port();
+    String protocol = port.transport().keyword().toUpperCase(Locale.ROOT);
+    String value = each.name().map(YamlWriter::quoted).orElse(Integer.toString(port.number()));
+    yaml.line(4, "- protocol: " + protocol).line(5, "port: " + value);
   }
 
   private void pods(RulePeer.Pods pods) {
     String first = "- ";
     if (pods.namespace().isPresent()) {
       yaml.line(4, "- namespaceSelector:");
-      matchLabels(6, ImmutableSortedMap.of("kubernetes.io/metadata.name", pods.namespace().get()));
+      matchLabels(6, ImmutableSortedMap.of(NAMESPACE_NAME, pods.namespace().get()));
       first = "  ";
     }
     yaml.line(4, first + "podSelector:");
-    matchLabels(6, pods.selection().labels());
+    selector(6, pods.selection().labels(), pods.selection().without());
+  }
+
+  private void selector(
+      int depth,
+      ImmutableSortedMap<String, String> labels,
+      ImmutableSortedMap<String, ImmutableSortedSet<String>> without) {
+    matchLabels(depth, labels);
+    if (!without.isEmpty()) {
+      yaml.line(depth, "matchExpressions:");
+      without.forEach((key, values) -> notIn(depth + 1, key, values));
+    }
+  }
+
+  private void notIn(int depth, String key, ImmutableSortedSet<String> values) {
+    yaml.line(depth, "- key: " + YamlWriter.quoted(key))
+        .line(depth + 1, "operator: NotIn")
+        .line(depth + 1, "values:");
+    values.forEach(value -> yaml.line(depth + 2, "- " + YamlWriter.quoted(value)));
   }
 
   private void matchLabels(int depth, ImmutableSortedMap<String, String> labels) {

@@ -2,7 +2,6 @@ package dev.netgen.generator.kubernetes;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.netgen.model.net.Port;
 
 /**
  * One ingress or egress rule.
@@ -11,4 +10,4 @@ import dev.netgen.model.net.Port;
  * @param peer the other side
  * @param ports the server's ports
  */
-record Rule(ImmutableList<String> comments, RulePeer peer, ImmutableSortedSet<Port> ports) {}
+record Rule(ImmutableList<String> comments, RulePeer peer, ImmutableSortedSet<RulePort> ports) {}

@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.generator.selector.SelectorChooser;
 import dev.netgen.model.graph.CommunicationGraph;
-import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
@@ -24,12 +23,10 @@ final class WorkloadIndex {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(?:(?:-+|[.])[a-z0-9]+)*");
   private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
 
-  private final CommunicationGraph graph;
   private final ImmutableListMultimap<String, Peer> byNamespace;
   private final ImmutableMap<String, SelectorChooser> choosers;
 
   WorkloadIndex(CommunicationGraph graph) {
-    this.graph = graph;
     ImmutableListMultimap.Builder<String, Peer> workloads = ImmutableListMultimap.builder();
     TreeSet<String> clusters = new TreeSet<>();
     for (Peer peer : graph.peers().values()) {
@@ -79,16 +76,6 @@ final class WorkloadIndex {
                     id.toString(),
                     "a rule must name its pods: give its pod template a label of its own and record"
                         + " again"));
-  }
-
-  /**
-   * Whether policies may isolate the workload in this direction: it was observed so, and so was
-   * every other workload its selector picks.
-   */
-  boolean mayIsolate(Peer workload, PodSelection selection, Direction direction) {
-    return workload.observed().contains(direction)
-        && selection.alsoPicks().stream()
-            .allMatch(other -> graph.peer(other).observed().contains(direction));
   }
 
   private static Map<PeerId, ImmutableSortedMap<String, String>> labels(Iterable<Peer> peers) {

@@ -10,6 +10,7 @@ import dev.netgen.model.graph.Direction;
  *
  * @param comments above the document, a line each
  * @param selector labels of the pods it is for; empty means every pod of the namespace
+ * @param without values of other keys that these pods do not have
  * @param rules for each direction it isolates, those directions' rules
  */
 record WorkloadPolicy(
@@ -17,6 +18,7 @@ record WorkloadPolicy(
     String namespace,
     String name,
     ImmutableSortedMap<String, String> selector,
+    ImmutableSortedMap<String, ImmutableSortedSet<String>> without,
     ImmutableSortedMap<Direction, ImmutableList<Rule>> rules) {
 
   /** The directions it isolates. */

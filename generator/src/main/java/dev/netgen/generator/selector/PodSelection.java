@@ -5,11 +5,15 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.PeerId;
 
 /**
- * The label selector of a workload.
+ * How a workload's pods are selected in their namespace.
  *
- * @param labels what its pods must carry; never empty
- * @param alsoPicks other known workloads of the namespace whose pods carry the same labels, so that
- *     whatever is selected or granted by this selector is so for them as well
+ * @param labels what {@code matchLabels} asks for; never empty
+ * @param without values of further keys that other workloads have and this one has not ({@code
+ *     NotIn}); empty where labels alone tell it apart
+ * @param alsoPicks other known workloads of the namespace that are picked as well, because no
+ *     stable label separates them
  */
 public record PodSelection(
-    ImmutableSortedMap<String, String> labels, ImmutableSortedSet<PeerId> alsoPicks) {}
+    ImmutableSortedMap<String, String> labels,
+    ImmutableSortedMap<String, ImmutableSortedSet<String>> without,
+    ImmutableSortedSet<PeerId> alsoPicks) {}

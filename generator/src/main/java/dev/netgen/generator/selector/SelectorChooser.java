@@ -10,16 +10,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Chooses selectors among all workloads of one namespace.
  *
  * <p>A selector is the whole set of a workload's stable labels: among label sets its pods carry,
- * none picks fewer others. What it still picks besides is told, not hidden. Labels that another
- * workload has in addition are not excluded by expressions: a workload's own pods may carry them
- * too, without its selector saying so.
+ * none picks fewer others. Others that carry all of these and more are left out by the values they
+ * have under keys of their own, as few keys as a greedy choice finds; such an expression leaves out
+ * pods with just these values and no others. What is still picked besides is told, not hidden.
  */
 public final class SelectorChooser {
+  /** Longer lists of values nobody reads. */
+  private static final int MOST_VALUES = 32;
+
   private final ImmutableMap<PeerId, ImmutableSortedMap<String, String>> stable;
   private final ImmutableListMultimap<Map.Entry<String, String>, PeerId> byLabel;
 
@@ -49,13 +55,66 @@ public final class SelectorChooser {
     if (labels == null || labels.isEmpty()) {
       return Optional.empty();
     }
-    ImmutableSortedSet.Builder<PeerId> others = ImmutableSortedSet.naturalOrder();
+    TreeSet<PeerId> others = new TreeSet<>();
     for (PeerId other : rarest(labels)) {
       if (!other.equals(workload) && carries(other, labels)) {
         others.add(other);
       }
     }
-    return Optional.of(new PodSelection(labels, others.build()));
+    ImmutableSortedMap<String, ImmutableSortedSet<String>> without = without(labels, others);
+    others.removeIf(other -> leftOut(other, without));
+    return Optional.of(
+        new PodSelection(labels, without, ImmutableSortedSet.copyOfSorted(others)));
+  }
+
+  /** Keys the workload has not, with the values that leave as many of the others out as can be. */
+  private ImmutableSortedMap<String, ImmutableSortedSet<String>> without(
+      ImmutableSortedMap<String, String> own, Set<PeerId> others) {
+    ImmutableSortedMap.Builder<String, ImmutableSortedSet<String>> without =
+        ImmutableSortedMap.naturalOrder();
+    Set<PeerId> left = new TreeSet<>(others);
+    while (!left.isEmpty()) {
+      TreeMap<String, TreeSet<String>> values = new TreeMap<>();
+      TreeMap<String, Integer> picked = new TreeMap<>();
+      for (PeerId other : left) {
+        labels(other)
+            .forEach(
+                (key, value) -> {
+                  if (!own.containsKey(key)) {
+                    values.computeIfAbsent(key, absent -> new TreeSet<>()).add(value);
+                    picked.merge(key, 1, Integer::sum);
+                  }
+                });
+      }
+      values.values().removeIf(all -> all.size() > MOST_VALUES);
+      Optional<String> best =
+          values.keySet().stream()
+              .max(
+                  Comparator.comparingInt((String key) -> picked.getOrDefault(key, 0))
+                      .thenComparing(Comparator.reverseOrder()));
+      if (best.isEmpty()) {
+        break;
+      }
+      String key = best.get();
+      without.put(
+          key, ImmutableSortedSet.copyOfSorted(values.getOrDefault(key, new TreeSet<>())));
+      left.removeIf(other -> labels(other).containsKey(key));
+    }
+    return without.buildOrThrow();
+  }
+
+  private boolean leftOut(
+      PeerId other, Map<String, ? extends Collection<String>> without) {
+    return without.entrySet().stream()
+        .anyMatch(
+            entry -> {
+              String value = labels(other).get(entry.getKey());
+              return value != null && entry.getValue().contains(value);
+            });
+  }
+
+  private ImmutableSortedMap<String, String> labels(PeerId workload) {
+    return stable.getOrDefault(workload, ImmutableSortedMap.of());
   }
 
   private List<PeerId> rarest(ImmutableSortedMap<String, String> labels) {
@@ -66,7 +125,6 @@ public final class SelectorChooser {
   }
 
   private boolean carries(PeerId other, ImmutableSortedMap<String, String> labels) {
-    ImmutableSortedMap<String, String> have = stable.getOrDefault(other, ImmutableSortedMap.of());
-    return have.entrySet().containsAll(labels.entrySet());
+    return labels(other).entrySet().containsAll(labels.entrySet());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
  * printable ASCII only.
  */
 public final class YamlWriter {
-  private static final int COMMENT_LENGTH = 300;
+  private static final int COMMENT_LENGTH = 1000;
   private static final int INDENT = 2;
 
   private final StringBuilder out = new StringBuilder(GeneratedFile.MARKER).append('\n');

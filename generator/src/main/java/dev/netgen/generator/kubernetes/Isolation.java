@@ -1,0 +1,101 @@
+package dev.netgen.generator.kubernetes;
+
+import dev.netgen.generator.selector.PodSelection;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.decision.Silence;
+import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.Naming;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.PeerKind;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Whether policies may isolate a workload in a direction: it was observed so, or a person consents;
+ * rules can name whatever it needs; and both hold for every other workload its selector picks.
+ */
+final class Isolation {
+  private static final String API = "k8s:default/Service/kubernetes";
+
+  private final CommunicationGraph graph;
+  private final LinkIndex links;
+  private final Enforcer enforcer;
+  private final Collection<Silence> silent;
+
+  Isolation(GenerationRequest request, LinkIndex links) {
+    this.graph = request.graph();
+    this.links = links;
+    this.enforcer = request.enforcer();
+    this.silent = request.silent();
+  }
+
+  /** Why policies may not isolate it so; empty where they may. */
+  Optional<String> obstacle(Peer workload, PodSelection selection, Direction direction) {
+    if (!seen(workload, direction)) {
+      return Optional.of("not observed");
+    }
+    Optional<String> own = unnameable(workload.id(), direction);
+    if (own.isPresent()) {
+      return own;
+    }
+    for (PeerId other : selection.alsoPicks()) {
+      if (!seen(graph.peer(other), direction)) {
+        return Optional.of("a workload with its labels was not observed");
+      }
+      Optional<String> theirs = unnameable(other, direction);
+      if (theirs.isPresent()) {
+        return Optional.of("of a workload with its labels: " + theirs.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean seen(Peer workload, Direction direction) {
+    return workload.observed().contains(direction)
+        || consent(workload.id(), direction).isPresent();
+  }
+
+  /** Whether nobody saw all it needs in this direction, consent or not. */
+  static boolean isSilent(Peer workload, Direction direction) {
+    return !workload.observed().contains(direction);
+  }
+
+  /** The decision that it may be isolated so though it was not observed. */
+  Optional<Silence> consent(PeerId workload, Direction direction) {
+    return silent.stream().filter(entry -> entry.covers(workload, direction)).findFirst();
+  }
+
+  /** What it needs that the enforcer has no word for in this kind of policy. */
+  Optional<String> unnameable(PeerId workload, Direction direction) {
+    for (Link link : links.of(workload, direction)) {
+      PeerId other = LinkIndex.other(link, direction);
+      if (onNode(other) && naming(other) == Naming.OWN_KIND) {
+        String entities = isApi(other) ? "kube-apiserver" : "host and remote-node";
+        return Optional.of(
+            "no NetworkPolicy can name "
+                + other
+                + " to "
+                + enforcer
+                + ", whose own kind of policy has entities (" + entities + ") for it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean onNode(PeerId peer) {
+    return peer.kind() == PeerKind.NODE
+        || (peer.kind() == PeerKind.KUBERNETES && graph.peer(peer).hostNetwork());
+  }
+
+  private Naming naming(PeerId peer) {
+    return isApi(peer) ? enforcer.apiServer() : enforcer.nodes();
+  }
+
+  private static boolean isApi(PeerId peer) {
+    return peer.toString().equals(API);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.netgen.generator.kubernetes;
+
+import dev.netgen.generator.selector.PodSelection;
+import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.Port;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Names of ports. A rule names a port where the server's manifest does and every workload the
+ * server's selector picks means the same port by that name: a roll-out that moves the port is
+ * followed, and no other port is opened. Names are as the API takes them (RFC 6335 section 5.1: at
+ * most 15 characters, one letter, single hyphens inside).
+ */
+final class PortNames {
+  private static final Pattern NAME =
+      Pattern.compile("(?=[-0-9]*[a-z])[a-z0-9](?:-?[a-z0-9]){0,14}");
+  private static final int LONGEST = 15;
+
+  private final CommunicationGraph graph;
+  private final boolean known;
+
+  PortNames(CommunicationGraph graph, Enforcer enforcer) {
+    this.graph = graph;
+    this.known = enforcer.namedPorts();
+  }
+
+  /** The port of this server, which is selected so. */
+  RulePort of(PeerId server, PodSelection selection, Port port) {
+    if (!known) {
+      return RulePort.numbered(port);
+    }
+    Optional<String> name =
+        graph.peer(server).ports().entrySet().stream()
+            .filter(entry -> entry.getValue().equals(port) && valid(entry.getKey()))
+            .map(Map.Entry::getKey)
+            .filter(text -> selection.alsoPicks().stream().allMatch(o -> agrees(o, text, port)))
+            .findFirst();
+    return new RulePort(port, name);
+  }
+
+  private static boolean valid(String name) {
+    return name.length() <= LONGEST && NAME.matcher(name).matches();
+  }
+
+  private boolean agrees(PeerId other, String name, Port port) {
+    return port.equals(graph.peer(other).ports().get(name));
+  }
+}
