@@ -7,22 +7,30 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.GenerationRequest.ComposeSource;
+import dev.netgen.model.decision.Silence;
+import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.Enforcers;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkEvidence;
+import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A graph with its evidence, drawn in a few words for tests. */
 public final class GraphSketch {
@@ -31,6 +39,10 @@ public final class GraphSketch {
   private final TreeMap<PeerId, ImmutableSortedSet<IpAddress>> addresses = new TreeMap<>();
   private Optional<ComposeSource> compose = Optional.empty();
   private boolean allowUnresolved;
+  private Enforcer enforcer = Enforcers.GENERIC;
+  private ImmutableSortedSet<String> leftAlone = GenerationRequest.SYSTEM;
+  private final List<Silence> silent = new ArrayList<>();
+  private final TreeMap<LinkKey, TreeSet<String>> called = new TreeMap<>();
 
   /** A workload observed in both directions, with labels {@code key=value}. */
   public GraphSketch workload(String id, String... labels) {
@@ -104,6 +116,52 @@ public final class GraphSketch {
     return this;
   }
 
+  /** Clients of this link called a Service at an address and port like {@code 10.96.0.1 80/tcp}. */
+  public GraphSketch called(String from, String to, String port, String... services) {
+    LinkKey key = new LinkKey(PeerId.parse(from), PeerId.parse(to), Port.parse(port));
+    called.computeIfAbsent(key, absent -> new TreeSet<>()).addAll(List.of(services));
+    return this;
+  }
+
+  /** Its ports have these names, {@code name=number/transport}. */
+  public GraphSketch ports(String id, String... ports) {
+    TreeMap<String, Port> map = new TreeMap<>();
+    for (String port : ports) {
+      int equals = port.indexOf('=');
+      map.put(port.substring(0, equals), Port.parse(port.substring(equals + 1)));
+    }
+    return peer(get(id).withPorts(map));
+  }
+
+  /** It is on its nodes' network. */
+  public GraphSketch onHost(String id) {
+    return peer(get(id).withHostNetwork(true));
+  }
+
+  /** Policies are for this enforcer. */
+  public GraphSketch enforcer(String name) {
+    enforcer = Enforcers.named(name);
+    return this;
+  }
+
+  /** These namespaces, and no others, are left alone. */
+  public GraphSketch leftAlone(String... namespaces) {
+    leftAlone = ImmutableSortedSet.copyOf(namespaces);
+    return this;
+  }
+
+  /** A person consents to isolate a workload, or all of a namespace, unseen. */
+  public GraphSketch consent(String peerOrNamespace, Direction... directions) {
+    boolean peer = peerOrNamespace.contains(":");
+    silent.add(
+        new Silence(
+            peer ? Optional.of(PeerId.parse(peerOrNamespace)) : Optional.empty(),
+            peer ? Optional.empty() : Optional.of(peerOrNamespace),
+            ImmutableSortedSet.copyOf(directions),
+            "netgen.yaml: because"));
+    return this;
+  }
+
   /** The user's Compose file. */
   public GraphSketch compose(String text) {
     compose = Optional.of(new ComposeSource("compose.yaml", text));
@@ -123,13 +181,36 @@ public final class GraphSketch {
 
   /** What targets are given. */
   public GenerationRequest request() {
+    ImmutableSortedMap.Builder<LinkKey, LinkEvidence> seen = ImmutableSortedMap.naturalOrder();
+    called.forEach((key, services) -> seen.put(key, evidence(key, services)));
     GraphEvidence evidence =
         new GraphEvidence(
-            ImmutableSortedMap.of(),
+            seen.buildOrThrow(),
             ImmutableList.of(),
             ImmutableSortedMap.copyOfSorted(addresses),
             ImmutableSortedMap.copyOf(ImmutableMap.of()),
             ImmutableSortedMap.of());
-    return new GenerationRequest(graph(), evidence, compose, allowUnresolved);
+    return new GenerationRequest(graph(), evidence, compose, allowUnresolved)
+        .withEnforcer(enforcer)
+        .withLeftAlone(leftAlone)
+        .withSilent(silent);
+  }
+
+  private static LinkEvidence evidence(LinkKey key, Set<String> services) {
+    return new LinkEvidence(
+        key,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        1,
+        1,
+        1,
+        1,
+        1,
+        ImmutableSortedMap.of(),
+        ImmutableSortedMap.of(),
+        ImmutableSortedMap.of(),
+        ImmutableList.of(),
+        ImmutableSortedMap.of(ServiceAddress.FACT, ImmutableSortedSet.copyOf(services)),
+        ImmutableList.of());
   }
 }

@@ -39,7 +39,7 @@ class SelectorChooserTest {
           only unstable labels         | job-name=j-1 controller-uid=9      | app=b              | -           | -
           no labels                    | -                                  | app=b              | -           | -
           equal labels                 | app=a                              | app=a              | app=a       | other
-          the other has more           | app=a                              | app=a role=x       | app=a       | other
+          the other has more           | app=a                              | app=a role=x       | app=a       | -
           the other has fewer          | app=a role=x                       | app=a              | app=a,role=x| -
           told apart by version only   | app=a app.kubernetes.io/version=1  | app=a app.kubernetes.io/version=2 | app=a | other
           a key no API accepts         | app=a bad/key/x=1                  | app=b              | app=a       | -
@@ -59,6 +59,55 @@ class SelectorChooserTest {
     assertThat(selection.map(PodSelection::alsoPicks).orElse(ImmutableSortedSet.of()))
         .extracting(PeerId::shortName)
         .isEqualTo(also == null ? java.util.List.of() : java.util.List.of(also));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          one other with a key more       | app=a       | app=a role=x                        | role=[x]       | -
+          one key leaves several out      | app=a       | app=a role=x, app=a role=y          | role=[x, y]    | -
+          the key most of them have       | app=a       | app=a b=1 role=x, app=a role=y      | role=[x, y]    | -
+          of equal keys the first         | app=a       | app=a z=1 b=1                       | b=[1]          | -
+          two keys where one is not enough| app=a       | app=a b=1, app=a c=2                | b=[1] c=[2]    | -
+          an equal one stays              | app=a       | app=a role=x, app=a                 | role=[x]       | o1
+          an unstable key separates nobody| app=a       | app=a pod-template-hash=1           | -              | o0
+          an invalid value neither        | app=a       | app=a role=-x                       | -              | o0
+          who differs is not mentioned    | app=a       | app=b role=x                        | -              | -
+          an empty value is a value       | app=a       | app=a role=                         | role=[]        | -
+          a key of the workload's own     | app=a b=1   | app=a b=1 c=1                       | c=[1]          | -
+          """)
+  void othersAreLeftOutByWhatTheyHaveBesides(
+      String name, String mine, String others, String without, String also) {
+    Map<PeerId, Map<String, String>> workloads = new LinkedHashMap<>();
+    workloads.put(ME, labels(mine));
+    String[] all = others.split(", ", -1);
+    for (int i = 0; i < all.length; i++) {
+      workloads.put(PeerId.kubernetes("shop", "Deployment", "o" + i), labels(all[i]));
+    }
+    PodSelection selection = SelectorChooser.among(workloads).choose(ME).orElseThrow();
+    String written =
+        String.join(
+            " ", selection.without().entrySet().stream().map(Object::toString).toList());
+    assertThat(written).isEqualTo(without == null ? "" : without);
+    assertThat(selection.alsoPicks())
+        .extracting(PeerId::shortName)
+        .isEqualTo(also == null ? java.util.List.of() : java.util.List.of(also));
+  }
+
+  /** Fifty values under one key are no expression anybody reads. */
+  @Test
+  void aLongListOfValuesIsNotWritten() {
+    Map<PeerId, Map<String, String>> workloads = new LinkedHashMap<>();
+    workloads.put(ME, labels("app=a"));
+    for (int i = 0; i < 50; i++) {
+      workloads.put(PeerId.kubernetes("shop", "Deployment", "o" + i), labels("app=a n=" + i));
+    }
+    PodSelection selection = SelectorChooser.among(workloads).choose(ME).orElseThrow();
+    assertThat(selection.without()).isEmpty();
+    assertThat(selection.alsoPicks()).hasSize(50);
   }
 
   @Test
