@@ -74,7 +74,8 @@ final class Run {
 
   private void settled(Settled settled) {
     Optional<Sighting> sighting = Sighting.of(settled);
-    rows.accept(settled, sighting.isPresent() ? fold.add(sighting.get(), inside(sighting.get())) : -1);
+    rows.accept(
+        settled, sighting.isPresent() ? fold.add(sighting.get(), inside(sighting.get())) : -1);
   }
 
   /** Whether only loopback interfaces showed it. */

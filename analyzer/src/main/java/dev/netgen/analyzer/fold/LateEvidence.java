@@ -71,13 +71,6 @@ final class LateEvidence {
     Endpoint named = names.nameLate(client, server);
     names.askedAs(client, named).forEach(asked -> entry.addFact("name.asked", asked));
     return new Decided(
-        key.betweenPeers(),
-        key.transport(),
-        client,
-        named,
-        key.state(),
-        key.inside(),
-        late,
-        entry);
+        key.betweenPeers(), key.transport(), client, named, key.state(), key.inside(), late, entry);
   }
 }

@@ -187,9 +187,7 @@ final class Explaining {
     Resolver resolver = new Resolver(inventory);
     Party party = resolver.endpoint(point, 0, address, Optional.empty(), any).party();
     List<Forward> forwards =
-        forwards().stream()
-            .filter(forward -> time.map(forward::holdsAt).orElse(true))
-            .toList();
+        forwards().stream().filter(forward -> time.map(forward::holdsAt).orElse(true)).toList();
     if (!forwards.isEmpty()) {
       ImmutableSortedSet<PeerId> owners =
           forwards.stream()

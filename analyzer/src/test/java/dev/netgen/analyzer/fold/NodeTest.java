@@ -295,10 +295,7 @@ final class NodeTest {
     FlowMaker border =
         tcp("10.244.0.5", POD + " 8080").speaks("tls", Encryption.ENCRYPTED).seenBy(0);
     FlowMaker half =
-        tcp("10.244.0.5 40001", POD + " 8080")
-            .speaks("http", Encryption.PLAINTEXT)
-            .at(1)
-            .seenBy(1);
+        tcp("10.244.0.5 40001", POD + " 8080").speaks("http", Encryption.PLAINTEXT).at(1).seenBy(1);
     for (FlowMaker[] order : new FlowMaker[][] {{border, half}, {half, border}}) {
       Scene scene = Scene.of(world).andLoopback().add(order);
       assertThat(scene.links()).containsExactly(WEB + " -> " + CART + " 8080/tcp tls encrypted");

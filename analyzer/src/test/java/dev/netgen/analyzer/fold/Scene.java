@@ -114,7 +114,8 @@ final class Scene {
         new Settler(
             index -> vantage,
             names,
-            settled -> Sighting.of(settled).ifPresent(sighting -> fold.add(sighting, in(sighting))));
+            settled ->
+                Sighting.of(settled).ifPresent(sighting -> fold.add(sighting, in(sighting))));
     ConversationJoin join = new ConversationJoin(verdicts::get, index -> vantage, 1000, settler);
     join.observerBegins();
     join.observerBegins();
@@ -133,7 +134,10 @@ final class Scene {
     counts = resolver.counts();
     Unit unit =
         new Unit(
-            inventory, ImmutableSortedMap.of(0, point, 1, second()), World.time(0), World.time(ends));
+            inventory,
+            ImmutableSortedMap.of(0, point, 1, second()),
+            World.time(0),
+            World.time(ends));
     return fold.finish(
         List.of(unit), names, at -> new PacketPointer("f" + at.file(), "", at.frame()));
   }

@@ -286,7 +286,9 @@ final class DnsListenerTest {
     assertThat(named()).isEqualTo("api.example.com");
   }
 
-  /** On lo inside a container both ends are loopback; whose it is the recording's host name tells. */
+  /**
+   * On lo inside a container both ends are loopback; whose it is the recording's host name tells.
+   */
   @ParameterizedTest
   @CsvSource({
     "host:w1, docker:shop/web",

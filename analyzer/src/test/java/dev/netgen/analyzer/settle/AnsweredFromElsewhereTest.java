@@ -70,10 +70,7 @@ final class AnsweredFromElsewhereTest {
         pair("another host", question(CLIENT, "203.0.113.2 5000"), answer(GATEWAY, CLIENT)),
         pair("no host", question(CLIENT, "203.0.113.9 5000"), answer(GATEWAY, CLIENT)),
         pair("both questions", question(CLIENT, HOST), question(CLIENT, GATEWAY)),
-        pair(
-            "before it was asked",
-            question(CLIENT, HOST).at(5_000_000),
-            answer(GATEWAY, CLIENT)),
+        pair("before it was asked", question(CLIENT, HOST).at(5_000_000), answer(GATEWAY, CLIENT)),
         pair("far later", question(CLIENT, HOST), answer(GATEWAY, CLIENT).at(90_000_000)),
         pair("seen elsewhere", question(CLIENT, HOST), answer(GATEWAY, CLIENT).by(1)),
         pair(

@@ -14,8 +14,7 @@ final class AddressListTest {
   @Test
   void loopbackIsLeftOut() throws Exception {
     NetworkInterface loopback = NetworkInterface.getByName("lo");
-    List<InterfaceAddress> all =
-        loopback == null ? List.of() : loopback.getInterfaceAddresses();
+    List<InterfaceAddress> all = loopback == null ? List.of() : loopback.getInterfaceAddresses();
     assertThat(all).isNotEmpty();
     assertThat(AddressList.addresses(all)).isEmpty();
     for (JsonNode each : AddressList.json()) {

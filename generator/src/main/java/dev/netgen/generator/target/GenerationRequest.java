@@ -47,14 +47,7 @@ public record GenerationRequest(
       GraphEvidence evidence,
       Optional<ComposeSource> compose,
       boolean allowUnresolved) {
-    this(
-        graph,
-        evidence,
-        compose,
-        allowUnresolved,
-        Enforcers.GENERIC,
-        SYSTEM,
-        ImmutableList.of());
+    this(graph, evidence, compose, allowUnresolved, Enforcers.GENERIC, SYSTEM, ImmutableList.of());
   }
 
   /** The same for another enforcer. */

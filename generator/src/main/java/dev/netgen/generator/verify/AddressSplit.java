@@ -25,8 +25,7 @@ final class AddressSplit {
     return begins.build();
   }
 
-  private static void cut(
-      Cidr range, Cidr block, ImmutableSortedSet.Builder<IpAddress> begins) {
+  private static void cut(Cidr range, Cidr block, ImmutableSortedSet.Builder<IpAddress> begins) {
     if (range.contains(block)) {
       begins.add(block.base());
       after(block).filter(range::contains).ifPresent(begins::add);
@@ -47,8 +46,6 @@ final class AddressSplit {
     }
     long low = base.low() + (1L << host);
     long high = low == 0 ? base.high() + 1 : base.high();
-    return high == 0 && low == 0
-        ? Optional.empty()
-        : Optional.of(new IpAddress(high, low, true));
+    return high == 0 && low == 0 ? Optional.empty() : Optional.of(new IpAddress(high, low, true));
   }
 }

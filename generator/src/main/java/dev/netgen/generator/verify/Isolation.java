@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The policies that isolate a pod in one direction, taken together: policies add up, so that
- * their rules are one list. Rules are found by the labels and addresses that they name.
+ * The policies that isolate a pod in one direction, taken together: policies add up, so that their
+ * rules are one list. Rules are found by the labels and addresses that they name.
  */
 final class Isolation {
   private record PodRule(PodTerm term, int rule) {}

@@ -123,8 +123,7 @@ record IsolationRule(
       }
       return named.isEmpty()
           ? port.number() >= first && port.number() <= last
-          : ofServer.stream()
-              .anyMatch(e -> e.getKey().equals(named) && e.getValue().equals(port));
+          : ofServer.stream().anyMatch(e -> e.getKey().equals(named) && e.getValue().equals(port));
     }
   }
 

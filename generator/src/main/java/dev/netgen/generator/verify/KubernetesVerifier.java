@@ -7,7 +7,6 @@ import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.LinkNote;
-import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.proof.Proof;

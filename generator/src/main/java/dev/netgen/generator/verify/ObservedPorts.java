@@ -20,8 +20,7 @@ final class ObservedPorts {
     ImmutableListMultimap.Builder<PeerId, LinkKey> clients = ImmutableListMultimap.builder();
     ImmutableListMultimap.Builder<PeerId, LinkKey> servers = ImmutableListMultimap.builder();
     for (LinkKey link : graph.links().keySet()) {
-      ports.merge(
-          new Pair(link.from(), link.to()), PortRanges.of(link.port()), PortRanges::with);
+      ports.merge(new Pair(link.from(), link.to()), PortRanges.of(link.port()), PortRanges::with);
       clients.put(link.from(), link);
       servers.put(link.to(), link);
     }

@@ -69,8 +69,7 @@ final class OutsideGrants {
       Isolation isolation,
       Consumer<Proof.Grant> grants) {
     TreeMap<BlockTerm, Opened> blocks =
-        new TreeMap<>(
-            Comparator.comparing(BlockTerm::cidr).thenComparing(BlockTerm::toString));
+        new TreeMap<>(Comparator.comparing(BlockTerm::cidr).thenComparing(BlockTerm::toString));
     for (IsolationRule rule : isolation.rules()) {
       for (BlockTerm block : rule.blocks()) {
         blocks.merge(block, Opened.of(ports(direction, rule, pod), rule), Opened::with);
@@ -118,10 +117,7 @@ final class OutsideGrants {
 
   /** Addresses outside have no named ports. */
   private static PortRanges ports(Direction direction, IsolationRule rule, Endpoint.Pod pod) {
-    return rule.open(
-        direction == Direction.EGRESS
-            ? ImmutableSet.of()
-            : pod.ports());
+    return rule.open(direction == Direction.EGRESS ? ImmutableSet.of() : pod.ports());
   }
 
   /** The ports on which the workload's links lead to whoever has all of this block. */

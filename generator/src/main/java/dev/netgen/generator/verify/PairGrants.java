@@ -9,6 +9,7 @@ import dev.netgen.model.proof.Proof;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,7 @@ final class PairGrants {
       int peer,
       int server,
       PortRanges granted,
-      TreeSet<IsolationRule.Name> names) {
+      Set<IsolationRule.Name> names) {
     for (IsolationRule rule : isolation.naming(population.pod(peer))) {
       if (!rule.open(population.pod(server).ports()).and(granted).isEmpty()) {
         names.add(rule.name());

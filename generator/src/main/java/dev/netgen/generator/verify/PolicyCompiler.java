@@ -104,16 +104,13 @@ final class PolicyCompiler {
   }
 
   private IsolationRule rule(
-      Name name,
-      @Nullable List<NetworkPolicyPeer> peers,
-      @Nullable List<NetworkPolicyPort> ports) {
+      Name name, @Nullable List<NetworkPolicyPeer> peers, @Nullable List<NetworkPolicyPort> ports) {
     ImmutableSet.Builder<PodTerm> pods = ImmutableSet.builder();
     ImmutableSet.Builder<BlockTerm> blocks = ImmutableSet.builder();
     for (NetworkPolicyPeer peer : orEmpty(peers)) {
       boolean selects = peer.getPodSelector() != null || peer.getNamespaceSelector() != null;
       if (selects == (peer.getIpBlock() != null)) {
-        throw refused(
-            selects ? "a peer has both ipBlock and a selector" : "a peer names nobody");
+        throw refused(selects ? "a peer has both ipBlock and a selector" : "a peer names nobody");
       }
       if (selects) {
         pods.add(term(peer));

@@ -47,8 +47,7 @@ final class PolicyEvaluator {
 
   /** Whether the end is isolated in this direction. */
   boolean isolated(Endpoint end, Direction direction) {
-    return end.pod().isPresent()
-        && policies.isolation(end.pod().get(), direction).isolated();
+    return end.pod().isPresent() && policies.isolation(end.pod().get(), direction).isolated();
   }
 
   /**
@@ -59,8 +58,7 @@ final class PolicyEvaluator {
    * @param peer the other end
    * @param server the end that owns the port
    */
-  Decision direction(
-      Direction direction, Endpoint own, Endpoint peer, Endpoint server, Port port) {
+  Decision direction(Direction direction, Endpoint own, Endpoint peer, Endpoint server, Port port) {
     if (!isolated(own, direction)) {
       return new Decision(true, "not isolated for " + direction.word(), ImmutableList.of());
     }
@@ -122,8 +120,7 @@ final class PolicyEvaluator {
     }
 
     /** Keeps those of the rules that name the port; false where none does. */
-    private boolean keep(
-        Iterable<IsolationRule> rules, SortedSet<IsolationRule.Name> allowing) {
+    private boolean keep(Iterable<IsolationRule> rules, SortedSet<IsolationRule.Name> allowing) {
       boolean any = false;
       for (IsolationRule rule : rules) {
         if (rule.names(port, named)) {

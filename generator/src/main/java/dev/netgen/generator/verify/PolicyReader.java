@@ -40,8 +40,7 @@ final class PolicyReader {
       while (documents.hasNext()) {
         JsonNode document = documents.next();
         if (!document.isNull() && !document.isMissingNode()) {
-          policies.add(
-              PolicyCompiler.compile(policyOfKind(document, file.path()), file.path()));
+          policies.add(PolicyCompiler.compile(policyOfKind(document, file.path()), file.path()));
         }
       }
     } catch (IOException e) {

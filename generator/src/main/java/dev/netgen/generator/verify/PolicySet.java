@@ -26,8 +26,7 @@ final class PolicySet {
   PolicySet(Iterable<IsolationPolicy> all) {
     policies =
         ImmutableList.sortedCopyOf(
-            Comparator.comparing(IsolationPolicy::fullName)
-                .thenComparing(IsolationPolicy::where),
+            Comparator.comparing(IsolationPolicy::fullName).thenComparing(IsolationPolicy::where),
             all);
     ImmutableListMultimap.Builder<String, Integer> places = ImmutableListMultimap.builder();
     for (int i = 0; i < policies.size(); i++) {

@@ -37,9 +37,21 @@ final class PortRanges {
     return all;
   }
 
+  private static int base(Transport transport) {
+    return switch (transport) {
+      case TCP -> 0;
+      case UDP -> STEP;
+      case SCTP -> 2 * STEP;
+    };
+  }
+
+  private static Transport transport(int step) {
+    return step == 0 ? Transport.TCP : step == 1 ? Transport.UDP : Transport.SCTP;
+  }
+
   /** From one port to another, both included. */
   static PortRanges span(Transport transport, int first, int last) {
-    int base = transport.ordinal() * STEP;
+    int base = base(transport);
     return new PortRanges(new int[] {base + first, base + last});
   }
 
@@ -52,7 +64,7 @@ final class PortRanges {
   }
 
   boolean contains(Port port) {
-    int at = port.transport().ordinal() * STEP + port.number();
+    int at = base(port.transport()) + port.number();
     for (int i = 0; i < bounds.length; i += 2) {
       if (bounds[i] <= at && at <= bounds[i + 1]) {
         return true;
@@ -148,7 +160,7 @@ final class PortRanges {
     }
     List<String> words = new ArrayList<>();
     for (int i = 0; i < bounds.length; i += 2) {
-      String transport = Transport.values()[bounds[i] / STEP].keyword();
+      String transport = transport(bounds[i] / STEP).keyword();
       int first = bounds[i] % STEP;
       int last = bounds[i + 1] % STEP;
       if (first <= 1 && last == LAST) {

@@ -65,7 +65,8 @@ class EvaluatorAgainstOracleTest {
   private static String block(Random random) {
     boolean v6 = random.nextBoolean();
     int prefix = 1 + random.nextInt(4);
-    String base = (v6 ? "2001:db8::" : "10.0.0.") + Integer.toString(random.nextInt(16), v6 ? 16 : 10);
+    String base =
+        (v6 ? "2001:db8::" : "10.0.0.") + Integer.toString(random.nextInt(16), v6 ? 16 : 10);
     int longest = v6 ? 128 : 32;
     Cidr cidr = Cidr.parse(base + "/" + (longest - prefix));
     IpAddress at = cidr.base();
@@ -122,7 +123,8 @@ class EvaluatorAgainstOracleTest {
     String types =
         any(
             random,
-            List.of("", "policyTypes: [], ", "policyTypes: [Egress], ", "policyTypes: [Ingress], "));
+            List.of(
+                "", "policyTypes: [], ", "policyTypes: [Egress], ", "policyTypes: [Ingress], "));
     return "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {namespace: n"
         + random.nextInt(3)
         + ", name: p"
@@ -225,8 +227,7 @@ class EvaluatorAgainstOracleTest {
       for (int i = 0; i < 1 << (base.bits() - range.prefix()); i++) {
         all.add(
             Endpoint.outside(
-                ImmutableSet.of(
-                    Cidr.of(new IpAddress(base.high(), base.low() + i, base.v6())))));
+                ImmutableSet.of(Cidr.of(new IpAddress(base.high(), base.low() + i, base.v6())))));
       }
     }
     return all;

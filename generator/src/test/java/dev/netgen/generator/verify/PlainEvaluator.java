@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The oracle of the tests: what a set of NetworkPolicies allows, question by question, from the API's documentation (networking.k8s.io/v1,
- * "NetworkPolicySpec"): a pod selected by any policy for a direction is isolated in it, and then
- * only what some rule of such a policy names passes; policies add up; a connection needs both its
- * ends' consent.
+ * The oracle of the tests: what a set of NetworkPolicies allows, question by question, from the
+ * API's documentation (networking.k8s.io/v1, "NetworkPolicySpec"): a pod selected by any policy for
+ * a direction is isolated in it, and then only what some rule of such a policy names passes;
+ * policies add up; a connection needs both its ends' consent.
  */
 public final class PlainEvaluator {
   /** Whether a direction allows a connection, and by which policy or for want of which. */

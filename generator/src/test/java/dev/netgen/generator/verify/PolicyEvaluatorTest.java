@@ -51,8 +51,10 @@ class PolicyEvaluatorTest {
 
   private static Endpoint outside(String ranges) {
     return Endpoint.outside(
-        Splitter.on(' ').splitToStream(ranges).map(Cidr::parse).collect(
-            ImmutableSet.toImmutableSet()));
+        Splitter.on(' ')
+            .splitToStream(ranges)
+            .map(Cidr::parse)
+            .collect(ImmutableSet.toImmutableSet()));
   }
 
   private static PolicyEvaluator evaluator(String... specs) {
@@ -76,9 +78,7 @@ class PolicyEvaluatorTest {
   }
 
   private static boolean in(String spec, Endpoint from, String port) {
-    return evaluator(spec)
-        .direction(Direction.INGRESS, DB, from, DB, Port.parse(port))
-        .allowed();
+    return evaluator(spec).direction(Direction.INGRESS, DB, from, DB, Port.parse(port)).allowed();
   }
 
   private static boolean out(String spec, Endpoint to, String port) {

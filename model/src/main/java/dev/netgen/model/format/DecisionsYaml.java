@@ -74,8 +74,7 @@ public final class DecisionsYaml {
         entries(fields, NAMESPACES, e -> namespace(e, why.apply(e)));
     ImmutableList<PeerBinding> resolvers = entries(fields, RESOLVERS, e -> peer(e, why.apply(e)));
     ImmutableList<PeerBinding> peers = entries(fields, PEERS, e -> peer(e, why.apply(e)));
-    ImmutableList<Silence> silent =
-        entries(fields, SILENT, e -> SilentEntry.read(e, why.apply(e)));
+    ImmutableList<Silence> silent = entries(fields, SILENT, e -> SilentEntry.read(e, why.apply(e)));
     Decisions decisions = new Decisions(machines, namespaces, resolvers, peers, silent);
     refuseTwice(decisions, name);
     return decisions;

@@ -57,10 +57,7 @@ final class EnforcersTest {
   }
 
   private static String row(String fact, Function<Enforcer, String> of) {
-    return "`"
-        + fact
-        + "` "
-        + String.join(" ", Enforcers.all().stream().map(of).toList());
+    return "`" + fact + "` " + String.join(" ", Enforcers.all().stream().map(of).toList());
   }
 
   private static String yes(boolean fact) {

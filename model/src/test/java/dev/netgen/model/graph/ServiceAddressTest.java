@@ -34,7 +34,8 @@ final class ServiceAddressTest {
 
   @Test
   void evidenceTellsWhatClientsOfTheLinkCalled() {
-    assertThat(ServiceAddress.of(evidence("10.96.0.2 80/tcp", "nonsense", "10.96.0.1 80/tcp"), LINK))
+    assertThat(
+            ServiceAddress.of(evidence("10.96.0.2 80/tcp", "nonsense", "10.96.0.1 80/tcp"), LINK))
         .extracting(ServiceAddress::toString)
         .containsExactly("10.96.0.1 80/tcp", "10.96.0.2 80/tcp");
     assertThat(ServiceAddress.of(GraphEvidence.empty(), LINK)).isEmpty();

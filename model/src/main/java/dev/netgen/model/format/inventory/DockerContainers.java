@@ -64,7 +64,9 @@ final class DockerContainers implements InventoryFormat {
       Optional<Instant> started, Optional<Instant> finished, Instant from, boolean told) {
     /** Since when its ports led to it; empty where it never ran. */
     Optional<Instant> published() {
-      return told && started.isEmpty() ? Optional.empty() : finished.isPresent() ? started : Optional.of(from);
+      return told && started.isEmpty()
+          ? Optional.empty()
+          : finished.isPresent() ? started : Optional.of(from);
     }
   }
 

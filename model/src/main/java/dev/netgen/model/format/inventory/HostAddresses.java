@@ -8,6 +8,7 @@ import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.net.IpAddress;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,8 +23,7 @@ final class HostAddresses implements InventoryFormat {
   private static final String UNKNOWN = "host";
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
 
-  private static final Shape SHAPE =
-      Shape.of("ifname addr_info { family local prefixlen scope }");
+  private static final Shape SHAPE = Shape.of("ifname addr_info { family local prefixlen scope }");
 
   private final TreeMap<String, TreeMap<IpAddress, String>> byHost = new TreeMap<>();
   private final Unused unused = new Unused();
@@ -69,8 +69,7 @@ final class HostAddresses implements InventoryFormat {
 
   @Override
   public void addTo(InventoryBuilder inventory) {
-    ImmutableSet<AddressClaim> known =
-        byHost.isEmpty() ? ImmutableSet.of() : inventory.claims();
+    ImmutableSet<AddressClaim> known = byHost.isEmpty() ? ImmutableSet.of() : inventory.claims();
     byHost.forEach(
         (host, addresses) -> {
           if (!addresses.isEmpty()) {
@@ -86,7 +85,7 @@ final class HostAddresses implements InventoryFormat {
   }
 
   private static Set<AddressClaim> claims(
-      String host, TreeMap<IpAddress, String> addresses, ImmutableSet<AddressClaim> known) {
+      String host, Map<IpAddress, String> addresses, ImmutableSet<AddressClaim> known) {
     Set<IpAddress> taken = new TreeSet<>();
     Optional<AddressClaim> self = Optional.empty();
     for (AddressClaim claim : known) {

@@ -66,7 +66,8 @@ public final class InventoryReader {
     for (Path file : snapshots(recording.resolve("inventory"))) {
       String name = String.valueOf(file.getFileName());
       String kind = name.substring(name.indexOf('-') + 1, name.length() - ".json".length());
-      reading.read(file, new Source(file.toString(), Optional.of(stamp(file)), cluster, kind, host));
+      reading.read(
+          file, new Source(file.toString(), Optional.of(stamp(file)), cluster, kind, host));
     }
     return reading.inventory();
   }

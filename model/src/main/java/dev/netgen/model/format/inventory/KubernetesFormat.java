@@ -92,20 +92,20 @@ final class KubernetesFormat implements InventoryFormat {
     KubernetesName name = new KubernetesName(kind, namespace, metadata.text("name"));
     switch (foreign(kind, object) ? "" : kind) {
       case "Pod" -> cluster.pod(KubernetesPod.of(name, object), source, deleted);
-      case "Service" -> cluster.service(KubernetesService.of(name, object), source, metadata, deleted);
+      case "Service" ->
+          cluster.service(KubernetesService.of(name, object), source, metadata, deleted);
       case "Endpoints", "EndpointSlice" ->
           cluster.endpoints(KubernetesEndpoints.of(name, object), source, metadata, deleted);
       case "Node", "CiliumNode" -> cluster.node(KubernetesNode.of(name, object), source, metadata);
       case "IPPool", "ServiceCIDR" -> cluster.range(kind, name.name(), object.object("spec"));
-      case "Ingress" -> 
+      case "Ingress" ->
           cluster.exposed(
               name, KubernetesReferences.ofIngress(name, object), source, metadata, deleted);
       case "ValidatingWebhookConfiguration",
           "MutatingWebhookConfiguration",
           "APIService",
           "CustomResourceDefinition" ->
-          cluster.called(
-              name, KubernetesReferences.ofCallbacks(object), source, metadata, deleted);
+          cluster.called(name, KubernetesReferences.ofCallbacks(object), source, metadata, deleted);
       default -> {
         boolean own = KubernetesController.isTemplated(kind) && !foreign(kind, object);
         if (own || hasPods(object)) {

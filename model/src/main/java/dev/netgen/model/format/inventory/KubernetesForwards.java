@@ -57,8 +57,7 @@ final class KubernetesForwards {
     forwards.add(Forward.always("api server", Optional.of(place.address()), place.port(), ends));
   }
 
-  private void add(
-      String name, IpAddress address, Port port, Backend backend, PodHistory history) {
+  private void add(String name, IpAddress address, Port port, Backend backend, PodHistory history) {
     Instant from = history.from();
     Instant until = history.until();
     if (until.isAfter(from)) {

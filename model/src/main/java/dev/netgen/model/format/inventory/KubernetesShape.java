@@ -5,8 +5,9 @@ package dev.netgen.model.format.inventory;
  * arguments, managed fields, volumes and annotations (but those named) are not among them.
  */
 final class KubernetesShape {
-  /** Annotations in which networks tell addresses of a node, that of a static pod's mirror, and
-   * when endpoints last changed.
+  /**
+   * Annotations in which networks tell addresses of a node, that of a static pod's mirror, and when
+   * endpoints last changed.
    */
   private static final String ANNOTATIONS =
       """

@@ -13,8 +13,7 @@ import java.util.Optional;
  *     where the content says nothing because there is none; else empty
  * @param host the machine it was recorded on; empty when unknown
  */
-record Source(
-    String name, Optional<Instant> time, String cluster, String kind, String host) {
+record Source(String name, Optional<Instant> time, String cluster, String kind, String host) {
 
   /** The first instant at which its content was true, as far as is known. */
   Instant since() {

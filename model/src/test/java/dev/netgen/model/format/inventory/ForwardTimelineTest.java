@@ -110,7 +110,8 @@ final class ForwardTimelineTest {
   void anAddressGivenToAnotherServiceIsThatOnesFromThenOn() throws IOException {
     String green = service("t", "10:00:00", "", "app: green");
     assertThat(
-            watched(event("ADDED", service("s", "09:00:00", "", "app: blue")), event("ADDED", green)))
+            watched(
+                event("ADDED", service("s", "09:00:00", "", "app: blue")), event("ADDED", green)))
         .containsExactly(
             "service shop/s: 10.96.0.7 80/tcp -> k8s:shop/Pod/blue:8080/tcp 09:00:00..10:00:00",
             "service shop/t: 10.96.0.7 80/tcp -> k8s:shop/Pod/green:8080/tcp 10:00:00..on");
