@@ -1,7 +1,9 @@
 package dev.netgen.analyzer.fold;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.SetMultimap;
 import dev.netgen.analyzer.resolve.CapturePoint;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.LinkKey;
@@ -21,14 +23,22 @@ import java.util.Set;
  *
  * <p>Both, when every address it held during a recording lies on the link of a capture point there,
  * and every Docker network it is attached to was recorded. Where capture points do not tell what is
- * on their link, a workload was observed in the directions in which they show it in a link.
+ * on their link, a workload was observed in the directions in which they show it in a link: on
+ * every node it ran on, by a point that stands there. Where a point stands is told by traffic that
+ * never leaves a node, such as the kubelet's probes; one that saw none may stand anywhere, and
+ * counts for workloads of one node only.
  * Recordings of loopback interfaces alone take nothing away: no network passes there.
  */
 final class Coverage {
   private record Held(PeerId owner, AddressClaim claim) {}
 
+  private record Shown(PeerId peer, Direction direction) {}
+
   private final Map<Held, Boolean> covered = new HashMap<>();
-  private final Map<PeerId, EnumSet<Direction>> byLinks = new HashMap<>();
+  private final SetMultimap<Shown, Sight> byLinks = HashMultimap.create();
+  private final SetMultimap<PeerId, String> ran = HashMultimap.create();
+  private final Set<Sight> places = new HashSet<>();
+  private final Set<Integer> placed = new HashSet<>();
   private final Set<String> networks = new HashSet<>();
   private final Set<Integer> plain = new HashSet<>();
 
@@ -40,6 +50,7 @@ final class Coverage {
               (index, point) -> {
                 if (point.onlink().isEmpty()) {
                   plain.add(index);
+                  stands(index, point.host(), unit);
                 } else {
                   known.add(point);
                   networks.add(point.network());
@@ -53,6 +64,16 @@ final class Coverage {
     }
   }
 
+  /** A recording says on which host a point stands, which may be a node. */
+  private void stands(int point, String host, Unit unit) {
+    boolean node =
+        unit.inventory().addresses().stream().anyMatch(claim -> claim.node().equals(host));
+    if (!host.isEmpty() && node) {
+      places.add(new Sight(point, host));
+      placed.add(point);
+    }
+  }
+
   private static boolean during(AddressClaim claim, Unit unit) {
     return claim.from().isBefore(unit.ended()) && claim.until().isAfter(unit.started());
   }
@@ -62,19 +83,26 @@ final class Coverage {
         points.stream()
             .flatMap(point -> point.onlink().stream())
             .anyMatch(range -> range.contains(claim.address()));
+    if (!claim.node().isEmpty()) {
+      ran.put(claim.owner(), claim.node());
+    }
     covered.merge(new Held(claim.owner(), claim), onlink, Boolean::logicalOr);
   }
 
-  /** Learns who is at the ends of a link that these observers saw. */
-  void link(LinkKey key, Set<Integer> observers) {
-    if (observers.stream().anyMatch(plain::contains)) {
-      shown(key.from(), Direction.EGRESS);
-      shown(key.to(), Direction.INGRESS);
-    }
+  /** Learns who is at the ends of a link that was seen so. */
+  void link(LinkKey key, NodeSights sights) {
+    shown(key.from(), Direction.EGRESS, sights.clients());
+    shown(key.to(), Direction.INGRESS, sights.servers());
+    places.addAll(sights.inside());
+    sights.inside().forEach(sight -> placed.add(sight.observer()));
   }
 
-  private void shown(PeerId peer, Direction direction) {
-    byLinks.computeIfAbsent(peer, absent -> EnumSet.noneOf(Direction.class)).add(direction);
+  private void shown(PeerId peer, Direction direction, Set<Sight> sights) {
+    for (Sight sight : sights) {
+      if (plain.contains(sight.observer())) {
+        byLinks.put(new Shown(peer, direction), sight);
+      }
+    }
   }
 
   /** These workloads with the directions in which they were observed. */
@@ -97,6 +125,34 @@ final class Coverage {
     if (covers && networks.containsAll(peer.networks())) {
       return EnumSet.allOf(Direction.class);
     }
-    return byLinks.getOrDefault(peer.id(), EnumSet.noneOf(Direction.class));
+    EnumSet<Direction> shown = EnumSet.noneOf(Direction.class);
+    for (Direction direction : Direction.values()) {
+      if (isShown(peer.id(), byLinks.get(new Shown(peer.id(), direction)))) {
+        shown.add(direction);
+      }
+    }
+    return shown;
+  }
+
+  private boolean isShown(PeerId peer, Set<Sight> sights) {
+    if (sights.isEmpty()) {
+      return false;
+    }
+    Set<String> nodes = ran.get(peer);
+    boolean single = nodes.size() == 1;
+    if (nodes.isEmpty() || (single && sights.stream().anyMatch(this::standsAnywhere))) {
+      return true;
+    }
+    return nodes.stream().allMatch(node -> sights.stream().anyMatch(s -> at(s, node, single)));
+  }
+
+  private boolean standsAnywhere(Sight sight) {
+    return !placed.contains(sight.observer());
+  }
+
+  /** Whether its point stands on the node, and it is of a pod there as far as is known. */
+  private boolean at(Sight sight, String node, boolean single) {
+    boolean there = sight.node().equals(node) || (single && sight.node().isEmpty());
+    return there && places.contains(new Sight(sight.observer(), node));
   }
 }

@@ -91,7 +91,7 @@ public final class GraphFold {
     List<Link> links = new ArrayList<>();
     for (Map.Entry<LinkKey, LinkDraft> entry : drafts.entrySet()) {
       LinkDraft draft = entry.getValue();
-      coverage.link(entry.getKey(), draft.entry().observers());
+      coverage.link(entry.getKey(), draft.sights());
       links.add(draft.link(entry.getKey(), ends.of(draft.entry().observers())));
     }
     return CommunicationGraph.of(peers(inventory, drafts.keySet(), coverage), links);

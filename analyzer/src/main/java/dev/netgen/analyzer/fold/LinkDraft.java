@@ -16,6 +16,7 @@ import java.util.Set;
 final class LinkDraft {
   private final FoldEntry entry = new FoldEntry(-1);
   private final EnumSet<FlowState> states = EnumSet.noneOf(FlowState.class);
+  private final NodeSights sights = new NodeSights();
   private boolean proxied;
   private boolean likeAnother;
   private boolean assumed = true;
@@ -30,6 +31,7 @@ final class LinkDraft {
     assumed &= behind;
     entry.absorb(flows.entry());
     states.add(flows.state());
+    sights.add(flows.client(), flows.server().party(), flows.entry().observers());
     proxied |= flows.client().kind() == Party.Kind.PROXIED;
     if (flows.server().translated()) {
       entry.addFact("service", flows.server().service());
@@ -61,6 +63,10 @@ final class LinkDraft {
   void perhaps(LinkKey other) {
     entry.addFact("perhaps.same", other.toString());
     likeAnother = true;
+  }
+
+  NodeSights sights() {
+    return sights;
   }
 
   FoldEntry entry() {
