@@ -88,6 +88,7 @@ public final class ShownJson {
               forward.address().ifPresent(address -> one.put("address", address.toString()));
               one.put("port", forward.port().toString());
               backends(one.putArray("to"), forward.backends());
+              interval(one, forward.from(), forward.until());
             });
     backends(all.putArray("probes"), inventory.probes());
     backends(all.putArray("callbacks"), inventory.callbacks());
@@ -126,13 +127,17 @@ public final class ShownJson {
         .put("owner", claim.owner().toString())
         .put("instance", claim.instance())
         .put("node", claim.node());
-    if (!claim.from().equals(Instant.EPOCH)) {
-      one.put("from", claim.from().toString());
-    }
-    if (!claim.until().equals(Instant.MAX)) {
-      one.put("until", claim.until().toString());
-    }
+    interval(one, claim.from(), claim.until());
     one.put("origin", claim.origin());
+  }
+
+  private static void interval(ObjectNode one, Instant from, Instant until) {
+    if (!from.equals(Instant.EPOCH)) {
+      one.put("from", from.toString());
+    }
+    if (!until.equals(Instant.MAX)) {
+      one.put("until", until.toString());
+    }
   }
 
   private static void backends(ArrayNode all, Iterable<Backend> backends) {

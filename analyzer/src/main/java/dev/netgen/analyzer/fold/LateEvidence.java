@@ -43,7 +43,8 @@ final class LateEvidence {
     LateDirection.Decision decision = direction.judge(key.client(), key.server(), key.transport());
     Endpoint client = decision.swapped() ? key.server() : key.client();
     Endpoint server = decision.swapped() ? key.client() : key.server();
-    Party known = exposure.client(nodes.known(client.party()), server, key.transport());
+    Party caller = nodes.known(client.party());
+    Party known = exposure.client(caller, server, key.transport(), entry.firstNanos());
     boolean probe = exposure.probe(known, server, key.transport(), false);
     FoldEntry settled = entry.decided(decision.basis().text(), decision.swapped(), probe);
     return decided(key, known, server, settled, Optional.of(decision));

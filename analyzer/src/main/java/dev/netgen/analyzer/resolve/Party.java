@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.resolve;
 
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.util.Optional;
 
@@ -60,6 +61,13 @@ public record Party(
   /** Clients from anywhere. */
   public static Party internet() {
     return of(Kind.INTERNET, PeerId.INTERNET, "", Optional.empty());
+  }
+
+  /** Clients from anywhere in a range. */
+  public static Party internet(Cidr range) {
+    boolean all = range.prefix() == 0;
+    PeerId peer = all ? PeerId.INTERNET : PeerId.outsideRange(range);
+    return of(Kind.INTERNET, peer, "", Optional.empty());
   }
 
   /** Clients from anywhere, through docker-proxy. */

@@ -1,15 +1,26 @@
 package dev.netgen.analyzer.settle;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.resolve.Endpoint;
 import dev.netgen.analyzer.resolve.Party;
 import dev.netgen.analyzer.resolve.Platform;
+import dev.netgen.analyzer.resolve.Resolver;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.inventory.Exposed;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,10 +39,14 @@ public final class Exposure {
   /** The value of that fact. */
   public static final String KUBELET = "kube-probe";
 
+  /** How far the platform's times and those of packets may be apart, as with addresses. */
+  private static final Duration NEAR = Duration.ofSeconds(5);
+
   private final Map<PeerId, Peer> workloads;
   private final Set<Backend> probes;
   private final Set<Backend> callbacks;
   private final Platform platform;
+  private final ImmutableSetMultimap<Backend, Exposed> exposures;
 
   /** Exposure as this inventory declares it. */
   public Exposure(Inventory inventory) {
@@ -39,17 +54,20 @@ public final class Exposure {
     this.probes = inventory.probes();
     this.callbacks = inventory.callbacks();
     this.platform = new Platform(inventory);
+    ImmutableSetMultimap.Builder<Backend, Exposed> byPort = ImmutableSetMultimap.builder();
+    inventory.exposures().forEach(exposed -> byPort.put(exposed.backend(), exposed));
+    this.exposures = byPort.build();
   }
 
-  /** The party this client is to this server. */
-  public Party client(Party client, Endpoint server, Transport transport) {
+  /** The party this client is to this server then. */
+  public Party client(Party client, Endpoint server, Transport transport, long nanos) {
     return switch (client.kind()) {
-      case OUTSIDE, GATEWAY, NODE, UNRESOLVED -> told(client, server, transport);
+      case OUTSIDE, GATEWAY, NODE, UNRESOLVED -> told(client, server, transport, nanos);
       case WORKLOAD, INTERNET, PROXIED -> client;
     };
   }
 
-  private Party told(Party client, Endpoint server, Transport transport) {
+  private Party told(Party client, Endpoint server, Transport transport, long nanos) {
     PeerId service = client.address().map(platform::serviceAt).orElse(null);
     if (service != null && is(server, transport, callbacks::contains)) {
       return new Party(Party.Kind.NODE, service, client.source(), client.address(), client.node());
@@ -59,7 +77,43 @@ public final class Exposure {
     if (!hidden || !(atNode(client, server) || is(server, transport, this::exposed))) {
       return client;
     }
-    return far ? Party.internet() : Party.proxied();
+    return far ? admitted(client, server, transport, nanos) : Party.proxied();
+  }
+
+  /** A client from anywhere, as one of all that the port is open to; itself where it is to none. */
+  private Party admitted(Party client, Endpoint server, Transport transport, long nanos) {
+    List<Exposed> told =
+        ends(server, transport).stream()
+            .flatMap(end -> exposures.get(end).stream())
+            .collect(ImmutableList.toImmutableList());
+    if (told.isEmpty()) {
+      return Party.internet();
+    }
+    Instant time = Resolver.instant(nanos);
+    IpAddress address = client.address().orElseThrow();
+    Cidr narrowest = null;
+    for (Exposed exposed : told) {
+      boolean then = !time.isBefore(exposed.from().minus(NEAR)) && isBeforeEnd(time, exposed);
+      if (then && exposed.sources().isEmpty()) {
+        return Party.internet();
+      }
+      for (Cidr range : then ? exposed.sources() : ImmutableSortedSet.<Cidr>of()) {
+        boolean narrower = narrowest == null || range.prefix() > narrowest.prefix();
+        narrowest = range.contains(address) && narrower ? range : narrowest;
+      }
+    }
+    return narrowest == null ? client : Party.internet(narrowest);
+  }
+
+  private static boolean isBeforeEnd(Instant time, Exposed exposed) {
+    return exposed.until().equals(Instant.MAX) || time.isBefore(exposed.until().plus(NEAR));
+  }
+
+  private static ImmutableSet<Backend> ends(Endpoint server, Transport transport) {
+    return server.translated()
+        ? ImmutableSet.copyOf(server.backends())
+        : ImmutableSet.of(
+            new Backend(server.party().peer(), new Port(server.port(), transport)));
   }
 
   /**
@@ -103,9 +157,7 @@ public final class Exposure {
 
   /** Whether any of the ports where connections to this server end is such a one. */
   private static boolean is(Endpoint server, Transport transport, Predicate<Backend> wanted) {
-    return server.translated()
-        ? server.backends().stream().anyMatch(wanted)
-        : wanted.test(new Backend(server.party().peer(), new Port(server.port(), transport)));
+    return ends(server, transport).stream().anyMatch(wanted);
   }
 
   private boolean exposed(Backend end) {

@@ -274,6 +274,8 @@ public final class Settler implements Consumer<Conversation> {
   private Party known(Conversation conversation, Ends.End at, Party client, Endpoint server) {
     Exposure exposure = vantages.apply(at.view().flow().observer()).exposure();
     Optional<Transport> transport = Transport.ofProtocolNumber(conversation.protocol());
-    return transport.isPresent() ? exposure.client(client, server, transport.get()) : client;
+    return transport.isPresent()
+        ? exposure.client(client, server, transport.get(), conversation.firstNanos())
+        : client;
   }
 }

@@ -149,6 +149,36 @@ final class GraphFoldTest {
         .containsExactly(expected);
   }
 
+  /** A load balancer lets in whom it is told to let in, while it is there. */
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.9, 0, outside:203.0.113.0/24",
+    "198.51.100.7, 0, outside:198.51.100.7/32",
+    "198.51.101.7, 0, outside:198.51.101.7/32",
+    "2001:db8:1::9, 0, outside:2001:db8:1::/48",
+    "2001:db8:2::9, 0, outside:2001:db8:2::9/128",
+    "203.0.113.9, 104, outside:203.0.113.0/24",
+    "203.0.113.9, 150, outside:203.0.113.9/32",
+    "198.51.100.7, 250, outside:internet",
+    "10.9.8.7, 250, unresolved:10.9.8.7",
+  })
+  void clientsOfALoadBalancerAreThoseOfItsRanges(String client, double at, String peer) {
+    World world =
+        new World()
+            .holds("k8s:shop/Deployment/web", "10.1.0.5")
+            .exposes(
+                "k8s:shop/Deployment/web",
+                "8080/tcp",
+                -10,
+                100,
+                "203.0.113.0/24",
+                "192.0.2.0/24",
+                "2001:db8:1::/48")
+            .exposes("k8s:shop/Deployment/web", "8080/tcp", 200, 300);
+    assertThat(Scene.of(world).add(tcp(client, "10.1.0.5 8080").at(at)).links())
+        .containsExactly(peer + " -> k8s:shop/Deployment/web 8080/tcp - opaque");
+  }
+
   @Test
   void aPublishedPortReachedByTheGatewayAddressIsTheServiceBehindIt() {
     assertThat(Scene.of(shop()).add(tcp(BACKEND, "172.18.0.1 8443")).links())

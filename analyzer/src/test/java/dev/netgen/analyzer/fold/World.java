@@ -5,6 +5,7 @@ import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.inventory.Exposed;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.inventory.InventoryBuilder;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Makes inventories by hand. Times are seconds after {@link FlowMaker#START}. */
 public final class World {
@@ -25,6 +27,7 @@ public final class World {
   private final TreeSet<Forward> forwards = new TreeSet<>();
   private final TreeSet<Backend> probes = new TreeSet<>();
   private final TreeSet<Backend> callbacks = new TreeSet<>();
+  private final TreeSet<Exposed> exposures = new TreeSet<>();
   private final TreeSet<KnownRange> ranges = new TreeSet<>();
 
   /** A workload, or one of its instances, holds an address. */
@@ -120,6 +123,19 @@ public final class World {
     return this;
   }
 
+  /** The same from one second until another, and only to clients in these ranges if any. */
+  public World exposes(String owner, String port, double from, double until, String... ranges) {
+    exposures.add(
+        new Exposed(
+            new Backend(PeerId.parse(owner), Port.parse(port)),
+            Stream.of(ranges)
+                .map(Cidr::parse)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Cidr::compareTo)),
+            time(from),
+            time(until)));
+    return exposes(owner, port);
+  }
+
   /** A workload names a port. */
   public World names(String owner, String name, String port) {
     workloads.compute(
@@ -175,6 +191,7 @@ public final class World {
         new InventoryBuilder().workloads(workloads.values()).addresses(claims).forwards(forwards);
     probes.forEach(inventory::probe);
     callbacks.forEach(inventory::callback);
+    exposures.forEach(inventory::exposure);
     ranges.forEach(inventory::range);
     return inventory.build();
   }

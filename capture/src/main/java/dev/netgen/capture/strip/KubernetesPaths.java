@@ -125,6 +125,7 @@ final class KubernetesPaths {
           "spec externalIPs",
           "spec externalName",
           "spec loadBalancerIP",
+          "spec loadBalancerSourceRanges",
           "spec ipFamilies",
           "spec externalTrafficPolicy",
           "spec internalTrafficPolicy",
@@ -142,6 +143,7 @@ final class KubernetesPaths {
 
   private static final ImmutableList<String> ENDPOINT_SLICE =
       ImmutableList.of(
+          "metadata annotations endpoints.kubernetes.io/last-change-trigger-time",
           "addressType",
           "endpoints addresses",
           "endpoints nodeName",
@@ -159,6 +161,7 @@ final class KubernetesPaths {
 
   private static final ImmutableList<String> ENDPOINTS =
       ImmutableList.of(
+          "metadata annotations endpoints.kubernetes.io/last-change-trigger-time",
           "subsets addresses ip",
           "subsets notReadyAddresses ip",
           "subsets ports name",

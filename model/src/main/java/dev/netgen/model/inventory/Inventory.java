@@ -15,6 +15,8 @@ import dev.netgen.model.graph.PeerId;
  * @param forwards translations sorted
  * @param probes ports that the kubelet of a pod's own node asks, by workload
  * @param callbacks ports that the API server calls: webhooks and aggregated APIs
+ * @param exposures ports declared reachable from outside, where it is told to whom or when; of
+ *     others {@link Peer#exposed()} tells it
  * @param ranges ranges the platforms give addresses out of
  * @param conflicts where two sources disagree
  * @param hostNames what containers call their own host, and whose network namespace that is
@@ -26,6 +28,7 @@ public record Inventory(
     ImmutableSortedSet<Forward> forwards,
     ImmutableSortedSet<Backend> probes,
     ImmutableSortedSet<Backend> callbacks,
+    ImmutableSortedSet<Exposed> exposures,
     ImmutableSortedSet<KnownRange> ranges,
     ImmutableSortedSet<Conflict> conflicts,
     ImmutableSetMultimap<String, PeerId> hostNames,

@@ -20,6 +20,7 @@ public final class InventoryBuilder {
   private final TreeSet<Forward> forwards = new TreeSet<>();
   private final TreeSet<Backend> probes = new TreeSet<>();
   private final TreeSet<Backend> callbacks = new TreeSet<>();
+  private final TreeSet<Exposed> exposures = new TreeSet<>();
   private final TreeSet<KnownRange> ranges = new TreeSet<>();
   private final TreeSet<Conflict> conflicts = new TreeSet<>();
   private final SetMultimap<String, PeerId> hostNames = TreeMultimap.create();
@@ -32,6 +33,7 @@ public final class InventoryBuilder {
     forwards.addAll(other.forwards());
     probes.addAll(other.probes());
     callbacks.addAll(other.callbacks());
+    exposures.addAll(other.exposures());
     ranges.addAll(other.ranges());
     conflicts.addAll(other.conflicts());
     hostNames.putAll(other.hostNames());
@@ -73,6 +75,12 @@ public final class InventoryBuilder {
     return this;
   }
 
+  /** Adds a port that is reachable from outside. */
+  public InventoryBuilder exposure(Exposed exposure) {
+    exposures.add(exposure);
+    return this;
+  }
+
   /** Adds a range. */
   public InventoryBuilder range(KnownRange range) {
     ranges.add(range);
@@ -106,6 +114,7 @@ public final class InventoryBuilder {
         ImmutableSortedSet.copyOfSorted(forwards),
         ImmutableSortedSet.copyOfSorted(probes),
         ImmutableSortedSet.copyOfSorted(callbacks),
+        ImmutableSortedSet.copyOfSorted(exposures),
         ImmutableSortedSet.copyOfSorted(ranges),
         ImmutableSortedSet.copyOfSorted(conflicts),
         ImmutableSetMultimap.copyOf(hostNames),

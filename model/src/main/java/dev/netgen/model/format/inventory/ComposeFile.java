@@ -9,7 +9,6 @@ import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.inventory.KnownRange;
-import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
@@ -145,7 +144,7 @@ final class ComposeFile implements InventoryFormat {
 
   private void config(String network, String driver, Fields config) {
     if (!DockerNetworks.isBeyondTheHost(driver)) {
-      value(config, "subnet", Cidr::parse)
+      value(config, "subnet", KnownRange::credible)
           .ifPresent(r -> ranges.add(new KnownRange(r, KnownRange.Kind.DOCKER_NETWORK, network)));
       value(config, "gateway", IpAddress::parse)
           .ifPresent(address -> claims.add(DockerNetworks.gateway(network, address)));

@@ -52,6 +52,7 @@ final class DockerNetworks implements InventoryFormat {
   /** Drivers whose gateway and neighbours are machines of the network outside. */
   private static final ImmutableSet<String> BEYOND_THE_HOST = ImmutableSet.of("macvlan", "ipvlan");
 
+  private final Unused unused = new Unused();
   private final Set<AddressClaim> gateways = new TreeSet<>();
   private final Set<KnownRange> ranges = new TreeSet<>();
   private final Set<String> beyondTheHost = new HashSet<>();
@@ -103,8 +104,10 @@ final class DockerNetworks implements InventoryFormat {
       config
           .optionalText("Subnet")
           .filter(t -> !t.isEmpty() && !beyondTheHost.contains(network))
-          .map(t -> config.convert("Subnet", t, Cidr::parse))
-          .ifPresent(r -> ranges.add(new KnownRange(r, KnownRange.Kind.DOCKER_NETWORK, network)));
+          .ifPresent(
+              text ->
+                  unused.unless(
+                      "docker network range not used: ", () -> range(network, config, text)));
     }
     Fields members = fields.object("Containers");
     members
@@ -122,6 +125,11 @@ final class DockerNetworks implements InventoryFormat {
         goneAt.putIfAbsent(member, source.since());
       }
     }
+  }
+
+  private void range(String network, Fields config, String text) {
+    Cidr range = config.convert("Subnet", text, KnownRange::credible);
+    ranges.add(new KnownRange(range, KnownRange.Kind.DOCKER_NETWORK, network));
   }
 
   private void gateway(String network, Fields config) {
@@ -204,6 +212,6 @@ final class DockerNetworks implements InventoryFormat {
                 .saidIn(member.origin()));
       }
     }
-    inventory.workloads(peers.values()).addresses(claims);
+    inventory.workloads(peers.values()).addresses(claims).unused(unused.counts());
   }
 }

@@ -31,7 +31,7 @@ record KubernetesController(
     return TEMPLATED.contains(kind);
   }
 
-  static KubernetesController of(KubernetesName name, Fields fields) {
+  static KubernetesController of(KubernetesName name, Fields fields, Unused unused) {
     Fields spec = fields.object("spec");
     Fields template =
         name.kind().equals("CronJob")
@@ -41,7 +41,8 @@ record KubernetesController(
         name,
         KubernetesOwners.controller(name, fields.object("metadata")),
         Optional.of(
-            PodTemplate.of(template.object("metadata").object("labels"), template.object("spec"))),
+            PodTemplate.of(
+                template.object("metadata").object("labels"), template.object("spec"), unused)),
         fields.where());
   }
 

@@ -40,50 +40,57 @@ record KubernetesEndpoints(KubernetesName name, String service, ImmutableList<Gr
     return service + " " + groups;
   }
 
-  static KubernetesEndpoints of(KubernetesName name, Fields fields) {
+  static KubernetesEndpoints of(KubernetesName name, Fields fields, Unused unused) {
     boolean slice = name.kind().equals("EndpointSlice");
     String service =
         slice
             ? fields.object("metadata").object("labels").optionalText(SERVICE).orElse("")
             : name.name();
-    return new KubernetesEndpoints(name, service, slice ? slice(fields) : subsets(fields));
+    return new KubernetesEndpoints(
+        name, service, slice ? slice(fields, unused) : subsets(fields, unused));
   }
 
-  private static ImmutableList<Group> slice(Fields fields) {
+  private static ImmutableList<Group> slice(Fields fields, Unused unused) {
     Set<IpAddress> addresses = new TreeSet<>();
     if (!fields.optionalText("addressType").orElse("").equals("FQDN")) {
       for (JsonNode node : fields.list("endpoints")) {
         Fields endpoint = Fields.of(node, fields.where() + ".endpoints");
-        endpoint
-            .texts("addresses")
-            .forEach(text -> addresses.add(endpoint.convert("addresses", text, IpAddress::parse)));
+        endpoint.texts("addresses").forEach(text -> address(endpoint, text, addresses, unused));
       }
     }
-    return ImmutableList.of(new Group(ImmutableSortedSet.copyOf(addresses), ports(fields)));
+    return ImmutableList.of(new Group(ImmutableSortedSet.copyOf(addresses), ports(fields, unused)));
   }
 
-  private static ImmutableList<Group> subsets(Fields fields) {
+  private static void address(Fields of, String text, Set<IpAddress> into, Unused unused) {
+    unused.unless(
+        "kubernetes endpoint address not used: ",
+        () -> into.add(of.convert("address", text, IpAddress::parse)));
+  }
+
+  private static ImmutableList<Group> subsets(Fields fields, Unused unused) {
     ImmutableList.Builder<Group> groups = ImmutableList.builder();
     for (JsonNode node : fields.list("subsets")) {
       Fields subset = Fields.of(node, fields.where() + ".subsets");
       Set<IpAddress> addresses = new TreeSet<>();
       for (String field : new String[] {"addresses", "notReadyAddresses"}) {
         for (JsonNode address : subset.list(field)) {
-          addresses.add(
-              Fields.of(address, subset.where() + "." + field).parsed("ip", IpAddress::parse));
+          Fields one = Fields.of(address, subset.where() + "." + field);
+          address(one, one.text("ip"), addresses, unused);
         }
       }
-      groups.add(new Group(ImmutableSortedSet.copyOf(addresses), ports(subset)));
+      groups.add(new Group(ImmutableSortedSet.copyOf(addresses), ports(subset, unused)));
     }
     return groups.build();
   }
 
-  private static ImmutableMap<String, Port> ports(Fields of) {
+  private static ImmutableMap<String, Port> ports(Fields of, Unused unused) {
     Map<String, Port> ports = new LinkedHashMap<>();
     for (JsonNode node : of.list("ports")) {
       Fields port = Fields.of(node, of.where() + ".ports");
       if (port.optionalText("port").isPresent()) {
-        ports.put(port.optionalText("name").orElse(""), PodTemplate.port(port, "port"));
+        unused.unless(
+            "kubernetes endpoint port not used: ",
+            () -> ports.put(port.optionalText("name").orElse(""), PodTemplate.port(port, "port")));
       }
     }
     return ImmutableMap.copyOf(ports);

@@ -91,12 +91,14 @@ final class KubernetesFormat implements InventoryFormat {
     String namespace = metadata.optionalText("namespace").orElse("default");
     KubernetesName name = new KubernetesName(kind, namespace, metadata.text("name"));
     switch (foreign(kind, object) ? "" : kind) {
-      case "Pod" -> cluster.pod(KubernetesPod.of(name, object), source, deleted);
+      case "Pod" -> cluster.pod(KubernetesPod.of(name, object, unused), source, deleted);
       case "Service" ->
-          cluster.service(KubernetesService.of(name, object), source, metadata, deleted);
+          cluster.service(KubernetesService.of(name, object, unused), source, metadata, deleted);
       case "Endpoints", "EndpointSlice" ->
-          cluster.endpoints(KubernetesEndpoints.of(name, object), source, metadata, deleted);
-      case "Node", "CiliumNode" -> cluster.node(KubernetesNode.of(name, object), source, metadata);
+          cluster.endpoints(
+              KubernetesEndpoints.of(name, object, unused), source, metadata, deleted);
+      case "Node", "CiliumNode" ->
+          cluster.node(KubernetesNode.of(name, object, unused), source, metadata);
       case "IPPool", "ServiceCIDR" -> cluster.range(kind, name.name(), object.object("spec"));
       case "Ingress" ->
           cluster.exposed(
@@ -109,7 +111,7 @@ final class KubernetesFormat implements InventoryFormat {
       default -> {
         boolean own = KubernetesController.isTemplated(kind) && !foreign(kind, object);
         if (own || hasPods(object)) {
-          cluster.controller(KubernetesController.of(name, object), source, metadata);
+          cluster.controller(KubernetesController.of(name, object, unused), source, metadata);
         } else if (!SILENT.contains(kind)) {
           boolean usable = KIND.matcher(kind).matches();
           unused.count("kubernetes kind " + (usable ? kind : "with an unusable name"));

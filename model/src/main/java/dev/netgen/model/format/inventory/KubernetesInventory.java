@@ -1,13 +1,16 @@
 package dev.netgen.model.format.inventory;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
 import dev.netgen.model.format.inventory.KubernetesVersions.Span;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.inventory.Exposed;
 import dev.netgen.model.inventory.InventoryBuilder;
 import dev.netgen.model.inventory.KnownRange;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import java.time.Instant;
@@ -47,6 +50,7 @@ final class KubernetesInventory {
   private final KubernetesBackends backends;
   private final KubernetesForwards forwards;
   private final Map<PeerId, Peer> peers = new TreeMap<>();
+  private final Set<Exposed> exposures = new TreeSet<>();
   private final Set<PeerId> templated = new HashSet<>();
   private final Unused unused = new Unused();
 
@@ -65,6 +69,7 @@ final class KubernetesInventory {
     cluster.services().values().forEach(each -> each.spans().forEach(forwards::begins));
     cluster.services().values().forEach(each -> each.spans().forEach(this::service));
     cluster.exposed().forEach(reference -> follow(reference, this::expose));
+    exposures.forEach(inventory::exposure);
     cluster.called().forEach(reference -> follow(reference, inventory::callback));
     ranges().forEach(inventory::range);
     cluster.conflicts().forEach(inventory::conflict);
@@ -124,7 +129,13 @@ final class KubernetesInventory {
     if (!template.hostNetwork()) {
       template.ports().stream()
           .filter(port -> port.hostPort() != 0)
-          .forEach(port -> expose(new Backend(owner, port.port())));
+          .forEach(
+              port ->
+                  expose(
+                      new Backend(owner, port.port()),
+                      ImmutableSortedSet.of(),
+                      history.from(),
+                      history.until()));
     }
   }
 
@@ -143,16 +154,24 @@ final class KubernetesInventory {
     forwards.service(span);
     if (service.outside()) {
       for (ServicePort port : service.ports()) {
-        forwards.backends(service, port, span.from(), span.until()).forEach(this::expose);
+        forwards
+            .backends(service, port, span.from(), span.until())
+            .forEach(end -> expose(end, service.sources(), span.from(), span.until()));
       }
     }
   }
 
   private void expose(Backend backend) {
+    expose(backend, ImmutableSortedSet.of(), Instant.EPOCH, Instant.MAX);
+  }
+
+  private void expose(
+      Backend backend, ImmutableSortedSet<Cidr> sources, Instant from, Instant until) {
     PeerId owner = backend.owner();
     if (!peers.containsKey(owner)) {
       return;
     }
+    exposures.add(new Exposed(backend, sources, from, until));
     Peer peer = peers.getOrDefault(owner, Peer.named(owner));
     TreeSet<Port> all = new TreeSet<>(peer.exposed());
     if (all.add(backend.port())) {

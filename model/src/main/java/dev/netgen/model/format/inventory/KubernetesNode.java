@@ -5,6 +5,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.Fields;
+import dev.netgen.model.inventory.KnownRange;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.time.Instant;
@@ -32,19 +33,19 @@ record KubernetesNode(
   private static final ImmutableSet<String> OTHER_ANNOTATIONS =
       ImmutableSet.of("kubernetes.io/config.mirror");
 
-  static KubernetesNode of(KubernetesName name, Fields fields) {
+  static KubernetesNode of(KubernetesName name, Fields fields, Unused unused) {
     Fields spec = fields.object("spec");
     Set<IpAddress> addresses = new TreeSet<>();
-    addresses(fields.object("status"), "address", addresses);
-    addresses(spec, "ip", addresses);
+    addresses(fields.object("status"), "address", addresses, unused);
+    addresses(spec, "ip", addresses, unused);
     annotated(fields.object("metadata").object("annotations"), addresses);
     Set<Cidr> ranges = new TreeSet<>();
     spec.optionalText("podCIDR")
         .filter(text -> !text.isEmpty())
-        .ifPresent(text -> ranges.add(spec.convert("podCIDR", text, Cidr::parse)));
+        .ifPresent(text -> range(spec, "podCIDR", text, ranges, unused));
     for (Fields each : new Fields[] {spec, spec.object("ipam")}) {
       each.texts("podCIDRs")
-          .forEach(text -> ranges.add(each.convert("podCIDRs", text, Cidr::parse)));
+          .forEach(text -> range(each, "podCIDRs", text, ranges, unused));
     }
     return new KubernetesNode(
         name.name(),
@@ -54,11 +55,21 @@ record KubernetesNode(
         fields.where());
   }
 
-  private static void addresses(Fields of, String field, Set<IpAddress> into) {
+  /** A range that cannot be used is counted; the node is known without it. */
+  private static void range(
+      Fields of, String field, String text, Set<Cidr> into, Unused unused) {
+    unused.unless(
+        "kubernetes node range not used: ",
+        () -> into.add(of.convert(field, text, KnownRange::credible)));
+  }
+
+  private static void addresses(Fields of, String field, Set<IpAddress> into, Unused unused) {
     for (JsonNode node : of.list("addresses")) {
       Fields address = Fields.of(node, of.where() + ".addresses");
       if (address.optionalText("type").orElse("").endsWith("IP")) {
-        into.add(address.parsed(field, IpAddress::parse));
+        unused.unless(
+            "kubernetes node address not used: ",
+            () -> into.add(address.parsed(field, IpAddress::parse)));
       }
     }
   }

@@ -36,7 +36,7 @@ record KubernetesPod(
     PodTimes times,
     String origin) {
 
-  static KubernetesPod of(KubernetesName name, Fields fields) {
+  static KubernetesPod of(KubernetesName name, Fields fields, Unused unused) {
     Fields metadata = fields.object("metadata");
     Fields spec = fields.object("spec");
     Fields status = fields.object("status");
@@ -52,7 +52,7 @@ record KubernetesPod(
         metadata.optionalText("resourceVersion").orElse(""),
         KubernetesOwners.controller(name, metadata),
         mirror,
-        PodTemplate.of(metadata.object("labels"), spec),
+        PodTemplate.of(metadata.object("labels"), spec, unused),
         spec.optionalText("nodeName").orElse(""),
         addresses(status, "hostIP"),
         addresses(status, "podIP"),

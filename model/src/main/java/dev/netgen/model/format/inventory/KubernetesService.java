@@ -5,9 +5,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.Fields;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +23,7 @@ import java.util.TreeSet;
  * @param clusterAddresses those of them that are only within the cluster
  * @param balancers addresses of load balancers that nodes do not translate (ipMode Proxy)
  * @param outside whether it is open to the outside of the cluster
+ * @param sources the ranges from which its load balancer lets clients in; empty for all
  * @param selector picks its pods; empty where endpoints are written by somebody else
  * @param ports its ports
  * @param origin where it is written
@@ -32,6 +35,7 @@ record KubernetesService(
     ImmutableSortedSet<IpAddress> clusterAddresses,
     ImmutableSortedSet<IpAddress> balancers,
     boolean outside,
+    ImmutableSortedSet<Cidr> sources,
     ImmutableSortedMap<String, String> selector,
     ImmutableList<ServicePort> ports,
     String origin) {
@@ -60,25 +64,31 @@ record KubernetesService(
     }
   }
 
-  static KubernetesService of(KubernetesName name, Fields fields) {
+  static KubernetesService of(KubernetesName name, Fields fields, Unused unused) {
     Fields spec = fields.object("spec");
     String type = spec.optionalText("type").orElse("ClusterIP");
     Set<IpAddress> cluster = new TreeSet<>();
     if (!type.equals("ExternalName")) {
-      spec.optionalText("clusterIP").ifPresent(text -> address(spec, text, cluster));
-      spec.texts("clusterIPs").forEach(text -> address(spec, text, cluster));
+      spec.optionalText("clusterIP").ifPresent(text -> address(spec, text, cluster, unused));
+      spec.texts("clusterIPs").forEach(text -> address(spec, text, cluster, unused));
     }
     Set<IpAddress> all = new TreeSet<>(cluster);
-    spec.texts("externalIPs").forEach(text -> address(spec, text, all));
+    spec.texts("externalIPs").forEach(text -> address(spec, text, all, unused));
     boolean external = all.size() > cluster.size();
     Set<IpAddress> proxies = new TreeSet<>();
     Fields balancer = fields.object("status").object("loadBalancer");
     for (JsonNode node : balancer.list("ingress")) {
       Fields ingress = Fields.of(node, balancer.where() + ".ingress");
       boolean proxy = ingress.optionalText("ipMode").orElse("VIP").equals("Proxy");
-      ingress.optionalText("ip").ifPresent(text -> address(ingress, text, proxy ? proxies : all));
+      ingress
+          .optionalText("ip")
+          .ifPresent(text -> address(ingress, text, proxy ? proxies : all, unused));
     }
-    boolean open = type.equals("NodePort") || type.equals("LoadBalancer") || external;
+    boolean balanced = type.equals("LoadBalancer");
+    List<String> declared = balanced ? spec.texts("loadBalancerSourceRanges") : List.of();
+    Set<Cidr> sources = sources(spec, declared, unused);
+    boolean nobody = sources.isEmpty() && !declared.isEmpty();
+    boolean open = type.equals("NodePort") || (balanced && !nobody) || external;
     return new KubernetesService(
         name,
         type,
@@ -86,37 +96,65 @@ record KubernetesService(
         ImmutableSortedSet.copyOf(cluster),
         ImmutableSortedSet.copyOf(proxies),
         open,
+        external ? ImmutableSortedSet.of() : ImmutableSortedSet.copyOf(sources),
         ImmutableSortedMap.copyOf(PodTemplate.texts(spec.object("selector"))),
-        ports(spec),
+        ports(spec, unused),
         fields.where());
   }
 
-  private static void address(Fields of, String text, Set<IpAddress> into) {
+  private static void address(Fields of, String text, Set<IpAddress> into, Unused unused) {
     if (!text.isEmpty() && !text.equals("None")) {
-      into.add(of.convert("address", text, IpAddress::parse));
+      unused.unless(
+          "kubernetes service address not used: ",
+          () -> into.add(of.convert("address", text, IpAddress::parse)));
     }
   }
 
-  private static ImmutableList<ServicePort> ports(Fields spec) {
+  /** A range that makes no sense lets nobody in. */
+  private static Set<Cidr> sources(Fields spec, List<String> declared, Unused unused) {
+    Set<Cidr> sources = new TreeSet<>();
+    for (String text : declared) {
+      unused.unless(
+          "kubernetes service source range not used: ",
+          () -> sources.add(spec.convert("loadBalancerSourceRanges", text.strip(), Cidr::parse)));
+    }
+    return sources;
+  }
+
+  private static ImmutableList<ServicePort> ports(Fields spec, Unused unused) {
     ImmutableList.Builder<ServicePort> ports = ImmutableList.builder();
     for (JsonNode node : spec.list("ports")) {
-      Fields port = Fields.of(node, spec.where() + ".ports");
-      Port own = PodTemplate.port(port, "port");
-      String target =
-          port.optionalText("targetPort")
-              .filter(text -> !text.isEmpty() && !text.equals("0"))
-              .orElse("" + own.number());
-      if (PodTemplate.isNumber(target)) {
-        int number = port.convert("targetPort", target, Port::parse).number();
-        target = "" + number;
-      }
-      int nodePort =
-          port.optionalText("nodePort").isPresent()
-              ? PodTemplate.port(port, "nodePort").number()
-              : 0;
-      ports.add(new ServicePort(port.optionalText("name").orElse(""), own, target, nodePort));
+      unused.unless(
+          "kubernetes service port not used: ",
+          () -> ports.add(port(Fields.of(node, spec.where() + ".ports"))));
     }
     return ports.build();
+  }
+
+  /** Zero means none, and no port of a Service is none. */
+  private static Port number(String text) {
+    Port port = Port.parse(text);
+    if (port.number() == 0) {
+      throw new IllegalArgumentException("port 0");
+    }
+    return port;
+  }
+
+  private static ServicePort port(Fields port) {
+    int number = port.convert("port", port.text("port"), KubernetesService::number).number();
+    Port own = new Port(number, PodTemplate.transport(port));
+    String target =
+        port.optionalText("targetPort")
+            .filter(text -> !text.isEmpty() && !text.equals("0"))
+            .orElse("" + own.number());
+    if (PodTemplate.isNumber(target)) {
+      target = "" + port.convert("targetPort", target, Port::parse).number();
+    }
+    int nodePort =
+        port.optionalText("nodePort").isPresent()
+            ? PodTemplate.port(port, "nodePort").number()
+            : 0;
+    return new ServicePort(port.optionalText("name").orElse(""), own, target, nodePort);
   }
 
   /** What two descriptions of it have to agree about. */

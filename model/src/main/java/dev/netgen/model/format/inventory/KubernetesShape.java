@@ -59,7 +59,7 @@ final class KubernetesShape {
 
   private static final String SERVICE_SPEC =
       """
-      clusterIP clusterIPs externalIPs type selector { * }
+      clusterIP clusterIPs externalIPs loadBalancerSourceRanges type selector { * }
       ports { name port targetPort protocol nodePort }
       """;
 

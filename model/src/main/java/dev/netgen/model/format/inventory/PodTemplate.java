@@ -35,15 +35,16 @@ record PodTemplate(
       ImmutableList.of("httpGet", "tcpSocket", "grpc");
 
   /** Of a pod's labels and its spec. */
-  static PodTemplate of(Fields labels, Fields spec) {
+  static PodTemplate of(Fields labels, Fields spec, Unused unused) {
     List<ContainerPort> ports = new ArrayList<>();
     TreeSet<Port> probes = new TreeSet<>();
     for (String field : new String[] {"containers", "initContainers"}) {
       for (JsonNode node : spec.list(field)) {
         Fields container = Fields.of(node, spec.where() + "." + field);
-        List<ContainerPort> own = ports(container);
+        List<ContainerPort> own = ports(container, unused);
         ports.addAll(own);
-        probes(container, own, probes);
+        unused.unless(
+            "kubernetes probe not used: ", () -> probes(container, own, probes));
       }
     }
     return new PodTemplate(
@@ -63,21 +64,25 @@ record PodTemplate(
     return texts;
   }
 
-  private static List<ContainerPort> ports(Fields container) {
+  private static List<ContainerPort> ports(Fields container, Unused unused) {
     List<ContainerPort> ports = new ArrayList<>();
     for (JsonNode node : container.list("ports")) {
-      Fields port = Fields.of(node, container.where() + ".ports");
-      ports.add(
-          new ContainerPort(
-              port.optionalText("name").orElse(""),
-              port(port, "containerPort"),
-              port.optionalText("hostPort").isPresent() ? port(port, "hostPort").number() : 0,
-              port.optionalText("hostIP")
-                  .filter(text -> !text.isEmpty())
-                  .map(text -> port.convert("hostIP", text, IpAddress::parse))
-                  .filter(address -> !address.isUnspecified())));
+      unused.unless(
+          "kubernetes container port not used: ",
+          () -> ports.add(declared(Fields.of(node, container.where() + ".ports"))));
     }
     return ports;
+  }
+
+  private static ContainerPort declared(Fields port) {
+    return new ContainerPort(
+        port.optionalText("name").orElse(""),
+        port(port, "containerPort"),
+        port.optionalText("hostPort").isPresent() ? port(port, "hostPort").number() : 0,
+        port.optionalText("hostIP")
+            .filter(text -> !text.isEmpty())
+            .map(text -> port.convert("hostIP", text, IpAddress::parse))
+            .filter(address -> !address.isUnspecified()));
   }
 
   /** A number with the object's protocol, which is TCP unless it says otherwise. */

@@ -1,6 +1,7 @@
 package dev.netgen.model.format.inventory;
 
 import com.google.common.collect.ImmutableSortedMap;
+import dev.netgen.model.problem.ProblemException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,6 +28,15 @@ final class Unused {
     String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     boolean room = counts.size() < MOST_REASONS || counts.containsKey(cut);
     counts.merge(room ? cut : "inventory entries for other reasons", times, Long::sum);
+  }
+
+  /** Does what may find that a part cannot be used, which is then counted, and the rest is read. */
+  void unless(String part, Runnable use) {
+    try {
+      use.run();
+    } catch (ProblemException e) {
+      count(part + e.what());
+    }
   }
 
   /** Counts by reason. */
