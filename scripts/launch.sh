@@ -62,10 +62,18 @@ archive_for() {
   esac
 }
 
+# Whether the kernel gives huge pages to who asks for them: the heap is filled at once, and a fault for every 4 KiB of it
+# costs more than what is done there. Java warns, among the results, where they were asked for and there are none.
+huge_pages() {
+  [ -r /sys/kernel/mm/transparent_hugepage/enabled ] && read -r huge_pages_mode </sys/kernel/mm/transparent_hugepage/enabled &&
+    [ "${huge_pages_mode#*"[never]"}" = "$huge_pages_mode" ]
+}
+
 # An archive of loaded classes that does not fit is ignored without a word: -Xshare:auto, -Xlog:disable. The options
 # are words without blanks; $1 is the verb. Some verbs get both compilers, the rest the quick one. The heap of flows
 # begins small, so that what has ended is collected and not kept, and may still grow to what the machine has. What is
-# alive at a collection of flows waits for seconds of packet time, so that copying it once more would be in vain.
+# alive at a collection of flows waits for seconds of packet time, so that copying it once more would be in vain. The
+# archive is mapped where it says it belongs: elsewhere every pointer in it is rewritten at each start.
 jvm_options_for() {
   jvm_options="-XX:-UsePerfData -Xshare:auto -Xlog:disable"
   case "${1:-}" in
@@ -73,6 +81,12 @@ jvm_options_for() {
     flows)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:ParallelGCThreads=2 \
 -XX:-UseAdaptiveSizePolicy -XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms160m -Xmn40m"
+      if huge_pages; then
+        jvm_options="$jvm_options -XX:+UseTransparentHugePages"
+      fi
+      if [ "$java_major" -le 25 ]; then
+        jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+      fi
       ;;
     *) jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" ;;
   esac

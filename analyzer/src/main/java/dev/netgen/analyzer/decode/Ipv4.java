@@ -80,7 +80,7 @@ final class Ipv4 {
         && (total == 0 || (total >= header && p.onWire(offset, total)));
   }
 
-  private static void addresses(DecodedPacket p, int offset) {
+  static void addresses(DecodedPacket p, int offset) {
     p.v6 = false;
     p.sourceHigh = 0;
     p.destinationHigh = 0;

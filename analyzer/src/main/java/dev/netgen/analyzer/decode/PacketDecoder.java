@@ -36,6 +36,9 @@ public final class PacketDecoder {
   public Reason decode(
       int linkType, byte[] buffer, int offset, int captured, int wire, DecodedPacket into) {
     into.begin(this, buffer, offset, captured, wire);
+    if (linkType == LinkTypes.ETHERNET && PlainSegment.decode(into, offset)) {
+      return Reason.NONE;
+    }
     Reason reason = dispatch(linkType, offset, into);
     into.settle();
     return reason;

@@ -37,13 +37,18 @@ final class Tcp {
     if (header < HEADER || header > length) {
       return Reason.BAD_TCP_HEADER_LENGTH;
     }
-    int ports = Bytes.i32(p.buffer, offset);
-    p.sourcePort = ports >>> 16;
-    p.destinationPort = ports & 0xFFFF;
-    p.sequence = Bytes.i32(p.buffer, offset + 4);
-    p.acknowledgement = Bytes.i32(p.buffer, offset + 8);
-    p.flags = Bytes.u8(p.buffer, offset + 13);
+    fields(p, offset);
     p.payloadAt(offset + header, length - header);
     return Reason.NONE;
+  }
+
+  /** What stands at fixed places of the header. */
+  static void fields(DecodedPacket p, int offset) {
+    byte[] b = p.buffer;
+    p.sourcePort = Bytes.u16(b, offset);
+    p.destinationPort = Bytes.u16(b, offset + 2);
+    p.sequence = Bytes.i32(b, offset + 4);
+    p.acknowledgement = Bytes.i32(b, offset + 8);
+    p.flags = Bytes.u8(b, offset + 13);
   }
 }

@@ -32,11 +32,16 @@ public final class Resolver {
   private final MachineRanges machines;
   private final Platform platform;
   private final PartyCache parties = new PartyCache();
+  private final PartyCache.Search search = this::find;
   private final Map<String, Optional<PeerId>> containers = new HashMap<>();
+  private static final Unresolved[] REASONS = Unresolved.values();
   private static final int MOST_GROUPS = 64;
 
   private final TreeMap<String, Long> counts = new TreeMap<>();
   private final TreeSet<String> groups = new TreeSet<>();
+
+  /** Flows with an unresolved end, by the reason it is one. */
+  private final long[] unresolved = new long[REASONS.length];
 
   /** A resolver over this inventory. */
   public Resolver(Inventory inventory) {
@@ -78,7 +83,7 @@ public final class Resolver {
   }
 
   private Party party(CapturePoint point, int segment, IpAddress address, long nanos) {
-    return parties.of(point, segment, address, nanos, this::find);
+    return parties.of(point, segment, address, nanos, search);
   }
 
   private PartyCache.Held find(CapturePoint point, int segment, IpAddress address, long nanos) {
@@ -150,13 +155,14 @@ public final class Resolver {
   }
 
   /** Counts an end that became an unresolved peer, by the reason it is one. */
+  @SuppressWarnings("EnumOrdinal") // an index, never stored
   public void countUnresolved(IpAddress address, Optional<Port> port, long nanos) {
-    count(why(address, port, nanos).counted());
+    unresolved[why(address, port, nanos).ordinal()]++;
   }
 
   /** Why this address at this port has no owner then. */
   Unresolved why(IpAddress address, Optional<Port> port, long nanos) {
-    Unresolved why = claims.at(address, instant(nanos)).why();
+    Unresolved why = claims.knows(address) ? claims.at(address, instant(nanos)).why() : null;
     if (why != null) {
       return why;
     }
@@ -244,7 +250,13 @@ public final class Resolver {
 
   /** Counts by name so far. */
   public ImmutableSortedMap<String, Long> counts() {
-    return ImmutableSortedMap.copyOf(counts);
+    TreeMap<String, Long> all = new TreeMap<>(counts);
+    for (int i = 0; i < REASONS.length; i++) {
+      if (unresolved[i] > 0) {
+        all.put(REASONS[i].counted(), unresolved[i]);
+      }
+    }
+    return ImmutableSortedMap.copyOf(all);
   }
 
   /** The instant of so many nanoseconds since 1970. */

@@ -266,9 +266,9 @@ public final class Settler implements Consumer<Conversation> {
   private boolean probe(Conversation conversation, Ends.End at, Party client, Endpoint server) {
     Exposure exposure = vantages.apply(at.view().flow().observer()).exposure();
     String says = conversation.best().verdict().facts().getOrDefault(Exposure.CLIENT, "");
-    return Transport.ofProtocolNumber(conversation.protocol())
-        .map(t -> exposure.probe(client, server, t, says.equals(Exposure.KUBELET)))
-        .orElse(false);
+    Optional<Transport> transport = Transport.ofProtocolNumber(conversation.protocol());
+    return transport.isPresent()
+        && exposure.probe(client, server, transport.get(), says.equals(Exposure.KUBELET));
   }
 
   private Party known(Conversation conversation, Ends.End at, Party client, Endpoint server) {
