@@ -16,6 +16,7 @@ final class Verbs {
         new FlowsCommand(),
         new AnalyzeCommand(),
         new GenerateCommand(),
+        new VerifyCommand(),
         new ConnectivityCommand(),
         new DiffCommand(),
         new ShowCommand(),

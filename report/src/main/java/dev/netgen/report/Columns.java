@@ -17,6 +17,10 @@ final class Columns {
     return rows.isEmpty();
   }
 
+  int size() {
+    return rows.size();
+  }
+
   /** The rows, each behind the indent and ended by a line feed. */
   String text(String indent) {
     List<Integer> widths = new ArrayList<>();

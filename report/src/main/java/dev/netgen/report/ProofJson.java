@@ -70,13 +70,18 @@ public final class ProofJson {
     proof
         .granted()
         .forEach(
-            grant ->
-                granted
-                    .addObject()
-                    .put("from", grant.from())
-                    .put("to", grant.to())
-                    .put("ports", grant.ports())
-                    .put("reason", grant.reason()));
+            grant -> {
+              ObjectNode node =
+                  granted
+                      .addObject()
+                      .put("from", grant.from())
+                      .put("to", grant.to())
+                      .put("ports", grant.ports())
+                      .put("reason", grant.reason());
+              if (!grant.rules().isEmpty()) {
+                node.set("rules", Json.strings(grant.rules()));
+              }
+            });
     ArrayNode reachability = root.putArray("reachability");
     proof
         .reachability()
@@ -94,7 +99,7 @@ public final class ProofJson {
     denials.forEach(denial -> array.add(key(denial.link()).put("reason", denial.reason())));
   }
 
-  private static ObjectNode key(LinkKey link) {
+  static ObjectNode key(LinkKey link) {
     return Json.object()
         .put("from", link.from().toString())
         .put("to", link.to().toString())

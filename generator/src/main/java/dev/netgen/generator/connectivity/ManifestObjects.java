@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Collects the objects of manifests, in any order; each is checked when it comes. */
-final class ManifestObjects {
+final class ManifestObjects implements ManifestSink {
   /** Kinds that say nothing about who may connect to whom. */
   private static final ImmutableSet<String> SILENT =
       ImmutableSet.of(
@@ -53,7 +53,8 @@ final class ManifestObjects {
   private final TreeSet<String> notes = new TreeSet<>();
 
   /** Takes an object or a list of objects; what is wrong with one does not touch the others. */
-  void add(JsonNode node, String where) {
+  @Override
+  public void add(JsonNode node, String where) {
     try {
       Fields object = Fields.of(node, where);
       String kind = object.text("kind");
@@ -85,7 +86,8 @@ final class ManifestObjects {
     }
   }
 
-  void broken(ProblemException problem) {
+  @Override
+  public void broken(ProblemException problem) {
     broken.add(problem.getMessage());
   }
 

@@ -24,9 +24,11 @@ public final class ManifestReader {
   private static final int MOST_DEPTH = 32;
   private static final ObjectMapper JSON = new ObjectMapper(Documents.jsonFactory());
 
-  private final ManifestObjects objects = new ManifestObjects();
+  private final ManifestSink objects;
 
-  private ManifestReader() {}
+  private ManifestReader(ManifestSink objects) {
+    this.objects = objects;
+  }
 
   /**
    * Reads all manifests; folders with everything below that is named {@code .yaml}, {@code .yml} or
@@ -35,13 +37,19 @@ public final class ManifestReader {
    * @throws ProblemException when a path cannot be read at all, or nothing is there to read
    */
   public static Manifests read(Iterable<Path> paths) {
-    ManifestReader reader = new ManifestReader();
+    ManifestObjects objects = new ManifestObjects();
+    read(paths, objects);
+    return objects.manifests();
+  }
+
+  /** The same, handing over each document as it is. */
+  public static void read(Iterable<Path> paths, ManifestSink sink) {
+    ManifestReader reader = new ManifestReader(sink);
     TreeSet<Path> files = new TreeSet<>();
     for (Path path : paths) {
       files.addAll(Files.isDirectory(path) ? below(path) : List.of(path));
     }
     files.forEach(reader::file);
-    return reader.objects.manifests();
   }
 
   private static List<Path> below(Path folder) {

@@ -2,6 +2,7 @@ package dev.netgen.generator.verify;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.graph.Direction;
 
 /**
@@ -35,5 +36,21 @@ record IsolationPolicy(
     return rules.containsKey(direction)
         && namespace.equals(pod.namespace())
         && pods.matches(pod.labels());
+  }
+
+  /** The policy as an enforcer takes it. */
+  IsolationPolicy under(Enforcer enforcer) {
+    if (enforcer.endPort() && enforcer.namedPorts()) {
+      return this;
+    }
+    ImmutableMap.Builder<Direction, ImmutableList<IsolationRule>> taken = ImmutableMap.builder();
+    rules.forEach(
+        (direction, all) ->
+            taken.put(
+                direction,
+                all.stream()
+                    .map(rule -> rule.under(enforcer))
+                    .collect(ImmutableList.toImmutableList())));
+    return new IsolationPolicy(namespace, name, pods, taken.buildOrThrow(), where);
   }
 }

@@ -2,6 +2,7 @@ package dev.netgen.generator.verify;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
@@ -26,6 +27,10 @@ record IsolationRule(
     ImmutableList<BlockTerm> blocks,
     ImmutableList<PortTerm> ports,
     boolean anybody) {
+  /** A name that no port has. */
+  private static final String NO_NAME = "-";
+
+  private static final int WHOLE = PortRanges.LAST - 1;
 
   /**
    * Where a rule stands.
@@ -148,5 +153,21 @@ record IsolationRule(
       }
     }
     return open;
+  }
+
+  /** The rule as an enforcer takes it: endPort may count nothing, nor a port's name. */
+  IsolationRule under(Enforcer enforcer) {
+    ImmutableList.Builder<PortTerm> taken = ImmutableList.builder();
+    for (PortTerm port : ports) {
+      boolean range = port.first() != port.last() && port.last() - port.first() < WHOLE;
+      if (!enforcer.namedPorts() && !port.named().isEmpty()) {
+        taken.add(new PortTerm(port.transport(), 0, 0, NO_NAME));
+      } else if (!enforcer.endPort() && range) {
+        taken.add(new PortTerm(port.transport(), port.first(), port.first(), ""));
+      } else {
+        taken.add(port);
+      }
+    }
+    return new IsolationRule(name, pods, blocks, taken.build(), anybody);
   }
 }

@@ -5,26 +5,44 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
+import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The graph's peers as policies see them. */
 final class KubernetesWorld {
   private static final ImmutableSet<Cidr> EVERYWHERE =
       ImmutableSet.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
 
+  private static final PeerId API_SERVER = PeerId.kubernetes("default", "Service", "kubernetes");
+
   private final GenerationRequest request;
+  private final ImmutableMap<String, ImmutableMap<String, String>> namespaces;
   private final Map<PeerId, Endpoint> endpoints = new HashMap<>();
 
   KubernetesWorld(GenerationRequest request) {
+    this(request, ImmutableMap.of());
+  }
+
+  /**
+   * The peers, and what is known of namespaces.
+   *
+   * @param namespaces labels of namespaces besides their names
+   */
+  KubernetesWorld(
+      GenerationRequest request, Map<String, ImmutableMap<String, String>> namespaces) {
     this.request = request;
+    this.namespaces = ImmutableMap.copyOf(namespaces);
   }
 
   CommunicationGraph graph() {
@@ -52,6 +70,9 @@ final class KubernetesWorld {
     if (isPod(peer)) {
       return new Endpoint(Optional.of(pod(peer)), ImmutableSet.of());
     }
+    if (unnamed(peer)) {
+      return Endpoint.outside(ImmutableSet.of());
+    }
     if (id.equals(PeerId.INTERNET)) {
       return Endpoint.outside(EVERYWHERE);
     }
@@ -68,16 +89,47 @@ final class KubernetesWorld {
         addresses.stream().map(Cidr::of).collect(ImmutableSet.toImmutableSet()));
   }
 
+  /** Whether the enforcer's rules have no word for it: a node, the API server, one on a node. */
+  private boolean unnamed(Peer peer) {
+    boolean onNode = peer.id().kind() == PeerKind.NODE || peer.hostNetwork();
+    return onNode
+        && (peer.id().equals(API_SERVER)
+            ? request.enforcer().apiServer() != Naming.RANGE
+            : !request.enforcer().nodesByRange());
+  }
+
+  /** Why no address of the peer can be judged. */
+  String whyNowhere(PeerId id) {
+    return unnamed(request.graph().peer(id))
+        ? "rules of NetworkPolicy cannot name " + id + " for " + request.enforcer()
+        : "the evidence holds no address of " + id;
+  }
+
+  /** The addresses of Services that the link's clients called, where rules see those. */
+  ImmutableSortedSet<ServiceAddress> called(LinkKey link) {
+    return request.enforcer().seesServices() ? services(link) : ImmutableSortedSet.of();
+  }
+
+  /** The addresses of Services that the link's clients called. */
+  ImmutableSortedSet<ServiceAddress> services(LinkKey link) {
+    return isPod(request.graph().peer(link.to()))
+        ? ImmutableSortedSet.copyOf(ServiceAddress.of(request.evidence(), link))
+        : ImmutableSortedSet.of();
+  }
+
   /** A workload that selectors can pick: not one on the node's network. */
   static boolean isPod(Peer peer) {
     return peer.id().kind() == PeerKind.KUBERNETES && !peer.hostNetwork();
   }
 
-  private static Endpoint.Pod pod(Peer peer) {
+  private Endpoint.Pod pod(Peer peer) {
     String namespace = peer.id().namespace().orElse("default");
+    Map<String, String> labels =
+        new TreeMap<>(namespaces.getOrDefault(namespace, ImmutableMap.of()));
+    labels.put("kubernetes.io/metadata.name", namespace);
     return new Endpoint.Pod(
         namespace,
-        ImmutableMap.of("kubernetes.io/metadata.name", namespace),
+        ImmutableMap.copyOf(labels),
         ImmutableMap.copyOf(peer.labels()),
         ImmutableSet.copyOf(peer.ports().entrySet()));
   }

@@ -7,6 +7,8 @@ import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.ServiceAddress;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.proof.Proof;
 import java.util.Comparator;
 import java.util.Map;
@@ -129,6 +131,13 @@ final class OutsideGrants {
       if (end.pod().isEmpty()
           && end.ranges().stream().anyMatch(range -> range.contains(block.cidr()))) {
         ports = ports.with(PortRanges.of(link.port()));
+      }
+      if (direction == Direction.EGRESS) {
+        for (ServiceAddress service : world.services(link)) {
+          if (block.cidr().equals(Cidr.of(service.address()))) {
+            ports = ports.with(PortRanges.of(service.port()));
+          }
+        }
       }
     }
     return ports;

@@ -16,7 +16,7 @@ import java.io.IOException;
  * not know is a problem.
  */
 final class PolicyReader {
-  private static final String API_VERSION = "networking.k8s.io/v1";
+  static final String API_VERSION = "networking.k8s.io/v1";
 
   private static final ObjectMapper MODEL = new ObjectMapper();
 
@@ -62,12 +62,18 @@ final class PolicyReader {
 
   /** The policy in a tree, whose kind is known; strict about fields. */
   static NetworkPolicy policy(JsonNode document, String where) {
+    NetworkPolicy policy = lenient(document, where);
+    UnknownFields.refuse(policy, where);
+    return policy;
+  }
+
+  /** The same, leaving unknown fields to who asks. */
+  static NetworkPolicy lenient(JsonNode document, String where) {
     try {
       NetworkPolicy policy = MODEL.treeToValue(document, NetworkPolicy.class);
       if (policy.getMetadata() == null || policy.getSpec() == null) {
         throw ProblemException.input("policy without metadata or spec", where, "report this");
       }
-      UnknownFields.refuse(policy, where);
       return policy;
     } catch (JsonProcessingException e) {
       throw invalid("not a NetworkPolicy", where, e);

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.graph.Direction;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +40,13 @@ final class PolicySet {
         .forEach(
             (name, here) -> index.put(name, new LabelIndex<>(here, i -> policies.get(i).pods())));
     this.byNamespace = index.buildOrThrow();
+  }
+
+  /** These policies as an enforcer takes them. */
+  static PolicySet under(Enforcer enforcer, Iterable<IsolationPolicy> policies) {
+    ImmutableList.Builder<IsolationPolicy> taken = ImmutableList.builder();
+    policies.forEach(policy -> taken.add(policy.under(enforcer)));
+    return new PolicySet(taken.build());
   }
 
   /** All policies, sorted by name. */

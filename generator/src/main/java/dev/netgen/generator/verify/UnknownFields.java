@@ -1,5 +1,6 @@
 package dev.netgen.generator.verify;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.model.problem.ProblemException;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -18,14 +19,20 @@ final class UnknownFields {
   private UnknownFields() {}
 
   static void refuse(NetworkPolicy policy, String where) {
+    ImmutableList<String> found = of(policy);
+    if (!found.isEmpty()) {
+      throw ProblemException.input(
+          "unknown field " + String.join(", ", found), where, "report this as a defect");
+    }
+  }
+
+  /** The names of all unknown fields. */
+  static ImmutableList<String> of(NetworkPolicy policy) {
     UnknownFields fields = new UnknownFields();
     fields.add("policy", policy.getAdditionalProperties());
     fields.add("metadata", policy.getMetadata().getAdditionalProperties());
     fields.spec(policy.getSpec());
-    if (!fields.found.isEmpty()) {
-      throw ProblemException.input(
-          "unknown field " + String.join(", ", fields.found), where, "report this as a defect");
-    }
+    return ImmutableList.copyOf(fields.found);
   }
 
   private void spec(NetworkPolicySpec spec) {

@@ -56,4 +56,21 @@ public record Proof(
   public boolean holds() {
     return denied.isEmpty() && unjudged.isEmpty();
   }
+
+  /** How much was observed and is allowed: links. */
+  public long observedCount() {
+    return allowed.size();
+  }
+
+  /**
+   * How much is allowed: the observed links, and what else is granted, each client, server and word
+   * for ports counted once.
+   */
+  public long grantedCount() {
+    long more = 0;
+    for (Grant grant : granted) {
+      more += 1 + grant.ports().chars().filter(c -> c == ',').count();
+    }
+    return observedCount() + more;
+  }
 }

@@ -1,0 +1,139 @@
+package dev.netgen.cli;
+
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.verify.GivenPolicies;
+import dev.netgen.generator.verify.PolicyVerification;
+import dev.netgen.model.enforcer.Enforcers;
+import dev.netgen.model.proof.Replay;
+import dev.netgen.model.proof.Verification;
+import dev.netgen.report.PlainLines;
+import dev.netgen.report.VerificationJson;
+import dev.netgen.report.VerificationMarkdown;
+import dev.netgen.report.VerificationText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code netgen verify}: policies against what was observed. */
+@Command(
+    name = "verify",
+    description = {
+      "Judge Kubernetes NetworkPolicies by what was observed.",
+      "Tells what was observed and would be denied, with a packet that shows it; what is allowed and"
+          + " was not observed; policies that select nothing, rules without effect, and workloads"
+          + " without policy. Exits 1 when anything observed would be denied or waits for a"
+          + " decision, or a document could not be used."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  netgen verify graph.yaml policies/",
+      "  netgen verify recording/ policies/ more.yaml --enforcer cilium --format md"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  /** How the answer is written. */
+  enum Format {
+    TEXT,
+    JSON,
+    MD;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private AnalysisOptions options;
+  @Mixin private StrictOption strict;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "GRAPH",
+      description = "A graph.yaml, or a recording or capture file, which is analyzed and replayed.")
+  private Path graph;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "POLICIES",
+      description = "Manifests: files, or folders with all .yaml, .yml and .json below them.")
+  private List<Path> policies = new ArrayList<>();
+
+  @Option(
+      names = "--recording",
+      paramLabel = "R",
+      description = "Replay the flows of this recording, in the order of time; repeatable.")
+  private List<Path> recordings = new ArrayList<>();
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "FILE",
+      description = "The graph's evidence; default: NAME.evidence.json beside NAME.yaml.")
+  private @Nullable Path evidence;
+
+  @Option(
+      names = "--enforcer",
+      paramLabel = "NAME",
+      defaultValue = "generic",
+      description =
+          "Who enforces the policies: generic, calico, cilium, ovn, aws, kube-router; default"
+              + " ${DEFAULT-VALUE}.")
+  private String enforcer;
+
+  @Option(
+      names = "--allow-unresolved",
+      description = "Judge links with ends that belong to nobody known by their addresses.")
+  private boolean allowUnresolved;
+
+  @Option(
+      names = {"-f", "--format"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    GivenPolicies given = GivenPolicies.read(policies);
+    GraphSource source = GraphSource.of(List.of(graph), options);
+    PrintWriter err = spec.commandLine().getErr();
+    source.analysis().ifPresent(analysis -> AccountLines.print(analysis, err));
+    given.broken().forEach(line -> err.println("not used: " + PlainLines.line(line)));
+    given.notes().forEach(line -> err.println("note: " + PlainLines.line(line)));
+    GenerationRequest request =
+        new GenerationRequest(
+                source.graph(),
+                source.evidence(Optional.ofNullable(evidence)),
+                Optional.empty(),
+                allowUnresolved)
+            .withEnforcer(Enforcers.named(enforcer));
+    Verification verification = new PolicyVerification(request, given).verify(replay());
+    spec.commandLine().getOut().print(text(verification));
+    boolean lost =
+        source.analysis().map(each -> strict.strictness().fails(each, err)).orElse(false);
+    return verification.holds() && given.broken().isEmpty() && !lost ? 0 : 1;
+  }
+
+  private Optional<Replay> replay() {
+    return Optional.empty();
+  }
+
+  private String text(Verification verification) {
+    return switch (format) {
+      case TEXT -> VerificationText.write(verification);
+      case JSON -> VerificationJson.write(verification);
+      case MD -> VerificationMarkdown.write(verification);
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package dev.netgen.generator.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.connectivity.ManifestReader;
+import dev.netgen.generator.connectivity.ManifestSink;
+import dev.netgen.model.problem.ProblemException;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * NetworkPolicies that people gave, with what else of the same files bears on them.
+ *
+ * @param policies sorted by name; of two with one name the last, as the API server keeps it
+ * @param namespaces labels of namespaces that were declared
+ * @param broken documents that could not be used, one line each
+ * @param notes what was not taken into account, one line each
+ */
+public record GivenPolicies(
+    ImmutableList<IsolationPolicy> policies,
+    ImmutableSortedMap<String, ImmutableMap<String, String>> namespaces,
+    ImmutableSortedSet<String> broken,
+    ImmutableSortedSet<String> notes) {
+
+  /** No policies. */
+  public static GivenPolicies none() {
+    return new GivenPolicies(
+        ImmutableList.of(),
+        ImmutableSortedMap.of(),
+        ImmutableSortedSet.of(),
+        ImmutableSortedSet.of());
+  }
+
+  /**
+   * Reads files and folders of YAML and JSON; what is wrong with one document does not touch the
+   * others.
+   *
+   * @throws ProblemException when a path cannot be read at all
+   */
+  public static GivenPolicies read(Iterable<Path> paths) {
+    Collector collector = new Collector();
+    ManifestReader.read(paths, collector);
+    return collector.policies();
+  }
+
+  private static final class Collector implements ManifestSink {
+    private final TreeMap<String, IsolationPolicy> policies = new TreeMap<>();
+    private final TreeMap<String, ImmutableMap<String, String>> namespaces = new TreeMap<>();
+    private final TreeMap<String, Integer> skipped = new TreeMap<>();
+    private final TreeSet<String> broken = new TreeSet<>();
+    private final TreeSet<String> notes = new TreeSet<>();
+
+    @Override
+    public void add(JsonNode document, String where) {
+      add(document, where, document.path("apiVersion").asText(), document.path("kind").asText());
+    }
+
+    @Override
+    public void broken(ProblemException problem) {
+      broken.add(problem.getMessage());
+    }
+
+    private void add(JsonNode document, String where, String version, String kind) {
+      try {
+        if (!document.isObject() || kind.isEmpty()) {
+          throw ProblemException.input("no Kubernetes object", where, "give manifests");
+        }
+        if (kind.endsWith("List") && document.path("items").isArray()) {
+          list(document, where, version, kind);
+        } else {
+          object(document, where, version, kind);
+        }
+      } catch (ProblemException e) {
+        broken(e);
+      }
+    }
+
+    /** Elements of a typed list may leave version and kind to the list. */
+    private void list(JsonNode list, String where, String version, String kind) {
+      int index = 0;
+      for (JsonNode item : list.path("items")) {
+        add(
+            item,
+            where + " items[" + index++ + "]",
+            item.path("apiVersion").asText(version),
+            item.path("kind").asText(kind.substring(0, kind.length() - "List".length())));
+      }
+    }
+
+    private void object(JsonNode document, String where, String version, String kind) {
+      if (kind.equals("NetworkPolicy") && version.equals(PolicyReader.API_VERSION)) {
+        policy(document, where);
+      } else if (kind.equals("Namespace") && version.equals("v1")) {
+        JsonNode metadata = document.path("metadata");
+        ImmutableMap.Builder<String, String> labels = ImmutableMap.builder();
+        for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
+          labels.put(label.getKey(), label.getValue().asText());
+        }
+        namespaces.put(metadata.path("name").asText(), labels.buildOrThrow());
+      } else {
+        skipped.merge(kind + " of " + version, 1, Integer::sum);
+      }
+    }
+
+    private void policy(JsonNode document, String where) {
+      NetworkPolicy read = PolicyReader.lenient(document, where);
+      IsolationPolicy policy = PolicyCompiler.compile(read, where);
+      for (String field : UnknownFields.of(read)) {
+        if (!field.equals("policy.status")) {
+          notes.add("unknown field " + field + ", which the API server drops: " + where);
+        }
+      }
+      IsolationPolicy before = policies.put(policy.fullName(), policy);
+      if (before != null) {
+        notes.add(
+            "policy "
+                + policy.fullName()
+                + " is given twice, the last counts: "
+                + before.where()
+                + ", "
+                + where);
+      }
+    }
+
+    GivenPolicies policies() {
+      skipped.forEach((kind, count) -> notes.add("not taken into account: " + count + " " + kind));
+      return new GivenPolicies(
+          ImmutableList.copyOf(policies.values()),
+          ImmutableSortedMap.copyOf(namespaces),
+          ImmutableSortedSet.copyOf(broken),
+          ImmutableSortedSet.copyOf(notes));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.netgen.generator.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSet;
+import dev.netgen.generator.GraphSketch;
+import dev.netgen.model.proof.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which rules could be left out: each row a rule beside another, with its near miss. */
+class RuleFindingsTest {
+  private static final String WEB = "{podSelector: {matchLabels: {app: web}}}";
+  private static final String JOB = "{podSelector: {matchLabels: {app: job}}}";
+
+  @TempDir private Path folder;
+
+  private Verification verify(String... specs) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < specs.length; i++) {
+      text.append("---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {")
+          .append("namespace: shop, name: p")
+          .append(i)
+          .append("}, spec: ")
+          .append(specs[i].replace("WEB", WEB).replace("JOB", JOB))
+          .append("}\n");
+    }
+    Path file = Files.writeString(folder.resolve("p.yaml"), text);
+    GraphSketch sketch =
+        new GraphSketch()
+            .workload("k8s:shop/Deployment/web", "app=web", "tier=front")
+            .workload("k8s:shop/Deployment/api", "app=api", "tier=back")
+            .workload("k8s:shop/Deployment/job", "app=job", "tier=front")
+            .link("k8s:shop/Deployment/web", "k8s:shop/Deployment/api", "80/tcp")
+            .link("outside:10.0.0.0/8", "k8s:shop/Deployment/api", "81/tcp");
+    GivenPolicies given = GivenPolicies.read(List.of(file));
+    assertThat(given.broken()).isEmpty();
+    return new PolicyVerification(sketch.request(), given).verify(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{from: [WEB], ports: [{port: 80}]} | -",
+        "{from: [WEB], ports: [{port: 80}]}, {from: [WEB], ports: [{port: 80}]} | 2 shadowed",
+        "{from: [WEB]}, {from: [WEB], ports: [{port: 80}]} | 2 shadowed",
+        "{from: [WEB], ports: [{port: 80}]}, {from: [WEB]} | 1 shadowed",
+        "{from: [{podSelector: {}}], ports: [{port: 80}]}, {from: [WEB], ports: [{port: 80}]} |"
+            + " 2 shadowed",
+        "{ports: [{port: 80}]}, {from: [WEB], ports: [{port: 80}]} | 2 shadowed",
+        "{ports: [{port: 80, endPort: 90}]}, {from: [WEB], ports: [{port: 80}]} | 2 shadowed",
+        "{ports: [{port: 80, endPort: 90}]}, {from: [WEB], ports: [{port: 80}, {port: 91}]} | -",
+        "{ports: [{port: 80}]}, {from: [WEB], ports: [{port: 80, protocol: SCTP}]} | 2 never used",
+        "{from: [WEB], ports: [{port: 80}]}, {from: [JOB], ports: [{port: 80}]} | 2 never used",
+        "{from: [WEB], ports: [{port: 80}]}, {from: [{podSelector: {matchLabels: {a: b}}}]} |"
+            + " 2 never used",
+        "{from: [{podSelector: {matchLabels: {tier: front}}}], ports: [{port: 80}]}, {from: [WEB],"
+            + " ports: [{port: 80}]} | 2 redundant",
+        "{from: [{podSelector: {matchLabels: {tier: front}}}], ports: [{port: 80}]}, {from: [WEB,"
+            + " {ipBlock: {cidr: 10.0.0.0/8}}], ports: [{port: 80}]} | -",
+        "{from: [{ipBlock: {cidr: 10.0.0.0/9}}]}, {from: [{ipBlock: {cidr: 10.128.0.0/9}}]}, {from:"
+            + " [{ipBlock: {cidr: 10.0.0.0/8}}]} | 1 shadowed, 2 shadowed",
+        "{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]}, {from: [{ipBlock: {cidr:"
+            + " 10.0.0.0/8}}]} | 1 shadowed",
+        "{from: [{ipBlock: {cidr: 10.0.0.0/7, except: [11.0.0.0/8]}}]}, {from: [{ipBlock: {cidr:"
+            + " 10.0.0.0/8}}]} | 2 shadowed",
+        "{from: [{ipBlock: {cidr: 10.0.0.0/7, except: [10.0.0.0/8]}}]}, {from: [{ipBlock: {cidr:"
+            + " 10.0.0.0/8}}]} | 1 never used",
+      })
+  void rulesOfOnePolicy(String rules, String expected) throws IOException {
+    assertThat(
+            verify("{podSelector: {matchLabels: {app: api}}, ingress: [" + rules + "]}")
+                .rules()
+                .stream()
+                .map(each -> each.rule().replace("shop/p0 ingress rule ", "") + " " + each.oddity().word())
+                .filter(each -> expected == null || !each.endsWith("used") || expected.contains(each))
+                .toList())
+        .isEqualTo(expected == null ? List.of() : List.of(expected.split(", ", -1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{podSelector: {}, ingress: [{from: [WEB]}]} |"
+            + " {podSelector: {matchLabels: {app: api}}, ingress: [{from: [WEB]}]} | true",
+        "{podSelector: {matchLabels: {app: api}}, ingress: [{from: [WEB]}]} |"
+            + " {podSelector: {}, ingress: [{from: [WEB]}]} | false",
+        "{podSelector: {matchExpressions: [{key: app, operator: Exists}]}, ingress: [{from:"
+            + " [WEB]}]} | {podSelector: {matchLabels: {app: api}}, ingress: [{from: [WEB]}]} |"
+            + " true",
+        "{podSelector: {}, policyTypes: [Egress], egress: [{to: [WEB]}]} |"
+            + " {podSelector: {matchLabels: {app: api}}, ingress: [{from: [WEB]}]} | false",
+      })
+  void aRuleOfAnotherPolicyShadowsWhereThatSelectsAllPodsToo(
+      String wide, String narrow, boolean shadowed) throws IOException {
+    assertThat(
+            verify(wide, narrow).rules().stream()
+                .filter(each -> each.oddity() == Verification.Oddity.SHADOWED)
+                .filter(each -> each.rule().startsWith("shop/p1"))
+                .toList()
+                .isEmpty())
+        .isEqualTo(!shadowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{podSelector: {matchLabels: {app: no}}}', shop/p0",
+    "'{podSelector: {matchLabels: {app: api}}}', ''"
+  })
+  void policiesThatSelectNobody(String spec, String idle) throws IOException {
+    assertThat(verify(spec).idle())
+        .isEqualTo(idle.isEmpty() ? ImmutableSet.of() : ImmutableSet.of(idle));
+  }
+}
