@@ -1,10 +1,18 @@
 package dev.netgen.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteStreams;
 import dev.netgen.model.format.DecisionsYaml;
+import dev.netgen.model.format.GraphYaml;
 import dev.netgen.model.format.inventory.InventoryFile;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.problem.ProblemException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +27,12 @@ import java.util.regex.Pattern;
  */
 record ShownInputs(
     ImmutableList<Path> graph, ImmutableList<Path> inventories, ImmutableList<Path> recordings) {
-  private static final Pattern OURS = Pattern.compile("(?m)^apiVersion: *netgen/");
+  private static final long MOST_BYTES = 64L << 20;
+  private static final Pattern OURS =
+      Pattern.compile("^\uFEFF?[\"']?apiVersion[\"']?: *[\"']?netgen/");
+  private static final Pattern KIND = Pattern.compile("^[\"']?kind[\"']? *:");
   private static final Pattern PLATFORMS =
-      Pattern.compile("(?m)^(?:- *)?(?:apiVersion|services) *:");
+      Pattern.compile("^\uFEFF?(?:- *)?[\"']?(?:apiVersion|services|include)[\"']? *:");
 
   /** By content; what cannot be told is taken for a capture, which says what is wrong with it. */
   static ShownInputs of(List<Path> inputs) {
@@ -57,21 +68,41 @@ record ShownInputs(
       return false;
     }
     String text = head.replace("\uFEFF", "").stripLeading();
-    boolean json = text.startsWith("{") || text.startsWith("[");
-    boolean ours = OURS.matcher(text).find() || text.contains("CommunicationGraph");
-    return ours
-        ? text.contains(DecisionsYaml.KIND)
-        : json || PLATFORMS.matcher(text).find() || isHosts(text);
+    return text.startsWith("{") || text.startsWith("[")
+        ? !text.contains(GraphYaml.KIND)
+        : isInventoryText(file);
   }
 
-  /** Whether the first line that is no comment begins with an address (hosts(5)). */
-  private static boolean isHosts(String text) {
-    return text.lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .findFirst()
-        .map(line -> isAddress(line.split("\\s", 2)[0]))
-        .orElse(false);
+  /**
+   * Whether a text says so in some line, however late: comments and extension fields (Compose
+   * specification) may be long. The first line that is no comment begins with an address in a hosts
+   * file (hosts(5)).
+   */
+  private static boolean isInventoryText(Path file) {
+    try (InputStream in = ByteStreams.limit(Files.newInputStream(file), MOST_BYTES);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      String kind = "";
+      boolean ours = false;
+      boolean begun = false;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String bare = line.replace("\uFEFF", "").strip();
+        if (bare.isEmpty() || bare.startsWith("#")) {
+          continue;
+        }
+        if (!begun && isAddress(bare.split("\\s", 2)[0])) {
+          return true;
+        }
+        begun = true;
+        ours |= OURS.matcher(line).find();
+        kind = KIND.matcher(line).find() ? line : kind;
+        if (ours ? !kind.isEmpty() : PLATFORMS.matcher(line).find()) {
+          return !ours || kind.contains(DecisionsYaml.KIND);
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isAddress(String word) {

@@ -34,11 +34,11 @@ class ShowTest {
 
   private static String pod(String name, String started, String finished) {
     return """
-        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s", "namespace": "shop"},
-         "spec": {"nodeName": "n1", "containers": [{"name": "c"}]},
-         "status": {"podIP": "%s", "phase": "%s", "startTime": "%s", "containerStatuses":
-           [{"name": "c", "state": {%s}}]}}
-        """
+    {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s", "namespace": "shop"},
+     "spec": {"nodeName": "n1", "containers": [{"name": "c"}]},
+     "status": {"podIP": "%s", "phase": "%s", "startTime": "%s", "containerStatuses":
+       [{"name": "c", "state": {%s}}]}}
+    """
         .formatted(
             name,
             BATCH,
@@ -234,5 +234,55 @@ class ShowTest {
           .doesNotContain("\nlinks: 0\u202e");
       assertThat((run.out() + run.err()).lines()).noneMatch(line -> line.startsWith("links: 0g"));
     }
+  }
+
+  /** What a file is may be said late: behind comments, or extension fields of Compose. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-long: %s\nservices:\n  web: {image: a}\n",
+        "# %s\nname: shop\n\"services\" : {web: {image: a}}\n",
+        "# %s\nservices: {web: {}}\nx-more: {services: {}}\n",
+        "# %s\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n",
+        "# %s\n203.0.113.7 web\n",
+        "# %s\nkind: NetgenDecisions\napiVersion: netgen/v1\nmachines:\n"
+            + "- {name: web, addresses: [203.0.113.7], reason: said}\n",
+      })
+  void whatAnInventoryIsMayBeSaidLate(String text) throws IOException {
+    Path file = Files.writeString(work.resolve("late.yaml"), text.replace("%s", "y".repeat(9000)));
+    Invocation run = netgen("show", file);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("web");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-long: %s\n  services: {web: {}}\n",
+        "# %s\nservicesx: {web: {}}\n",
+        "# %s services:\nweb: {}\n",
+        "# %s\nweb 203.0.113.7\n"
+      })
+  void whatOnlyLooksLikeAnInventoryIsNone(String text) throws IOException {
+    Path file = Files.writeString(work.resolve("late.txt"), text.replace("%s", "y".repeat(9000)));
+    Invocation run = netgen("show", file);
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err().lines()).singleElement().asString().contains("late.txt");
+  }
+
+  @Test
+  void aGraphBehindALongCommentIsAGraph() throws IOException {
+    Path file =
+        Files.writeString(work.resolve("late.yaml"), "# " + "y".repeat(9000) + "\n" + Inputs.GRAPH);
+    assertThat(netgen("show", file).out()).startsWith("links: 1");
+  }
+
+  @Test
+  void composeFilesThatAreNotWholeSaySo() throws IOException {
+    Path file = Files.writeString(work.resolve("compose.yaml"), "include: [other.yaml]\n");
+    Invocation run = netgen("show", file);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out() + run.err())
+        .contains("compose include not followed: give what docker compose config prints");
   }
 }

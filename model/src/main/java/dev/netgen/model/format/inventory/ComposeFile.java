@@ -33,9 +33,9 @@ final class ComposeFile implements InventoryFormat {
   private static final Shape SHAPE =
       Shape.of(
           """
-          name
+          name include { path }
           services { * {
-            container_name network_mode expose
+            container_name network_mode expose extends { service }
             ports { target published host_ip protocol }
             networks { * { ipv4_address ipv6_address aliases } }
             extra_hosts { * }
@@ -44,6 +44,8 @@ final class ComposeFile implements InventoryFormat {
           """);
 
   private static final String SERVICES = "services";
+  private static final String INCLUDE = "include";
+  private static final String ADVICE = "give what docker compose config prints";
   private static final String NETWORKS = "networks";
   private static final String SHARES = "service:";
 
@@ -74,13 +76,17 @@ final class ComposeFile implements InventoryFormat {
 
   @Override
   public boolean recognises(Fields object) {
-    return object.node().path(SERVICES).isObject() && !object.node().has("kind");
+    JsonNode node = object.node();
+    return (node.path(SERVICES).isObject() || node.path(INCLUDE).isArray()) && !node.has("kind");
   }
 
   @Override
   public void add(Fields file, Source source) {
     String project = project(file, source);
     Map<String, String> networks = networks(file, project);
+    if (file.node().has(INCLUDE)) {
+      unused.count("compose include not followed: " + ADVICE);
+    }
     Fields services = file.object(SERVICES);
     for (String service : DockerContainers.names(services)) {
       try {
@@ -173,6 +179,9 @@ final class ComposeFile implements InventoryFormat {
     names.add(service, PeerId.dockerService(project, service));
     names.add(instance, PeerId.dockerService(project, service));
     extraHosts(fields);
+    if (fields.node().has("extends")) {
+      unused.count("compose service that extends another, taken without that: " + ADVICE);
+    }
     if (shares) {
       return;
     }

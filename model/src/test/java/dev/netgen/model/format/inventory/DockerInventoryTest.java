@@ -83,8 +83,8 @@ final class DockerInventoryTest {
         network("a", "172.18.0.2")
             + ","
             + network("b", "172.19.0.2")
-            + ","
-            + "'c': {'IPAddress': '', 'GlobalIPv6Address': 'fd00:c::2', 'IPv6Gateway': 'fd00:c::1'}";
+            + ",'c': {'IPAddress': '', 'GlobalIPv6Address': 'fd00:c::2', 'IPv6Gateway':"
+            + " 'fd00:c::1'}";
     Inventory inventory = read(list(container("web", "a", networks, "")));
     assertThat(claims(inventory))
         .containsExactly(
@@ -168,13 +168,16 @@ final class DockerInventoryTest {
         "'80/tcp': [{'HostIp': '0.0.0.0', 'HostPort': '8080'}] | 8080/tcp > docker:w 80/tcp | true",
         "'80/tcp': [{'HostIp': '::', 'HostPort': '8080'}] | 8080/tcp > docker:w 80/tcp | true",
         "'80/tcp': [{'HostIp': '', 'HostPort': '8080'}] | 8080/tcp > docker:w 80/tcp | true",
-        "'80/tcp': [{'HostIp': '192.0.2.5', 'HostPort': '8080'}] | 192.0.2.5 8080/tcp > docker:w 80/tcp | true",
-        "'80/tcp': [{'HostIp': '127.0.0.1', 'HostPort': '8080'}] | 127.0.0.1 8080/tcp > docker:w 80/tcp | false",
+        "'80/tcp': [{'HostIp': '192.0.2.5', 'HostPort': '8080'}] | 192.0.2.5 8080/tcp > docker:w"
+            + " 80/tcp | true",
+        "'80/tcp': [{'HostIp': '127.0.0.1', 'HostPort': '8080'}] | 127.0.0.1 8080/tcp > docker:w"
+            + " 80/tcp | false",
         "'80/tcp': [{'HostIp': '', 'HostPort': ''}] | `` | true",
         "'80/tcp': [{'HostIp': '', 'HostPort': '8000-8010'}] | `` | true",
         "'80/tcp': null | `` | false",
         "'80/tcp': [] | `` | false",
-        "'x/tcp': [{'HostPort': '1'}], '80/tcp': [{'HostPort': '90'}] | 90/tcp > docker:w 80/tcp | true",
+        "'x/tcp': [{'HostPort': '1'}], '80/tcp': [{'HostPort': '90'}] | 90/tcp > docker:w 80/tcp |"
+            + " true",
       })
   void publishedPorts(String bindings, String forward, boolean exposed) throws IOException {
     String container = container("w", "a", network("a", "172.18.0.2"), "");
@@ -322,6 +325,29 @@ final class DockerInventoryTest {
     Inventory inventory = read("services: {a: {ports: ['" + port + "', '81:81']}}");
     assertThat(inventory.unused()).containsEntry("compose port not used", 1L);
     assertThat(forwards(inventory)).hasSize(1);
+  }
+
+  @Test
+  void whatOtherFilesOfComposeSayIsAskedFor() throws IOException {
+    Inventory inventory =
+        read(
+            """
+            include:
+              - db.yaml
+              - {path: [cache.yaml]}
+            services:
+              web: {extends: {file: base.yaml, service: web}, ports: ["80:80"]}
+              api: {extends: web}
+            """);
+    assertThat(inventory.workloads().keySet())
+        .hasToString("[docker:shopapp/api, docker:shopapp/web]");
+    assertThat(forwards(inventory)).containsExactly("80/tcp > docker:shopapp/web 80/tcp");
+    String advice = ": give what docker compose config prints";
+    assertThat(inventory.unused())
+        .containsEntry("compose include not followed" + advice, 1L)
+        .containsEntry("compose service that extends another, taken without that" + advice, 2L);
+    assertThat(read("include: [db.yaml]\n").unused()).hasSize(1);
+    assertThat(read("services: {a: {}}\n").unused()).isEmpty();
   }
 
   @Test
