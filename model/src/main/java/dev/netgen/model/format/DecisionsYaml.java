@@ -18,6 +18,7 @@ import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -68,6 +69,7 @@ public final class DecisionsYaml {
     Fields fields = Fields.of(document, name);
     refuseOtherKinds(fields);
     refuseUnknownSections(fields);
+    refuseEmpty(fields);
     Function<Fields, String> why = entry -> fileName(name) + ": " + reason(entry);
     ImmutableList<Machine> machines = entries(fields, MACHINES, e -> machine(e, why.apply(e)));
     ImmutableList<NamespaceBinding> namespaces =
@@ -113,16 +115,30 @@ public final class DecisionsYaml {
     ImmutableList.Builder<T> entries = ImmutableList.builder();
     int index = 0;
     for (JsonNode node : fields.list(section)) {
-      entries.add(
-          reader.apply(Fields.of(node, fields.where() + " " + section + "[" + index++ + "]")));
+      Fields entry = Fields.of(node, fields.where() + " " + section + "[" + index++ + "]");
+      refuseEmpty(entry);
+      entries.add(reader.apply(entry));
     }
     return entries.build();
+  }
+
+  /** What is left empty was forgotten, or should not be there. */
+  private static void refuseEmpty(Fields fields) {
+    for (Map.Entry<String, JsonNode> field : fields.node().properties()) {
+      if (field.getValue().isNull()) {
+        throw ProblemException.input(
+            "field \"" + Fields.printable(field.getKey()) + "\" is empty",
+            fields.where(),
+            "give a value, or take it out");
+      }
+    }
   }
 
   private static String reason(Fields entry) {
     String reason = entry.text("reason").strip();
     boolean shown = reason.codePoints().noneMatch(DecisionsYaml::isUnprintable);
-    if (reason.isEmpty() || reason.length() > MOST_REASON || !shown) {
+    boolean empty = reason.codePoints().allMatch(Character::isSpaceChar);
+    if (empty || reason.length() > MOST_REASON || !shown) {
       throw ProblemException.input(
           "field \"reason\" should be one line of 1 to " + MOST_REASON + " printable characters",
           entry.where(),
@@ -199,6 +215,7 @@ public final class DecisionsYaml {
     if (kind == Machine.Kind.NODE && range.prefix() < range.base().bits()) {
       throw new IllegalArgumentException("\"" + text + "\" is a range: a node has addresses");
     }
+    single(range.base().toString());
     return range;
   }
 
