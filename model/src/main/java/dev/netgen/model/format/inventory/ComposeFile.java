@@ -173,9 +173,12 @@ final class ComposeFile implements InventoryFormat {
       String project, String service, Fields fields, Map<String, String> networks) {
     String mode = fields.optionalText("network_mode").orElse("");
     boolean shares = mode.startsWith(SHARES);
+    ObjectName.name(fields, "service", service);
     PeerId owner =
         PeerId.dockerService(project, shares ? mode.substring(SHARES.length()) : service);
-    String instance = fields.optionalText("container_name").orElse(project + "_" + service + "_1");
+    String instance =
+        value(fields, "container_name", text -> ObjectName.name(fields, "container_name", text))
+            .orElse(project + "_" + service + "_1");
     names.add(service, PeerId.dockerService(project, service));
     names.add(instance, PeerId.dockerService(project, service));
     extraHosts(fields);

@@ -118,7 +118,9 @@ final class DockerContainers implements InventoryFormat {
   public void add(Fields fields, Source source) {
     String id = fields.text("Id");
     String slashed = fields.text("Name");
-    String name = slashed.startsWith("/") ? slashed.substring(1) : slashed;
+    String name =
+        ObjectName.name(
+            fields, "Name", slashed.startsWith("/") ? slashed.substring(1) : slashed);
     String mode = fields.object("HostConfig").optionalText("NetworkMode").orElse("");
     PeerId owner = owner(fields, name);
     String hostName = fields.object("Config").optionalText("Hostname").orElse("");
@@ -144,8 +146,10 @@ final class DockerContainers implements InventoryFormat {
 
   private static PeerId owner(Fields fields, String name) {
     Fields labels = fields.object("Config").object("Labels");
-    Optional<String> project = labels.optionalText(PROJECT);
-    Optional<String> service = labels.optionalText(SERVICE);
+    Optional<String> project =
+        labels.optionalText(PROJECT).map(text -> ObjectName.name(labels, PROJECT, text));
+    Optional<String> service =
+        labels.optionalText(SERVICE).map(text -> ObjectName.name(labels, SERVICE, text));
     return project.isPresent() && service.isPresent()
         ? PeerId.dockerService(project.get(), service.get())
         : PeerId.dockerContainer(name);

@@ -157,7 +157,7 @@ final class DockerNetworks implements InventoryFormat {
   }
 
   private static void members(String id, String network, Fields fields, Set<Member> present) {
-    String name = fields.text("Name");
+    String name = ObjectName.name(fields, "Name", fields.text("Name"));
     for (String field : new String[] {"IPv4Address", "IPv6Address"}) {
       fields
           .optionalText(field)

@@ -88,8 +88,7 @@ final class KubernetesFormat implements InventoryFormat {
     String kind = object.text("kind");
     KubernetesCluster cluster = cluster(source);
     Fields metadata = object.object("metadata");
-    String namespace = metadata.optionalText("namespace").orElse("default");
-    KubernetesName name = new KubernetesName(kind, namespace, metadata.text("name"));
+    KubernetesName name = name(kind, metadata);
     switch (foreign(kind, object) ? "" : kind) {
       case "Pod" -> cluster.pod(KubernetesPod.of(name, object, unused), source, deleted);
       case "Service" ->
@@ -111,6 +110,7 @@ final class KubernetesFormat implements InventoryFormat {
       default -> {
         boolean own = KubernetesController.isTemplated(kind) && !foreign(kind, object);
         if (own || hasPods(object)) {
+          ObjectName.kind(object, "kind", kind);
           cluster.controller(KubernetesController.of(name, object, unused), source, metadata);
         } else if (!SILENT.contains(kind)) {
           boolean usable = KIND.matcher(kind).matches();
@@ -118,6 +118,14 @@ final class KubernetesFormat implements InventoryFormat {
         }
       }
     }
+  }
+
+  private static KubernetesName name(String kind, Fields metadata) {
+    String namespace = metadata.optionalText("namespace").orElse("default");
+    return new KubernetesName(
+        kind,
+        ObjectName.name(metadata, "namespace", namespace),
+        ObjectName.name(metadata, "name", metadata.text("name")));
   }
 
   /** Whether a kind that is read has this name in another API too, and this is that one. */

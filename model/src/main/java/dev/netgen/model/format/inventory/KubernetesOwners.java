@@ -48,7 +48,11 @@ final class KubernetesOwners {
       String kind = reference.optionalText("kind").orElse("");
       String name = reference.optionalText("name").orElse("");
       if (controls && !kind.isEmpty() && !kind.equals("Node") && !name.isEmpty()) {
-        return Optional.of(new KubernetesName(kind, owned.namespace(), name));
+        return Optional.of(
+            new KubernetesName(
+                ObjectName.kind(reference, "kind", kind),
+                owned.namespace(),
+                ObjectName.name(reference, "name", name)));
       }
     }
     return Optional.empty();

@@ -53,7 +53,10 @@ record KubernetesPod(
         KubernetesOwners.controller(name, metadata),
         mirror,
         PodTemplate.of(metadata.object("labels"), spec, unused),
-        spec.optionalText("nodeName").orElse(""),
+        spec.optionalText("nodeName")
+            .filter(text -> !text.isEmpty())
+            .map(text -> ObjectName.name(spec, "nodeName", text))
+            .orElse(""),
         addresses(status, "hostIP"),
         addresses(status, "podIP"),
         PodTimes.of(metadata, status),
