@@ -6,6 +6,7 @@ import dev.netgen.generator.TargetResult;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
+import dev.netgen.model.proof.Proof;
 import dev.netgen.report.PlainLines;
 import dev.netgen.report.ProofJson;
 import dev.netgen.report.ProofText;
@@ -61,6 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private AnalysisOptions options;
   @Mixin private StrictOption strict;
   @Mixin private EmissionOptions emission;
+  @Mixin private ExistingPolicies existing;
 
   @Parameters(
       arity = "1..*",
@@ -116,12 +118,14 @@ final class GenerateCommand implements Callable<Integer> {
       input.printUnbound(spec.commandLine().getErr());
       return 1;
     }
-    GenerationResult result = Generators.all().generate(request(input), targets);
+    GenerationRequest request = request(input);
+    GenerationResult result = Generators.all().generate(request, targets);
     refuseIdleCompose(result);
+    Optional<Proof> union = existing.union(request, result, spec.commandLine().getErr());
     if (stream) {
       PolicyStream.check(result, emission.kustomize());
     }
-    boolean holds = result.holds();
+    boolean holds = result.holds() && union.map(Proof::holds).orElse(true);
     OutputFiles files = new OutputFiles(force);
     if (proofFile != null) {
       files.add(
@@ -134,7 +138,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (stream && holds) {
       spec.commandLine().getOut().print(PolicyStream.text(result.targets().get(0)));
     }
-    tell(input, result, holds ? notes : List.of(NOTHING));
+    tell(input, result, union, holds ? notes : List.of(NOTHING));
     boolean fails = input.fails(strict.strictness(), spec.commandLine().getErr());
     return holds && result.whole() && !fails ? 0 : 1;
   }
@@ -150,7 +154,8 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Only once all is written: an error is one line, and no proof is shown of what is not there. */
-  private void tell(GenerationInput input, GenerationResult result, List<String> notes) {
+  private void tell(
+      GenerationInput input, GenerationResult result, Optional<Proof> union, List<String> notes) {
     PrintWriter err = spec.commandLine().getErr();
     input.printNotes(err);
     PrintWriter out = PolicyStream.isMeant(output) ? err : spec.commandLine().getOut();
@@ -163,6 +168,7 @@ final class GenerateCommand implements Callable<Integer> {
         err.println(target.target() + ": " + SILENT);
       }
     }
+    union.ifPresent(proof -> existing.tell(proof, result, out));
     notes.forEach(err::println);
   }
 

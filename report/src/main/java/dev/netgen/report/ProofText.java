@@ -22,6 +22,7 @@ public final class ProofText {
     StringBuilder out = new StringBuilder();
     out.append(Escapes.terminal(proof.target())).append(": ").append(proof.allowed().size());
     out.append(" of ").append(observed).append(" observed links allowed\n");
+    out.append("  granted / observed: ").append(Scores.of(proof)).append('\n');
     denials(out, "denied though observed", proof.denied());
     denials(out, "waiting for a decision", proof.unjudged());
     grants(out, proof.granted());

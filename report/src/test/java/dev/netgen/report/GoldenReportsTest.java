@@ -76,7 +76,12 @@ final class GoldenReportsTest {
             ImmutableList.of());
 
     assertThat(ProofText.write(tight))
-        .isEqualTo("kubernetes: 1 of 1 observed links allowed\n  granted, not observed: nothing\n");
+        .isEqualTo(
+            """
+            kubernetes: 1 of 1 observed links allowed
+              granted / observed: 1 / 1 = 1.00
+              granted, not observed: nothing
+            """);
   }
 
   @Test
