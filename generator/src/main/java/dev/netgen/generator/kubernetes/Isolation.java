@@ -7,7 +7,6 @@ import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Direction;
-import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
@@ -22,12 +21,14 @@ final class Isolation {
   private static final String API = "k8s:default/Service/kubernetes";
 
   private final CommunicationGraph graph;
+  private final WorkloadIndex workloads;
   private final LinkIndex links;
   private final Enforcer enforcer;
   private final Collection<Silence> silent;
 
-  Isolation(GenerationRequest request, LinkIndex links) {
+  Isolation(GenerationRequest request, WorkloadIndex workloads, LinkIndex links) {
     this.graph = request.graph();
+    this.workloads = workloads;
     this.links = links;
     this.enforcer = request.enforcer();
     this.silent = request.silent();
@@ -69,21 +70,32 @@ final class Isolation {
     return silent.stream().filter(entry -> entry.covers(workload, direction)).findFirst();
   }
 
-  /** What it needs that the enforcer has no word for in this kind of policy. */
+  /** What it needs that no rule can name. */
   Optional<String> unnameable(PeerId workload, Direction direction) {
-    for (Link link : links.of(workload, direction)) {
-      PeerId other = LinkIndex.other(link, direction);
-      if (onNode(other) && naming(other) == Naming.OWN_KIND) {
-        String entities = isApi(other) ? "kube-apiserver" : "host and remote-node";
-        return Optional.of(
-            "no NetworkPolicy can name "
-                + other
-                + " to "
-                + enforcer
-                + ", whose own kind of policy has entities (" + entities + ") for it");
-      }
+    return links.of(workload, direction).stream()
+        .map(link -> LinkIndex.other(link, direction))
+        .flatMap(other -> noNameFor(other).stream())
+        .findFirst();
+  }
+
+  private Optional<String> noNameFor(PeerId peer) {
+    if (onNode(peer)) {
+      return naming(peer) == Naming.RANGE
+          ? Optional.empty()
+          : Optional.of(
+              "no NetworkPolicy can name "
+                  + peer
+                  + " to "
+                  + enforcer
+                  + ", whose own kind of policy has entities ("
+                  + (isApi(peer) ? "kube-apiserver" : "host and remote-node")
+                  + ") for it");
     }
-    return Optional.empty();
+    boolean labelled =
+        peer.kind() != PeerKind.KUBERNETES || workloads.selection(peer).isPresent();
+    return labelled
+        ? Optional.empty()
+        : Optional.of("the pods of " + peer + " have no stable label a rule could name them by");
   }
 
   private boolean onNode(PeerId peer) {

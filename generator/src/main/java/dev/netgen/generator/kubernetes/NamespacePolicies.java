@@ -47,7 +47,7 @@ final class NamespacePolicies {
     this.workloads = new WorkloadIndex(request.graph());
     this.links = new LinkIndex(request);
     this.rules = new RuleMaker(request, workloads, links);
-    this.isolation = new Isolation(request, links);
+    this.isolation = new Isolation(request, workloads, links);
     this.notes = new PolicyNotes(request, links);
   }
 

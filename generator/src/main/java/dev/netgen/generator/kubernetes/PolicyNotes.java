@@ -10,6 +10,7 @@ import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.graph.ServiceAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,9 @@ final class PolicyNotes {
   }
 
   void hostNetwork(PeerId workload) {
+    if (workload.workloadKind().filter("Service"::equals).isPresent()) {
+      return;
+    }
     notes.add(
         Note.info(
             workload
@@ -120,6 +124,9 @@ final class PolicyNotes {
   }
 
   private void samePort(Link link) {
+    if (link.to().kind() != PeerKind.KUBERNETES || request.graph().peer(link.to()).hostNetwork()) {
+      return;
+    }
     for (ServiceAddress service : ServiceAddress.of(request.evidence(), link.key())) {
       if (service.port().number() != link.port().number()) {
         notes.add(

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
@@ -58,7 +59,9 @@ final class ServiceRules {
 
   private ImmutableSortedSet<ServiceAddress> called(Link link) {
     boolean pods = link.to().kind() == PeerKind.KUBERNETES;
-    boolean wanted = request.enforcer().seesServices() || (nodeLocal && Dns.isDns(link));
+    Enforcer enforcer = request.enforcer();
+    boolean onNode = nodeLocal && enforcer.nodesByRange() && Dns.isDns(link);
+    boolean wanted = enforcer.seesServices() || onNode;
     if (!pods || !wanted) {
       return ImmutableSortedSet.of();
     }

@@ -176,12 +176,25 @@ class KubernetesTargetTest {
         .hasMessageContaining("netgen analyze");
   }
 
+  /** Whom no rule can name would be cut off: the other side stays open, and is named. */
   @Test
-  void aPeerWithoutUsableLabelsThatARuleMustNameIsRefused() {
-    GraphSketch sketch = new GraphSketch().workload(A, "app=a").workload(B).link(B, A, "80/tcp");
-    assertThatThrownBy(() -> emit(sketch))
-        .isInstanceOf(ProblemException.class)
-        .hasMessageContaining(B);
+  void aPeerWithoutUsableLabelsLeavesTheOtherSideOpen() {
+    GraphSketch sketch =
+        new GraphSketch().workload(A, "app=a").workload(B, "job-name=b-1").link(B, A, "80/tcp");
+    Emission emission = emit(sketch);
+    Proof proof = new KubernetesVerifier().prove(sketch.request(), emission.files());
+    assertThat(proof.denied()).isEmpty();
+    assertThat(emission.files()).hasSize(1);
+    assertThat(StrictPolicyReader.read(emission.files().get(0)).getSpec().getPolicyTypes())
+        .containsExactly("Egress");
+    assertThat(emission.silent()).containsExactly(PeerId.parse(A), PeerId.parse(B));
+    assertThat(emission.notes())
+        .contains(
+            Note.attention(
+                A
+                    + " is not isolated in ingress: the pods of "
+                    + B
+                    + " have no stable label a rule could name them by"));
   }
 
   @ParameterizedTest
