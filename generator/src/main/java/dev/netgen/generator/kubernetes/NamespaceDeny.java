@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -59,7 +60,7 @@ final class NamespaceDeny {
   }
 
   private GeneratedFile file(
-      String namespace, List<Peer> peers, TreeMap<Direction, ImmutableList<Rule>> deny) {
+      String namespace, List<Peer> peers, SortedMap<Direction, ImmutableList<Rule>> deny) {
     ImmutableList.Builder<String> comments = ImmutableList.builder();
     comments.add("Pods of namespace " + namespace + " that no other policy selects have no traffic.");
     List<String> decided = decided(peers, deny.keySet());
