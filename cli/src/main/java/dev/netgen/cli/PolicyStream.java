@@ -33,8 +33,6 @@ final class PolicyStream {
 
   /** All documents, in the order of their files. */
   static String text(TargetResult target) {
-    return target.files().stream()
-        .map(GeneratedFile::content)
-        .collect(Collectors.joining("---\n"));
+    return target.files().stream().map(GeneratedFile::content).collect(Collectors.joining("---\n"));
   }
 }

@@ -75,7 +75,8 @@ final class ExistingPoliciesTest {
     assertThat(run.out())
         .contains("with existing policies: 2 of 2 observed links allowed")
         .contains("existing policies grant besides: 1\n")
-        .contains("192.0.2.0/24  ->  k8s:shop/Deployment/cart  all ports  shop/open ingress rule 2\n");
+        .contains(
+            "192.0.2.0/24  ->  k8s:shop/Deployment/cart  all ports  shop/open ingress rule 2\n");
     assertThat(out.resolve("kubernetes/shop/deployment-cart.yaml")).exists();
   }
 

@@ -138,7 +138,8 @@ class GenerateKubernetesTest {
   void composeIsNoStream() throws IOException {
     Files.writeString(
         graph,
-        GRAPH.replace("peers:", "peers:\n  - {id: \"docker:shop/a\", observed: [egress, ingress]}"));
+        GRAPH.replace(
+            "peers:", "peers:\n  - {id: \"docker:shop/a\", observed: [egress, ingress]}"));
     for (String targets : List.of("compose", "compose,kubernetes")) {
       Invocation run = netgen("generate", graph, "-t", targets, "-o", "-");
       assertThat(run.code()).as(run.err()).isEqualTo(2);
@@ -150,9 +151,9 @@ class GenerateKubernetesTest {
   @Test
   void aComponentListsEveryFile() throws IOException {
     netgen("generate", graph, "--kustomize", "-o", out);
-    JsonNode component = new YAMLMapper().readTree(Tree.of(out).get("kubernetes/kustomization.yaml"));
-    assertThat(component.path("apiVersion").asText())
-        .isEqualTo("kustomize.config.k8s.io/v1alpha1");
+    JsonNode component =
+        new YAMLMapper().readTree(Tree.of(out).get("kubernetes/kustomization.yaml"));
+    assertThat(component.path("apiVersion").asText()).isEqualTo("kustomize.config.k8s.io/v1alpha1");
     assertThat(component.path("kind").asText()).isEqualTo("Component");
     List<String> listed = new ArrayList<>();
     component.path("resources").forEach(path -> listed.add("kubernetes/" + path.asText()));

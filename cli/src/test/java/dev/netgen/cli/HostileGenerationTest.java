@@ -30,11 +30,58 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class HostileGenerationTest {
   private static final List<String> PIECES =
       List.of(
-          "\n", "\r\n", "\u2028", "\u2029", "\u0085", "\t", "\u0000", "\u001b[31m", "\u0007", "\u202e",
-          "\u200f", "\u2066", "\ufeff", "..", "../", "/", "\\", "'", "\"", "`id`", "$(reboot)", "${IFS}",
-          ";rm -rf /", "&& x", "| x", "> /etc/x", "#", " # ", ": ", "- ", "---\n", "...\n", "{{ .x }}",
-          "*a", "&a", "!!python/object", "%YAML 1.1\n", "kind: Evil", "\nkind: Evil\n", "a", "app", "web",
-          "\u00e9", "\ud83d\ude00", "-", "0", "null", "true", "~", "0x1f", "1e3", "2001-01-01");
+          "\n",
+          "\r\n",
+          "\u2028",
+          "\u2029",
+          "\u0085",
+          "\t",
+          "\u0000",
+          "\u001b[31m",
+          "\u0007",
+          "\u202e",
+          "\u200f",
+          "\u2066",
+          "\ufeff",
+          "..",
+          "../",
+          "/",
+          "\\",
+          "'",
+          "\"",
+          "`id`",
+          "$(reboot)",
+          "${IFS}",
+          ";rm -rf /",
+          "&& x",
+          "| x",
+          "> /etc/x",
+          "#",
+          " # ",
+          ": ",
+          "- ",
+          "---\n",
+          "...\n",
+          "{{ .x }}",
+          "*a",
+          "&a",
+          "!!python/object",
+          "%YAML 1.1\n",
+          "kind: Evil",
+          "\nkind: Evil\n",
+          "a",
+          "app",
+          "web",
+          "\u00e9",
+          "\ud83d\ude00",
+          "-",
+          "0",
+          "null",
+          "true",
+          "~",
+          "0x1f",
+          "1e3",
+          "2001-01-01");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final int ROUNDS = 24;
@@ -96,8 +143,22 @@ class HostileGenerationTest {
     Files.writeString(
         graph,
         peers.formatted(
-            quoted(), quoted(), quoted(), quoted(), quoted(), quoted(), quoted(), quoted(), quoted(),
-            json(outside), quoted(), json(node), json(outside), quoted(), quoted(), json(node)),
+            quoted(),
+            quoted(),
+            quoted(),
+            quoted(),
+            quoted(),
+            quoted(),
+            quoted(),
+            quoted(),
+            quoted(),
+            json(outside),
+            quoted(),
+            json(node),
+            json(outside),
+            quoted(),
+            quoted(),
+            json(node)),
         UTF_8);
     Files.writeString(
         graph.resolveSibling("graph.evidence.json"),
@@ -121,7 +182,8 @@ class HostileGenerationTest {
       Path out = folder.resolve("out");
       Path proof = folder.resolve("proof.json");
       Invocation run =
-          netgen("generate", graph, "-o", out, "--kustomize", "--proof", proof, "--enforcer", "aws");
+          netgen(
+              "generate", graph, "-o", out, "--kustomize", "--proof", proof, "--enforcer", "aws");
       assertPrintable(run.out() + run.err());
       if (run.code() == 3) {
         assertThat(run.err().lines()).as("seed " + seed).hasSize(1);
@@ -147,7 +209,8 @@ class HostileGenerationTest {
         .as("printable")
         .matches(
             shown ->
-                shown.codePoints()
+                shown
+                    .codePoints()
                     .allMatch(
                         c ->
                             c == '\n'
@@ -171,7 +234,9 @@ class HostileGenerationTest {
     assertThat(document.keySet().stream().map(Object::toString))
         .isSubsetOf("apiVersion", "kind", "metadata", "spec", "resources");
     String bare =
-        text.lines().filter(line -> !line.strip().startsWith("#")).collect(Collectors.joining("\n"));
+        text.lines()
+            .filter(line -> !line.strip().startsWith("#"))
+            .collect(Collectors.joining("\n"));
     assertThat(bare).as("no comment at a line's end").doesNotContain(" #");
     assertThat(documents(bare)).as("comments say nothing").isEqualTo(documents);
   }

@@ -44,7 +44,8 @@ public final class Generator {
   private static TargetResult result(ProvedTarget target, GenerationRequest request) {
     Emission emission = target.target().emit(request);
     Proof proof = target.verifier().prove(request, emission.files());
-    return new TargetResult(target.target().name(), emission.files(), emission.notes(), emission.silent(), proof);
+    return new TargetResult(
+        target.target().name(), emission.files(), emission.notes(), emission.silent(), proof);
   }
 
   private List<ProvedTarget> chosen(GenerationRequest request, Collection<String> names) {

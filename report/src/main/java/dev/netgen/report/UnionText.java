@@ -48,8 +48,7 @@ public final class UnionText {
     out.append(added.isEmpty() ? "nothing" : added.size()).append('\n');
     Columns rows = new Columns();
     for (Proof.Grant grant : added.stream().limit(MOST).toList()) {
-      rows.row(
-          grant.from(), "->", grant.to(), grant.ports(), String.join(", ", grant.rules()));
+      rows.row(grant.from(), "->", grant.to(), grant.ports(), String.join(", ", grant.rules()));
     }
     out.append(rows.text("    "));
     if (added.size() > MOST) {

@@ -70,8 +70,7 @@ public final class VerificationJson {
     ArrayNode open = root.putArray("workloadsWithoutPolicy");
     for (Open each : of.open()) {
       ObjectNode node = open.addObject().put("workload", each.workload());
-      node.set(
-          "directions", Json.strings(each.directions().stream().map(d -> d.word()).toList()));
+      node.set("directions", Json.strings(each.directions().stream().map(d -> d.word()).toList()));
     }
   }
 

@@ -25,11 +25,21 @@ public final class VerificationMarkdown {
     out.append("# Verification\n\n");
     out.append(proof.allowed().size()).append(" of ");
     out.append(proof.allowed().size() + proof.denied().size()).append(" observed links allowed, ");
-    out.append("judged for ").append(Escapes.markdown(of.enforcer())).append(". Granted / observed: ");
+    out.append("judged for ")
+        .append(Escapes.markdown(of.enforcer()))
+        .append(". Granted / observed: ");
     out.append(Scores.of(proof)).append(".\n");
     denied(of);
     of.replay().ifPresent(this::replay);
-    if (table("Allowed but not observed", of.unobserved(), "workload", "direction", "with", "count", "ports", "rules")) {
+    if (table(
+        "Allowed but not observed",
+        of.unobserved(),
+        "workload",
+        "direction",
+        "with",
+        "count",
+        "ports",
+        "rules")) {
       for (Unobserved each : of.unobserved()) {
         row(
             each.workload(),
@@ -81,7 +91,8 @@ public final class VerificationMarkdown {
   }
 
   private void replay(Replay replay) {
-    if (table("Flows denied", replay.denied(), "time", "from", "asked", "reached", "reason", "packet")) {
+    if (table(
+        "Flows denied", replay.denied(), "time", "from", "asked", "reached", "reason", "packet")) {
       for (Replay.DeniedFlow each : replay.denied()) {
         row(
             each.when().toString(),

@@ -26,8 +26,8 @@ import java.util.Set;
  * on their link, a workload was observed in the directions in which they show it in a link: on
  * every node it ran on, by a point that stands there. Where a point stands is told by traffic that
  * never leaves a node, such as the kubelet's probes; one that saw none may stand anywhere, and
- * counts for workloads of one node only.
- * Recordings of loopback interfaces alone take nothing away: no network passes there.
+ * counts for workloads of one node only. Recordings of loopback interfaces alone take nothing away:
+ * no network passes there.
  */
 final class Coverage {
   private record Held(PeerId owner, AddressClaim claim) {}

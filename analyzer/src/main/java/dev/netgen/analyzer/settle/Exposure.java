@@ -112,8 +112,7 @@ public final class Exposure {
   private static ImmutableSet<Backend> ends(Endpoint server, Transport transport) {
     return server.translated()
         ? ImmutableSet.copyOf(server.backends())
-        : ImmutableSet.of(
-            new Backend(server.party().peer(), new Port(server.port(), transport)));
+        : ImmutableSet.of(new Backend(server.party().peer(), new Port(server.port(), transport)));
   }
 
   /**

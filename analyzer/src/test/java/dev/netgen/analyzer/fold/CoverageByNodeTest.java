@@ -41,8 +41,7 @@ final class CoverageByNodeTest {
   @Test
   void theKubeletsOwnTrafficTellsItToo() {
     World world = new World().node("a", NODE_A).pod(API, API_A, "a").pod(WEB, WEB_B, "b");
-    Scene scene =
-        Scene.of(world).add(tcp(NODE_A, API_A + " 8080"), tcp(API_A, WEB_B + " 81"));
+    Scene scene = Scene.of(world).add(tcp(NODE_A, API_A + " 8080"), tcp(API_A, WEB_B + " 81"));
     assertThat(observed(scene, API)).isEqualTo("[EGRESS, INGRESS]");
     assertThat(observed(scene, WEB)).as("seen from afar only").isEqualTo("[]");
   }
@@ -62,8 +61,7 @@ final class CoverageByNodeTest {
 
   @Test
   void fromSomewhereOnlyWorkloadsOfOneNodeAreObserved() {
-    Scene scene =
-        Scene.of(world()).add(tcp(WEB_B, API_A + " 80"), tcp(API_A, WEB_B + " 81"));
+    Scene scene = Scene.of(world()).add(tcp(WEB_B, API_A + " 80"), tcp(API_A, WEB_B + " 81"));
     assertThat(observed(scene, WEB)).isEqualTo("[]");
     assertThat(observed(scene, API)).isEqualTo("[EGRESS, INGRESS]");
   }

@@ -56,8 +56,7 @@ final class Isolation {
   }
 
   private boolean seen(Peer workload, Direction direction) {
-    return workload.observed().contains(direction)
-        || consent(workload.id(), direction).isPresent();
+    return workload.observed().contains(direction) || consent(workload.id(), direction).isPresent();
   }
 
   /** Whether nobody saw all it needs in this direction, consent or not. */
@@ -91,8 +90,7 @@ final class Isolation {
                   + (isApi(peer) ? "kube-apiserver" : "host and remote-node")
                   + ") for it");
     }
-    boolean labelled =
-        peer.kind() != PeerKind.KUBERNETES || workloads.selection(peer).isPresent();
+    boolean labelled = peer.kind() != PeerKind.KUBERNETES || workloads.selection(peer).isPresent();
     return labelled
         ? Optional.empty()
         : Optional.of("the pods of " + peer + " have no stable label a rule could name them by");

@@ -14,8 +14,7 @@ import dev.netgen.model.net.Transport;
 /** What stands above a rule: its links, each with the digest its evidence is found by. */
 final class LinkComments {
   private static final Port HBONE = new Port(15_008, Transport.TCP);
-  private static final PeerId METADATA =
-      PeerId.outsideRange(Cidr.parse("169.254.169.254/32"));
+  private static final PeerId METADATA = PeerId.outsideRange(Cidr.parse("169.254.169.254/32"));
 
   private LinkComments() {}
 

@@ -62,7 +62,8 @@ final class NamespaceDeny {
   private GeneratedFile file(
       String namespace, List<Peer> peers, SortedMap<Direction, ImmutableList<Rule>> deny) {
     ImmutableList.Builder<String> comments = ImmutableList.builder();
-    comments.add("Pods of namespace " + namespace + " that no other policy selects have no traffic.");
+    comments.add(
+        "Pods of namespace " + namespace + " that no other policy selects have no traffic.");
     List<String> decided = decided(peers, deny.keySet());
     comments.add(
         "Every workload known there was observed in each direction named below"

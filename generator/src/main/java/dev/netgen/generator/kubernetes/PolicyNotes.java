@@ -68,12 +68,17 @@ final class PolicyNotes {
 
   void nothingToSelectBy(PeerId workload) {
     boolean job =
-        workload.workloadKind().map(kind -> kind.equals("CronJob") || kind.equals("Job")).orElse(false);
+        workload
+            .workloadKind()
+            .map(kind -> kind.equals("CronJob") || kind.equals("Job"))
+            .orElse(false);
     notes.add(
         Note.attention(
             workload
                 + " has no label a selector could rest on: it gets no policy"
-                + (job ? "; give its pod template one, a job's own labels change with each run" : "")));
+                + (job
+                    ? "; give its pod template one, a job's own labels change with each run"
+                    : "")));
   }
 
   void notIsolated(PeerId workload, Direction direction, String obstacle) {
@@ -120,7 +125,8 @@ final class PolicyNotes {
             link ->
                 notes.add(
                     Note.attention(
-                        link.key() + " is allowed to everybody, though nothing declares the port")));
+                        link.key()
+                            + " is allowed to everybody, though nothing declares the port")));
   }
 
   private void samePort(Link link) {

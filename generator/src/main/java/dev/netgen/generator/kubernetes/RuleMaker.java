@@ -44,13 +44,10 @@ final class RuleMaker {
   ImmutableList<Rule> rules(PeerId workload, Direction direction) {
     TreeMap<PeerId, List<Link>> byPeer = new TreeMap<>();
     for (Link link : links.of(workload, direction)) {
-      byPeer
-          .computeIfAbsent(LinkIndex.other(link, direction), id -> new ArrayList<>())
-          .add(link);
+      byPeer.computeIfAbsent(LinkIndex.other(link, direction), id -> new ArrayList<>()).add(link);
     }
     ImmutableList.Builder<Rule> rules = ImmutableList.builder();
-    byPeer.forEach(
-        (other, all) -> rules.add(rule(workload, other, direction, all)));
+    byPeer.forEach((other, all) -> rules.add(rule(workload, other, direction, all)));
     if (direction == Direction.EGRESS) {
       rules.addAll(services.rules(links.of(workload, direction)));
     }

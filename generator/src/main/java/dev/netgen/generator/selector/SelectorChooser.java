@@ -63,8 +63,7 @@ public final class SelectorChooser {
     }
     ImmutableSortedMap<String, ImmutableSortedSet<String>> without = without(labels, others);
     others.removeIf(other -> leftOut(other, without));
-    return Optional.of(
-        new PodSelection(labels, without, ImmutableSortedSet.copyOfSorted(others)));
+    return Optional.of(new PodSelection(labels, without, ImmutableSortedSet.copyOfSorted(others)));
   }
 
   /** Keys the workload has not, with the values that leave as many of the others out as can be. */
@@ -96,15 +95,13 @@ public final class SelectorChooser {
         break;
       }
       String key = best.get();
-      without.put(
-          key, ImmutableSortedSet.copyOfSorted(values.getOrDefault(key, new TreeSet<>())));
+      without.put(key, ImmutableSortedSet.copyOfSorted(values.getOrDefault(key, new TreeSet<>())));
       left.removeIf(other -> labels(other).containsKey(key));
     }
     return without.buildOrThrow();
   }
 
-  private boolean leftOut(
-      PeerId other, Map<String, ? extends Collection<String>> without) {
+  private boolean leftOut(PeerId other, Map<String, ? extends Collection<String>> without) {
     return without.entrySet().stream()
         .anyMatch(
             entry -> {

@@ -22,9 +22,7 @@ final class GrantCounts {
   private record Key(String workload, Direction direction, String ports)
       implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::workload)
-            .thenComparing(Key::direction)
-            .thenComparing(Key::ports);
+        Comparator.comparing(Key::workload).thenComparing(Key::direction).thenComparing(Key::ports);
 
     @Override
     public int compareTo(Key other) {

@@ -39,8 +39,7 @@ final class KubernetesWorld {
    *
    * @param namespaces labels of namespaces besides their names
    */
-  KubernetesWorld(
-      GenerationRequest request, Map<String, ImmutableMap<String, String>> namespaces) {
+  KubernetesWorld(GenerationRequest request, Map<String, ImmutableMap<String, String>> namespaces) {
     this.request = request;
     this.namespaces = ImmutableMap.copyOf(namespaces);
   }

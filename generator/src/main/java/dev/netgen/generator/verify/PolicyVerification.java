@@ -64,8 +64,7 @@ public final class PolicyVerification {
     PolicyReader.read(files).forEach(policy -> all.put(policy.fullName(), policy));
     KubernetesWorld world = new KubernetesWorld(request, given.namespaces());
     PolicySet policies = PolicySet.under(request.enforcer(), all.values());
-    return KubernetesVerifier.prove(
-        new LinkJudgement(request, world, policies), world, policies);
+    return KubernetesVerifier.prove(new LinkJudgement(request, world, policies), world, policies);
   }
 
   private ImmutableSortedMap<LinkKey, PacketPointer> shown(Proof proof) {
@@ -101,8 +100,7 @@ public final class PolicyVerification {
       }
       if (!directions.isEmpty()) {
         open.add(
-            new Open(
-                peers.get(i).id().toString(), ImmutableSortedSet.copyOfSorted(directions)));
+            new Open(peers.get(i).id().toString(), ImmutableSortedSet.copyOfSorted(directions)));
       }
     }
     return ImmutableList.copyOf(open);

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
- * Rules that could be left out: nobody was seen to need them, or other rules allow the same. What is
- * shadowed is not called redundant as well.
+ * Rules that could be left out: nobody was seen to need them, or other rules allow the same. What
+ * is shadowed is not called redundant as well.
  */
 final class RuleFindings {
   /** Most pairs of a rule's own pods and named pods that are compared. */
@@ -52,8 +52,7 @@ final class RuleFindings {
             wider.put(
                 name,
                 new LabelIndex<>(
-                    list,
-                    each -> new LabelQuery(each.pods().labels(), ImmutableList.of()))));
+                    list, each -> new LabelQuery(each.pods().labels(), ImmutableList.of()))));
   }
 
   /** All findings, sorted by rule. */
@@ -190,9 +189,7 @@ final class RuleFindings {
   }
 
   private boolean outside(
-      Isolation isolation,
-      IsolationRule rule,
-      ImmutableSet<Map.Entry<String, Port>> named) {
+      Isolation isolation, IsolationRule rule, ImmutableSet<Map.Entry<String, Port>> named) {
     for (BlockTerm block : rule.blocks()) {
       for (IpAddress part : isolation.parts(block.cidr())) {
         if (block.names(part) && !covered(isolation.naming(part), rule, named)) {

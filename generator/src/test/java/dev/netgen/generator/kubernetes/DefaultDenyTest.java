@@ -28,7 +28,9 @@ class DefaultDenyTest {
   }
 
   private static List<String> types(Emission emission) {
-    return policy(emission, "default-deny").map(p -> p.getSpec().getPolicyTypes()).orElse(List.of());
+    return policy(emission, "default-deny")
+        .map(p -> p.getSpec().getPolicyTypes())
+        .orElse(List.of());
   }
 
   @Test
@@ -114,7 +116,9 @@ class DefaultDenyTest {
     GraphSketch sketch = observed().workload(lonely, "app=r").observed(lonely);
     Emission emission = proved(sketch);
     assertThat(emission.silent()).isEmpty();
-    assertThat(emission.files()).extracting(GeneratedFile::path).noneMatch(p -> p.contains("/ops/"));
+    assertThat(emission.files())
+        .extracting(GeneratedFile::path)
+        .noneMatch(p -> p.contains("/ops/"));
     assertThat(emission.notes())
         .contains(
             Note.attention(
@@ -130,7 +134,9 @@ class DefaultDenyTest {
     String dns = "k8s:kube-system/Deployment/coredns";
     GraphSketch sketch = observed().workload(dns, "k8s-app=kube-dns");
     assertThat(text(proved(sketch))).doesNotContain("kube-dns");
-    assertThat(text(proved(sketch.leftAlone("shop")))).contains("kube-dns").doesNotContain("\"app\"");
+    assertThat(text(proved(sketch.leftAlone("shop"))))
+        .contains("kube-dns")
+        .doesNotContain("\"app\"");
   }
 
   @Test

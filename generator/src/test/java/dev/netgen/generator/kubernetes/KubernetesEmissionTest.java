@@ -108,8 +108,7 @@ class KubernetesEmissionTest {
         .contains("cidr: \"fd00:96::20/128\"")
         .contains("whose address aws sees instead of the pods'");
     assertThat(rules(emission, "deployment-a", Direction.EGRESS))
-        .containsExactly(
-            "app=b: 8080/TCP", "10.96.0.20/32: 80/TCP", "fd00:96::20/128: 80/TCP");
+        .containsExactly("app=b: 8080/TCP", "10.96.0.20/32: 80/TCP", "fd00:96::20/128: 80/TCP");
     assertThat(emission.notes())
         .extracting(Note::text)
         .anyMatch(text -> text.contains("at port 80 of a Service: aws asks for the same number"));
@@ -118,7 +117,8 @@ class KubernetesEmissionTest {
   @Test
   void noServiceAddressIsGuessed() {
     Emission emission = emit(two().link(A, B, "8080/tcp").enforcer("aws"));
-    assertThat(rules(emission, "deployment-a", Direction.EGRESS)).containsExactly("app=b: 8080/TCP");
+    assertThat(rules(emission, "deployment-a", Direction.EGRESS))
+        .containsExactly("app=b: 8080/TCP");
   }
 
   private static GraphSketch service() {

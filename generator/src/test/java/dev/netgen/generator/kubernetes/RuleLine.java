@@ -24,9 +24,7 @@ final class RuleLine {
     if (peer.getNamespaceSelector() != null) {
       words.addAll(peer.getNamespaceSelector().getMatchLabels().values());
     }
-    peer.getPodSelector()
-        .getMatchLabels()
-        .forEach((key, value) -> words.add(key + "=" + value));
+    peer.getPodSelector().getMatchLabels().forEach((key, value) -> words.add(key + "=" + value));
     peer.getPodSelector()
         .getMatchExpressions()
         .forEach(each -> words.add("!" + each.getKey() + "=" + each.getValues()));

@@ -89,8 +89,7 @@ class SelectorChooserTest {
     }
     PodSelection selection = SelectorChooser.among(workloads).choose(ME).orElseThrow();
     String written =
-        String.join(
-            " ", selection.without().entrySet().stream().map(Object::toString).toList());
+        String.join(" ", selection.without().entrySet().stream().map(Object::toString).toList());
     assertThat(written).isEqualTo(without == null ? "" : without);
     assertThat(selection.alsoPicks())
         .extracting(PeerId::shortName)

@@ -80,8 +80,13 @@ class RuleFindingsTest {
             verify("{podSelector: {matchLabels: {app: api}}, ingress: [" + rules + "]}")
                 .rules()
                 .stream()
-                .map(each -> each.rule().replace("shop/p0 ingress rule ", "") + " " + each.oddity().word())
-                .filter(each -> expected == null || !each.endsWith("used") || expected.contains(each))
+                .map(
+                    each ->
+                        each.rule().replace("shop/p0 ingress rule ", "")
+                            + " "
+                            + each.oddity().word())
+                .filter(
+                    each -> expected == null || !each.endsWith("used") || expected.contains(each))
                 .toList())
         .isEqualTo(expected == null ? List.of() : List.of(expected.split(", ", -1)));
   }

@@ -29,8 +29,8 @@ public record KnownRange(Cidr range, Kind kind, String name) implements Comparab
 
   /**
    * A range as a platform writes it; IllegalArgumentException where it is none, or one so wide that
-   * it has to be a mistake: platforms give out private addresses (RFC 1918, RFC 6598, RFC 4193) or a
-   * few public ones, and never whole continents.
+   * it has to be a mistake: platforms give out private addresses (RFC 1918, RFC 6598, RFC 4193) or
+   * a few public ones, and never whole continents.
    */
   public static Cidr credible(String text) {
     Cidr range = Cidr.parse(text);

@@ -119,8 +119,7 @@ final class DockerContainers implements InventoryFormat {
     String id = fields.text("Id");
     String slashed = fields.text("Name");
     String name =
-        ObjectName.name(
-            fields, "Name", slashed.startsWith("/") ? slashed.substring(1) : slashed);
+        ObjectName.name(fields, "Name", slashed.startsWith("/") ? slashed.substring(1) : slashed);
     String mode = fields.object("HostConfig").optionalText("NetworkMode").orElse("");
     PeerId owner = owner(fields, name);
     String hostName = fields.object("Config").optionalText("Hostname").orElse("");

@@ -217,9 +217,13 @@ final class KubernetesCluster {
   void range(String kind, String object, Fields spec) {
     KnownRange.Kind of = kind.equals("IPPool") ? KnownRange.Kind.POD : KnownRange.Kind.SERVICE;
     spec.optionalText("cidr")
-        .ifPresent(text -> range(of, spec.convert("cidr", text, KnownRange::credible), kind + " " + object));
+        .ifPresent(
+            text ->
+                range(of, spec.convert("cidr", text, KnownRange::credible), kind + " " + object));
     spec.texts("cidrs")
-        .forEach(text -> range(of, spec.convert("cidrs", text, KnownRange::credible), kind + " " + object));
+        .forEach(
+            text ->
+                range(of, spec.convert("cidrs", text, KnownRange::credible), kind + " " + object));
   }
 
   private void range(KnownRange.Kind kind, Cidr range, String of) {

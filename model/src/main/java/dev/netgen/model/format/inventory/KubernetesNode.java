@@ -44,8 +44,7 @@ record KubernetesNode(
         .filter(text -> !text.isEmpty())
         .ifPresent(text -> range(spec, "podCIDR", text, ranges, unused));
     for (Fields each : new Fields[] {spec, spec.object("ipam")}) {
-      each.texts("podCIDRs")
-          .forEach(text -> range(each, "podCIDRs", text, ranges, unused));
+      each.texts("podCIDRs").forEach(text -> range(each, "podCIDRs", text, ranges, unused));
     }
     return new KubernetesNode(
         name.name(),
@@ -56,8 +55,7 @@ record KubernetesNode(
   }
 
   /** A range that cannot be used is counted; the node is known without it. */
-  private static void range(
-      Fields of, String field, String text, Set<Cidr> into, Unused unused) {
+  private static void range(Fields of, String field, String text, Set<Cidr> into, Unused unused) {
     unused.unless(
         "kubernetes node range not used: ",
         () -> into.add(of.convert(field, text, KnownRange::credible)));

@@ -151,9 +151,7 @@ record KubernetesService(
       target = "" + port.convert("targetPort", target, Port::parse).number();
     }
     int nodePort =
-        port.optionalText("nodePort").isPresent()
-            ? PodTemplate.port(port, "nodePort").number()
-            : 0;
+        port.optionalText("nodePort").isPresent() ? PodTemplate.port(port, "nodePort").number() : 0;
     return new ServicePort(port.optionalText("name").orElse(""), own, target, nodePort);
   }
 

@@ -43,8 +43,7 @@ record PodTemplate(
         Fields container = Fields.of(node, spec.where() + "." + field);
         List<ContainerPort> own = ports(container, unused);
         ports.addAll(own);
-        unused.unless(
-            "kubernetes probe not used: ", () -> probes(container, own, probes));
+        unused.unless("kubernetes probe not used: ", () -> probes(container, own, probes));
       }
     }
     return new PodTemplate(
