@@ -21,6 +21,8 @@ public final class DockerStripping {
           "Config ExposedPorts * {}",
           "Config Labels com.docker.compose.project",
           "Config Labels com.docker.compose.service",
+          "Config Labels io.kubernetes.pod.name",
+          "Config Labels io.kubernetes.pod.namespace",
           "Config Labels com.docker.compose.oneoff",
           "Config Labels com.docker.compose.container-number",
           "HostConfig NetworkMode",

@@ -9,7 +9,9 @@ import com.google.common.collect.TreeMultimap;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -107,6 +109,17 @@ public final class InventoryBuilder {
 
   /** The inventory, with the conflicts that its addresses show. */
   public Inventory build() {
+    TwiceKnown twice = new TwiceKnown(addresses);
+    if (!twice.isEmpty()) {
+      addresses.removeAll(twice.dropped());
+      Set<PeerId> left = new HashSet<>();
+      addresses.forEach(claim -> left.add(claim.owner()));
+      workloads.keySet().removeIf(id -> twice.known().containsKey(id) && !left.contains(id));
+      TreeSet<Forward> told = new TreeSet<>();
+      forwards.forEach(forward -> told.add(twice.told(forward)));
+      forwards.clear();
+      forwards.addAll(told);
+    }
     conflicts.addAll(AddressConflicts.of(addresses));
     return new Inventory(
         ImmutableSortedMap.copyOf(workloads),

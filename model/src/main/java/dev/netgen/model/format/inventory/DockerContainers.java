@@ -27,6 +27,8 @@ import java.util.TreeSet;
 final class DockerContainers implements InventoryFormat {
   private static final String PROJECT = "com.docker.compose.project";
   private static final String SERVICE = "com.docker.compose.service";
+  private static final String POD = "io.kubernetes.pod.name";
+  private static final String NAMESPACE = "io.kubernetes.pod.namespace";
   private static final String SHARES = "container:";
   private static final String HOST = "host";
   private static final int SHORT_ID = 12;
@@ -37,7 +39,7 @@ final class DockerContainers implements InventoryFormat {
           """
           Id Name
           State { StartedAt FinishedAt }
-          Config { Hostname ExposedPorts { * { } } Labels { PROJECT SERVICE } }
+          Config { Hostname ExposedPorts { * { } } Labels { PROJECT SERVICE POD NAMESPACE } }
           HostConfig { NetworkMode PortBindings { * { HostIp HostPort } } }
           NetworkSettings {
             IPAddress GlobalIPv6Address
@@ -48,6 +50,8 @@ final class DockerContainers implements InventoryFormat {
             } }
           }
           """
+              .replace("POD", POD)
+              .replace("NAMESPACE", NAMESPACE)
               .replace("PROJECT", PROJECT)
               .replace("SERVICE", SERVICE));
 
@@ -140,10 +144,28 @@ final class DockerContainers implements InventoryFormat {
         mode,
         fields,
         networks);
-    addresses(id, name, owner, fields, networks, run);
+    addresses(id, podOf(fields).orElse(name), owner, fields, networks, run);
+  }
+
+  /** The pod, as Kubernetes calls it, of which a container says that it is a part. */
+  private static Optional<String> podOf(Fields fields) {
+    Fields labels = fields.object("Config").object("Labels");
+    return labels
+        .optionalText(POD)
+        .map(
+            pod ->
+                ObjectName.name(labels, NAMESPACE, labels.optionalText(NAMESPACE).orElse("default"))
+                    + "/"
+                    + ObjectName.name(labels, POD, pod));
   }
 
   private static PeerId owner(Fields fields, String name) {
+    Optional<String> pod = podOf(fields);
+    if (pod.isPresent()) {
+      String path = pod.get();
+      int slash = path.indexOf('/');
+      return PeerId.kubernetes(path.substring(0, slash), "Pod", path.substring(slash + 1));
+    }
     Fields labels = fields.object("Config").object("Labels");
     Optional<String> project =
         labels.optionalText(PROJECT).map(text -> ObjectName.name(labels, PROJECT, text));

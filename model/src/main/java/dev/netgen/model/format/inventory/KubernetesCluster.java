@@ -174,7 +174,9 @@ final class KubernetesCluster {
     }
   }
 
-  void node(KubernetesNode node, Source source, Fields metadata) {
+  void node(String kind, KubernetesNode node, Source source, Fields metadata) {
+    KubernetesName name = new KubernetesName(kind, "", node.name());
+    replaces(name, version("" + node.addresses(), node.origin(), source, metadata));
     nodes.merge(node.name(), node, KubernetesNode::with);
   }
 
@@ -246,7 +248,7 @@ final class KubernetesCluster {
             || !before.number().equals(number);
     if (before != null && !ordered && !before.essentials().equals(now.essentials())) {
       conflict(
-          object.kind() + " " + object.namespace() + "/" + object.name(),
+          object.kind() + " " + path(object),
           before.told(),
           now.told());
     }
@@ -256,6 +258,10 @@ final class KubernetesCluster {
       versions.put(object, now);
     }
     return !older;
+  }
+
+  private static String path(KubernetesName object) {
+    return (object.namespace().isEmpty() ? "" : object.namespace() + "/") + object.name();
   }
 
   private void conflict(String about, String one, String other) {
