@@ -1,12 +1,14 @@
 package dev.netgen.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Inputs good and bad, written into a folder: what the tests of errors are fed with. */
 final class Inputs {
@@ -25,19 +27,31 @@ final class Inputs {
   private static final int FRAME_HEADER = 16;
   private static final int LINK_TYPE_AT = 20;
   private static final int FRAMES = 5;
+  private static final int ENOUGH = 1 << 14;
 
   private Inputs() {}
 
   /** The first frames of a sample, as a capture file of its own. */
   static byte[] capture() throws IOException {
-    byte[] whole =
-        Files.readAllBytes(Samples.KUBERNETES.resolve("packets/calife631ed16bf-0001.pcap"));
-    ByteBuffer in = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+    return capture(FRAMES);
+  }
+
+  /** So many frames of it. */
+  static byte[] capture(int frames) throws IOException {
+    byte[] begin;
+    try (InputStream in =
+        Files.newInputStream(Samples.KUBERNETES.resolve("packets/calife631ed16bf-0001.pcap"))) {
+      begin = in.readNBytes(ENOUGH);
+    }
+    ByteBuffer in = ByteBuffer.wrap(begin).order(ByteOrder.LITTLE_ENDIAN);
     int end = FILE_HEADER;
-    for (int i = 0; i < FRAMES; i++) {
+    for (int i = 0; i < frames; i++) {
       end += FRAME_HEADER + in.getInt(end + 8);
     }
-    return Arrays.copyOf(whole, end);
+    if (end > begin.length) {
+      throw new IOException("frames are larger than thought");
+    }
+    return Arrays.copyOf(begin, end);
   }
 
   /** Everything the tables name; {@code folder} is new. */
@@ -59,9 +73,16 @@ final class Inputs {
     Files.writeString(folder.resolve("torn/recording.yaml"), "apiVersion: netgen/v1\nkind: Reco");
     Files.writeString(folder.resolve("graph.yaml"), GRAPH);
     Files.writeString(folder.resolve("other.yaml"), GRAPH);
-    copy(Samples.KUBERNETES, folder.resolve("badinventory"));
-    Files.writeString(
-        folder.resolve("badinventory/inventory/20261122T040325.495474Z-kubernetes.json"), "{\"ap");
+    Path recording = folder.resolve("badinventory");
+    copy(Samples.ROOT.resolve("samples/scenarios/kube-named-port/recording"), recording);
+    Files.writeString(inventory(recording), "{\"ap");
+  }
+
+  /** The first inventory of a recording. */
+  static Path inventory(Path recording) throws IOException {
+    try (Stream<Path> files = Files.list(recording.resolve("inventory"))) {
+      return files.sorted().findFirst().orElseThrow();
+    }
   }
 
   static byte[] withLinkType(byte[] capture, int linkType) {

@@ -249,12 +249,11 @@ class SampleTest {
   @ParameterizedTest
   @EnumSource(Sample.class)
   void nothingDiffersFromItself(Sample sample) {
-    for (Path other : List.of(sample.recording, graph(sample))) {
-      for (String format : List.of("text", "markdown", "json")) {
-        assertThat(netgen("diff", sample.recording, other, "-f", format).code()).isZero();
-      }
+    assertThat(netgen("diff", sample.recording, sample.recording).code()).isZero();
+    assertThat(netgen("diff", sample.recording, graph(sample)).code()).isZero();
+    for (String format : List.of("text", "markdown", "json")) {
+      assertThat(netgen("diff", graph(sample), graph(sample), "-f", format).code()).isZero();
     }
-    assertThat(netgen("diff", graph(sample), graph(sample)).code()).isZero();
   }
 
   @Test

@@ -30,9 +30,17 @@ final class MetamorphosisTest {
   @TempDir static Path folder;
   private List<LabelledCapture> captures = List.of();
 
+  @SuppressWarnings("NullAway.Init") // by the method that runs before all
+  private Measurement measurement;
+
+  @SuppressWarnings("NullAway.Init")
+  private Measured recorded;
+
   @BeforeAll
   void read() throws IOException {
     captures = OwnSuite.read();
+    measurement = new Measurement(captures, folder, List.of());
+    recorded = measurement.recorded();
   }
 
   static List<Metamorphosis> all() {
@@ -42,7 +50,7 @@ final class MetamorphosisTest {
   @ParameterizedTest
   @MethodSource("all")
   void noneIsTurnedRoundOrLost(Metamorphosis metamorphosis) throws IOException {
-    Measured measured = new Measurement(captures, folder, List.of()).after(metamorphosis);
+    Measured measured = measurement.after(metamorphosis);
     assertThat(measured.judged()).hasSizeGreaterThan(200);
     assertThat(faults(measured)).isEqualTo(expected(metamorphosis.name()));
   }
@@ -62,11 +70,10 @@ final class MetamorphosisTest {
   }
 
   @Test
-  void asRecordedNothingIsWrongOrMissing() throws IOException {
-    Measured measured = new Measurement(captures, folder, List.of()).recorded();
-    assertThat(measured.judged()).hasSizeGreaterThan(800);
-    assertThat(faults(measured)).isEmpty();
-    assertThat(measured.judged()).noneMatch(judged -> wrongVerdict(judged));
+  void asRecordedNothingIsWrongOrMissing() {
+    assertThat(recorded.judged()).hasSizeGreaterThan(800);
+    assertThat(faults(recorded)).isEmpty();
+    assertThat(recorded.judged()).noneMatch(judged -> wrongVerdict(judged));
   }
 
   /** However the bytes of a stream come, it speaks the same. */
@@ -108,10 +115,9 @@ final class MetamorphosisTest {
 
   /** A truth turned round must show as wrong, so that a right one means something. */
   @Test
-  void aWrongTruthIsNoticed() throws IOException {
-    Measured measured = new Measurement(captures, folder, List.of()).recorded();
+  void aWrongTruthIsNoticed() {
     Label label =
-        measured.judged().stream()
+        recorded.judged().stream()
             .filter(judged -> judged.direction().outcome() == Outcome.RIGHT)
             .map(Judged::label)
             .filter(each -> each.conversation().isPresent())
