@@ -1,6 +1,7 @@
 package dev.netgen.analyzer;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.analyzer.decode.Reason;
 import dev.netgen.analyzer.detect.Classifier;
@@ -26,8 +27,10 @@ import dev.netgen.analyzer.settle.Settler;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Vantage;
 import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressStory;
 import dev.netgen.model.inventory.Inventory;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * One analysis under way: hands each flow to the part of its recording, and folds what comes out.
@@ -165,10 +169,21 @@ final class Run {
     parts.forEach(
         (where, part) -> {
           Explanation explained = part.explain(address, moment);
-          stories.add(
-              new AddressStory(where, explained.steps(), explained.outcome(), told, traffic));
+          String outcome = explained.outcome() + meant(part, explained, address, moment);
+          stories.add(new AddressStory(where, explained.steps(), outcome, told, traffic));
         });
     return stories.build();
+  }
+
+  /** By which names the graph has an address of nobody known, for each client that has one. */
+  private String meant(RunPart part, Explanation explained, IpAddress address, Moment moment) {
+    PeerId itself = PeerId.outsideRange(Cidr.of(address));
+    if (!explained.peers().equals(ImmutableSet.of(itself))) {
+      return "";
+    }
+    return table.meant(address, part.nanos(moment)).entrySet().stream()
+        .map(name -> "; " + PeerId.outsideName(name.getValue()) + " for " + name.getKey())
+        .collect(Collectors.joining());
   }
 
   private static String told(NameTable.Given given) {

@@ -17,10 +17,14 @@ import dev.netgen.model.recording.CaptureSource;
 import dev.netgen.model.recording.RecordingManifest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** What belongs to one recording, or to the plain capture files, of a run. */
 final class RunPart {
+  private static final long NANOS = 1_000_000_000L;
+  private static final long LATEST_SECOND = 9_000_000_000L;
+
   /** What Linux calls it in every network namespace. */
   private static final String LOOPBACK = "lo";
 
@@ -94,6 +98,17 @@ final class RunPart {
   Explanation explain(IpAddress address, Moment moment) {
     return Explanation.explain(
         inventory, points.values().stream().findFirst(), address, moment.within(started, ended));
+  }
+
+  /** When that is here, in nanoseconds since 1970; empty for any time. */
+  OptionalLong nanos(Moment moment) {
+    return moment.within(started, ended).stream().mapToLong(RunPart::nanos).findFirst();
+  }
+
+  /** Of times that packets can have. */
+  private static long nanos(Instant time) {
+    long seconds = Math.max(0, Math.min(time.getEpochSecond(), LATEST_SECOND));
+    return seconds * NANOS + time.getNano();
   }
 
   Unit unit() {

@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.net.IpAddress;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -212,6 +214,31 @@ public final class NameTable {
             .thenComparing(Given::name)
             .thenComparingLong(Given::fromNanos),
         all);
+  }
+
+  /**
+   * What each client that was ever given a name for this address means by it, as the graph has it:
+   * the name answered last before, else, like a connection older than the recording, the one name it
+   * was ever given; nothing where there are several (ADR "Which DNS answers name an address").
+   *
+   * @param nanos when; empty for any time
+   */
+  public ImmutableSortedMap<String, String> meant(IpAddress address, OptionalLong nanos) {
+    ImmutableSortedMap.Builder<String, String> meant = ImmutableSortedMap.naturalOrder();
+    given(address).stream()
+        .map(Given::client)
+        .distinct()
+        .forEach(
+            client -> {
+              Optional<String> then =
+                  nanos.isPresent()
+                      ? at(client, address, nanos.getAsLong(), "")
+                      : Optional.empty();
+              ImmutableSortedSet<String> ever = ever(client, address);
+              then.or(() -> ever.size() == 1 ? Optional.of(ever.first()) : Optional.empty())
+                  .ifPresent(name -> meant.put(client, name));
+            });
+    return meant.buildOrThrow();
   }
 
   /** How many answers were for names no host can have, which could pass for other peers. */

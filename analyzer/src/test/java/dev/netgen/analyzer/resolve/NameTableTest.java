@@ -3,6 +3,7 @@ package dev.netgen.analyzer.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.model.net.IpAddress;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,26 @@ final class NameTableTest {
     NameTable table = new NameTable(10);
     table.learn("web", ADDRESS, "a.example.com", 100 * SECOND, 30, NameTable.ASKED);
     assertThat(table.at("web", ADDRESS, second * SECOND, "").isPresent()).isEqualTo(good);
+  }
+
+  /** Of one name ever given, the life of the answer does not matter; of two it does. */
+  @ParameterizedTest
+  @CsvSource({
+    "50, {web=a.example.com}",
+    "110, '{db=b.example.com, web=a.example.com}'",
+    "210, '{db=a.example.com, web=a.example.com}'",
+    "500, {web=a.example.com}",
+    ", {web=a.example.com}"
+  })
+  void whatClientsMeanIsWhatTheGraphHas(Long second, String meant) {
+    NameTable table = new NameTable(10);
+    table.learn("web", ADDRESS, "a.example.com", 100 * SECOND, 30, NameTable.ASKED);
+    table.learn("db", ADDRESS, "b.example.com", 100 * SECOND, 30, NameTable.ASKED);
+    table.learn("db", ADDRESS, "a.example.com", 200 * SECOND, 30, NameTable.ASKED);
+    OptionalLong nanos =
+        second == null ? OptionalLong.empty() : OptionalLong.of(second * SECOND);
+    assertThat(table.meant(ADDRESS, nanos)).hasToString(meant);
+    assertThat(table.meant(IpAddress.parse("198.51.100.2"), nanos)).isEmpty();
   }
 
   @Test
