@@ -80,7 +80,7 @@ jvm_options_for() {
     analyze | generate | capture) ;;
     flows)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:ParallelGCThreads=2 \
--XX:-UseAdaptiveSizePolicy -XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms160m -Xmn40m"
+-XX:-UseAdaptiveSizePolicy -XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms144m -Xmn40m"
       if huge_pages; then
         jvm_options="$jvm_options -XX:+UseTransparentHugePages"
       fi
