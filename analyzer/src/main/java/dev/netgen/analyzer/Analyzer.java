@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  * thread reads packets into flows, another takes the flows as they end.
  */
 public final class Analyzer {
+  /** Most conversations that {@link #observe} hands out. */
+  private static final int MOST_LOGGED = 2_000_000;
+
   private Analyzer() {}
 
   /**
@@ -72,6 +75,16 @@ public final class Analyzer {
       rows.forEach(new Places(read), run.settlements(), flows);
       return analysis;
     }
+  }
+
+  /** The same as {@link #analyze}, with every conversation in the order of time. */
+  public static Observed observe(
+      List<Path> inputs, List<Path> inventoryFiles, AnalyzerOptions options) {
+    FlowLog log = new FlowLog(MOST_LOGGED);
+    Run run = new Run(shared(inventoryFiles), options, new Classifier(), log);
+    PipelineResult read = read(inputs, options, run);
+    Analysis analysis = run.finish(read);
+    return new Observed(analysis, log.traffic(run.groups(), new Pointers(read.files())));
   }
 
   static Inventories shared(List<Path> files) {

@@ -155,6 +155,11 @@ final class Run {
         losses(read, notes));
   }
 
+  /** What became of each group of conversations; after {@link #finish}. */
+  ImmutableList<Settlement> groups() {
+    return settlements;
+  }
+
   /** The inventory that applies where this observer stands. */
   Inventory inventory(int observer) {
     return byObserver.get(observer).inventory();

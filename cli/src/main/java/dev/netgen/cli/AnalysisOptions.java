@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableListMultimap;
 import dev.netgen.analyzer.Analysis;
 import dev.netgen.analyzer.Analyzer;
 import dev.netgen.analyzer.AnalyzerOptions;
+import dev.netgen.analyzer.Observed;
 import dev.netgen.analyzer.Survey;
 import dev.netgen.analyzer.Surveyor;
 import dev.netgen.analyzer.decode.TunnelPorts;
@@ -58,6 +59,11 @@ final class AnalysisOptions {
 
   Analysis analyze(List<Path> inputs) {
     return Analyzer.analyze(inputs, files(List.of()), bounds());
+  }
+
+  /** The analysis with every conversation. */
+  Observed observe(List<Path> inputs) {
+    return Analyzer.observe(inputs, files(List.of()), bounds());
   }
 
   /** Hands every conversation out besides; files are not digested, since no row names a digest. */

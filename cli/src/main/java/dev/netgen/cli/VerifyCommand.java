@@ -1,9 +1,13 @@
 package dev.netgen.cli;
 
+import dev.netgen.analyzer.Analysis;
+import dev.netgen.analyzer.Observed;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.verify.GivenPolicies;
 import dev.netgen.generator.verify.PolicyVerification;
 import dev.netgen.model.enforcer.Enforcers;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.proof.Replay;
 import dev.netgen.model.proof.Verification;
 import dev.netgen.report.PlainLines;
@@ -106,27 +110,34 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GivenPolicies given = GivenPolicies.read(policies);
-    GraphSource source = GraphSource.of(List.of(graph), options);
     PrintWriter err = spec.commandLine().getErr();
-    source.analysis().ifPresent(analysis -> AccountLines.print(analysis, err));
+    VerifyInput input =
+        VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
+    input.analyses().forEach(analysis -> AccountLines.print(analysis, err));
     given.broken().forEach(line -> err.println("not used: " + PlainLines.line(line)));
     given.notes().forEach(line -> err.println("note: " + PlainLines.line(line)));
-    GenerationRequest request =
-        new GenerationRequest(
-                source.graph(),
-                source.evidence(Optional.ofNullable(evidence)),
-                Optional.empty(),
-                allowUnresolved)
-            .withEnforcer(Enforcers.named(enforcer));
-    Verification verification = new PolicyVerification(request, given).verify(replay());
-    spec.commandLine().getOut().print(text(verification));
-    boolean lost =
-        source.analysis().map(each -> strict.strictness().fails(each, err)).orElse(false);
-    return verification.holds() && given.broken().isEmpty() && !lost ? 0 : 1;
+    PolicyVerification verification =
+        new PolicyVerification(request(input.graph(), input.evidence()), given);
+    Optional<Replay> replay = input.observed().map(observed -> replay(observed, given));
+    Verification verified = verification.verify(replay);
+    spec.commandLine().getOut().print(text(verified));
+    boolean lost = false;
+    for (Analysis analysis : input.analyses()) {
+      lost |= strict.strictness().fails(analysis, err);
+    }
+    return verified.holds() && given.broken().isEmpty() && !lost ? 0 : 1;
   }
 
-  private Optional<Replay> replay() {
-    return Optional.empty();
+  /** Flows are judged among the peers of their own recording. */
+  private Replay replay(Observed observed, GivenPolicies given) {
+    return new PolicyVerification(
+            request(observed.analysis().graph(), observed.analysis().evidence()), given)
+        .replay(observed.traffic());
+  }
+
+  private GenerationRequest request(CommunicationGraph of, GraphEvidence rests) {
+    return new GenerationRequest(of, rests, Optional.empty(), allowUnresolved)
+        .withEnforcer(Enforcers.named(enforcer));
   }
 
   private String text(Verification verification) {

@@ -153,11 +153,11 @@ final class Folder {
 
   private void place(Decided flows) {
     if (!flows.betweenPeers()) {
-      settlements[flows.entry().number] = new Settlement(flows.late(), false);
+      settlements[flows.entry().number] = settlement(flows, false, List.of());
       return;
     }
     if (flows.state() == FlowState.ONE_WAY && flows.entry().isPart()) {
-      settlements[flows.entry().number] = new Settlement(flows.late(), false);
+      settlements[flows.entry().number] = settlement(flows, false, List.of());
       parts.add(flows);
       return;
     }
@@ -167,6 +167,7 @@ final class Folder {
             .filter(end -> direct.contains(new Direct(flows.client().peer(), end)))
             .toList();
     boolean scan = false;
+    List<LinkKey> linked = new ArrayList<>();
     for (Backend end : proven.isEmpty() ? all : proven) {
       boolean behind = proven.isEmpty() && !endsAt(flows, end);
       LinkKey key = new LinkKey(flows.client().peer(), end.owner(), end.port());
@@ -177,6 +178,7 @@ final class Folder {
         attempts.add(key, "undecided", flows.entry());
       } else if (linked(flows)) {
         link(key, flows, all.size(), behind);
+        linked.add(key);
         if (flows.entry().hasDoubts()) {
           doubtful.computeIfAbsent(flows.entry().number, absent -> new ArrayList<>()).add(key);
         }
@@ -186,7 +188,12 @@ final class Folder {
         attempts.add(key, flows.state().word(), flows.entry());
       }
     }
-    settlements[flows.entry().number] = new Settlement(flows.late(), scan);
+    settlements[flows.entry().number] = settlement(flows, scan, linked);
+  }
+
+  private static Settlement settlement(Decided flows, boolean scan, List<LinkKey> links) {
+    return new Settlement(
+        flows.late(), scan, flows.inside() ? ImmutableList.of() : ImmutableList.copyOf(links));
   }
 
   private void link(LinkKey key, Decided flows, int ends, boolean behind) {

@@ -14,6 +14,7 @@ import dev.netgen.model.proof.Proof;
 import dev.netgen.model.proof.Replay;
 import dev.netgen.model.proof.Verification;
 import dev.netgen.model.proof.Verification.Open;
+import dev.netgen.model.replay.ObservedTraffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public final class PolicyVerification {
         new RuleFindings(policies, population, links.used()).all(),
         open(population),
         replay);
+  }
+
+  /** Puts recorded flows before the policies, in the order of time. */
+  public Replay replay(ObservedTraffic traffic) {
+    return new FlowReplay(request, world, policies).replay(traffic);
   }
 
   /** What given policies and generated files together allow; files replace policies of a name. */
