@@ -24,7 +24,6 @@ import java.util.TreeSet;
 /** Verifies policies that people gave against a graph. */
 public final class PolicyVerification {
   private final GenerationRequest request;
-  private final GivenPolicies given;
   private final KubernetesWorld world;
   private final PolicySet policies;
 
@@ -36,7 +35,6 @@ public final class PolicyVerification {
    */
   public PolicyVerification(GenerationRequest request, GivenPolicies given) {
     this.request = request;
-    this.given = given;
     this.world = new KubernetesWorld(request, given.namespaces());
     this.policies = PolicySet.under(request.enforcer(), given.policies());
   }

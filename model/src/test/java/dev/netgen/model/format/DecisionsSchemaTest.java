@@ -12,6 +12,7 @@ import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,11 @@ class DecisionsSchemaTest {
 
   @SafeVarargs
   private static Stream<Arguments> rows(Verdict verdict, Stream<String>... texts) {
-    return Stream.of(texts).flatMap(all -> all).map(text -> Arguments.of(verdict, text));
+    List<Arguments> rows = new ArrayList<>();
+    for (Stream<String> each : texts) {
+      each.forEach(text -> rows.add(Arguments.of(verdict, text)));
+    }
+    return rows.stream();
   }
 
   @ParameterizedTest
