@@ -218,8 +218,8 @@ public final class NameTable {
 
   /**
    * What each client that was ever given a name for this address means by it, as the graph has it:
-   * the name answered last before, else, like a connection older than the recording, the one name it
-   * was ever given; nothing where there are several (ADR "Which DNS answers name an address").
+   * the name answered last before, else, like a connection older than the recording, the one name
+   * it was ever given; nothing where there are several (ADR "Which DNS answers name an address").
    *
    * @param nanos when; empty for any time
    */
@@ -231,9 +231,7 @@ public final class NameTable {
         .forEach(
             client -> {
               Optional<String> then =
-                  nanos.isPresent()
-                      ? at(client, address, nanos.getAsLong(), "")
-                      : Optional.empty();
+                  nanos.isPresent() ? at(client, address, nanos.getAsLong(), "") : Optional.empty();
               ImmutableSortedSet<String> ever = ever(client, address);
               then.or(() -> ever.size() == 1 ? Optional.of(ever.first()) : Optional.empty())
                   .ifPresent(name -> meant.put(client, name));

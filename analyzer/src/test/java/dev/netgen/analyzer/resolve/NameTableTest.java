@@ -34,8 +34,7 @@ final class NameTableTest {
     table.learn("web", ADDRESS, "a.example.com", 100 * SECOND, 30, NameTable.ASKED);
     table.learn("db", ADDRESS, "b.example.com", 100 * SECOND, 30, NameTable.ASKED);
     table.learn("db", ADDRESS, "a.example.com", 200 * SECOND, 30, NameTable.ASKED);
-    OptionalLong nanos =
-        second == null ? OptionalLong.empty() : OptionalLong.of(second * SECOND);
+    OptionalLong nanos = second == null ? OptionalLong.empty() : OptionalLong.of(second * SECOND);
     assertThat(table.meant(ADDRESS, nanos)).hasToString(meant);
     assertThat(table.meant(IpAddress.parse("198.51.100.2"), nanos)).isEmpty();
   }

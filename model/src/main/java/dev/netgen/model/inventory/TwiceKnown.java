@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Workloads that Docker and Kubernetes both tell of: a container of a pod, and a container that is a
- * node (kind, k3d). They are one peer, that of Kubernetes: what the container held, the pod's owner
- * or the node holds.
+ * Workloads that Docker and Kubernetes both tell of: a container of a pod, and a container that is
+ * a node (kind, k3d). They are one peer, that of Kubernetes: what the container held, the pod's
+ * owner or the node holds.
  */
 final class TwiceKnown {
   /** So many lives of one instance at one address are compared with the others. */
@@ -69,9 +69,7 @@ final class TwiceKnown {
     boolean pod =
         one.owner().workloadKind().filter("Pod"::equals).isPresent()
             && one.instance().endsWith("/" + one.owner().shortName());
-    return pod
-        && other.owner().kind() == PeerKind.KUBERNETES
-        && !one.owner().equals(other.owner());
+    return pod && other.owner().kind() == PeerKind.KUBERNETES && !one.owner().equals(other.owner());
   }
 
   /** Whether there are none. */

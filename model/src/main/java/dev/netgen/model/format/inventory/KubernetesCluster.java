@@ -247,10 +247,7 @@ final class KubernetesCluster {
             || !before.time().equals(now.time())
             || !before.number().equals(number);
     if (before != null && !ordered && !before.essentials().equals(now.essentials())) {
-      conflict(
-          object.kind() + " " + path(object),
-          before.told(),
-          now.told());
+      conflict(object.kind() + " " + path(object), before.told(), now.told());
     }
     boolean older =
         before != null && now.time().isEmpty() && number(number) < number(before.number());

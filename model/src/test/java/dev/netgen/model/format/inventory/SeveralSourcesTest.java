@@ -95,7 +95,8 @@ final class SeveralSourcesTest {
     assertThat(inventory.workloads().keySet())
         .extracting(Object::toString)
         .containsExactly("k8s:shop/StatefulSet/web");
-    assertThat(Written.claims(read(docker))).containsExactly("10.1.0.5 WORKLOAD k8s:shop/Pod/web-1");
+    assertThat(Written.claims(read(docker)))
+        .containsExactly("10.1.0.5 WORKLOAD k8s:shop/Pod/web-1");
     assertThat(conflicts(docker, pod.replace("web-1", "web-2")))
         .as("another pod")
         .containsExactly("address 10.1.0.5");
