@@ -68,7 +68,7 @@ record ShownInputs(
       return false;
     }
     String text = head.replace("\uFEFF", "").stripLeading();
-    return text.startsWith("{") || text.startsWith("[")
+    return (text.startsWith("{") || text.startsWith("["))
         ? !text.contains(GraphYaml.KIND)
         : isInventoryText(file);
   }
