@@ -28,14 +28,19 @@ import java.util.function.ObjIntConsumer;
  * belong to; at most so many.
  */
 final class FlowLog implements ObjIntConsumer<Settled> {
-  private static final String NO_LINK = "no link: refused, unanswered, reset, scanning or undecided";
+  private static final String NO_LINK =
+      "no link: refused, unanswered, reset, scanning or undecided";
   private static final String NO_PEERS = "not between peers, or without ports";
   private static final String BEYOND = "beyond the limit of flows replayed";
 
   private record End(IpAddress address, int port, boolean translated) {}
 
   private record Kept(
-      PacketAt packet, int group, End client, End server, ImmutableSortedSet<ServiceAddress> called) {}
+      PacketAt packet,
+      int group,
+      End client,
+      End server,
+      ImmutableSortedSet<ServiceAddress> called) {}
 
   private final int most;
   private final List<Kept> kept = new ArrayList<>();
@@ -58,10 +63,8 @@ final class FlowLog implements ObjIntConsumer<Settled> {
           new Kept(
               new PacketAt(flow.firstNanos(), flow.frame(), flow.file()),
               group,
-              new End(
-                  settled.clientAddress(), settled.clientPort(), settled.client().translated()),
-              new End(
-                  settled.serverAddress(), settled.serverPort(), settled.server().translated()),
+              new End(settled.clientAddress(), settled.clientPort(), settled.client().translated()),
+              new End(settled.serverAddress(), settled.serverPort(), settled.server().translated()),
               settled.called()));
     }
   }
@@ -76,8 +79,7 @@ final class FlowLog implements ObjIntConsumer<Settled> {
       if (settlement.links().isEmpty()) {
         count(NO_LINK);
       } else {
-        boolean swapped =
-            settlement.late().map(LateDirection.Decision::swapped).orElse(false);
+        boolean swapped = settlement.late().map(LateDirection.Decision::swapped).orElse(false);
         flows.add(flow(each, settlement, swapped, pointers.apply(each.packet())));
       }
     }

@@ -111,8 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     GivenPolicies given = GivenPolicies.read(policies);
     PrintWriter err = spec.commandLine().getErr();
-    VerifyInput input =
-        VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
+    VerifyInput input = VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
     input.analyses().forEach(analysis -> AccountLines.print(analysis, err));
     given.broken().forEach(line -> err.println("not used: " + PlainLines.line(line)));
     given.notes().forEach(line -> err.println("note: " + PlainLines.line(line)));

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param evidence its evidence
  * @param observed the conversations of recordings, where any were given
  */
-record VerifyInput(
-    CommunicationGraph graph, GraphEvidence evidence, Optional<Observed> observed) {
+record VerifyInput(CommunicationGraph graph, GraphEvidence evidence, Optional<Observed> observed) {
 
   /** A graph, with recordings to replay; or recordings, which make the graph and are replayed. */
   static VerifyInput of(
@@ -38,8 +37,7 @@ record VerifyInput(
               "--evidence needs a graph", file + " beside recordings", "leave --evidence out");
         });
     Observed observed =
-        options.observe(
-            ImmutableList.<Path>builder().add(graph).addAll(recordings).build());
+        options.observe(ImmutableList.<Path>builder().add(graph).addAll(recordings).build());
     return new VerifyInput(
         observed.analysis().graph(), observed.analysis().evidence(), Optional.of(observed));
   }
