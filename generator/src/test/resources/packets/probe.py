@@ -1,9 +1,10 @@
 """Tries connections between network namespaces, as root: TCP with a greeting, UDP with an echo, SCTP by its first packet.
 
-Reads lines, writes one line for each line that begins with "probe", in their order:
+Reads lines, and at each "go" tries what was asked for, ends its servers, and writes a line for each "probe" in their order:
 
     server NAMESPACE ADDRESS PROTOCOL PORT
     probe NAMESPACE FROM TO PROTOCOL PORT
+    go
 
     open        it got there, and for TCP and UDP the right one answered
     refused     as nftables refuses, and nobody else here does, since every port that is tried has a server
@@ -164,14 +165,6 @@ class Probe:
             self.socket.close()
 
 
-def serve(namespace, address, protocol, port):
-    if protocol == "sctp":
-        server = Arrivals(namespace, address)
-    else:
-        server = (Greeter if protocol == "tcp" else Echo)(namespace, address, int(port))
-    selector.register(server.socket, selectors.EVENT_READ, server)
-
-
 class Run:
     """Probes under way, so many at a time."""
 
@@ -201,25 +194,51 @@ class Run:
         self.running = [probe for probe in self.running if probe.result is None]
 
 
+class World:
+    """Servers, and what is tried between them."""
+
+    def __init__(self):
+        self.servers = {}
+        self.probes = []
+
+    def serve(self, namespace, address, protocol, port):
+        if protocol == "sctp":
+            if (address, protocol) not in self.servers:
+                self.servers[address, protocol] = Arrivals(namespace, address)
+        else:
+            kind = Greeter if protocol == "tcp" else Echo
+            self.servers[address, protocol, port] = kind(namespace, address, int(port))
+
+    def go(self):
+        Arrivals.seen.clear()
+        for server in self.servers.values():
+            selector.register(server.socket, selectors.EVENT_READ, server)
+        sctp = [probe for probe in self.probes if probe.protocol == "sctp"]
+        Run([probe for probe in self.probes if probe.protocol != "sctp"], WINDOW).all()
+        # An error of raw sockets does not tell the port, so no two of one pair are under way together.
+        for port in sorted({probe.port for probe in sctp}):
+            Run([probe for probe in sctp if probe.port == port], len(sctp)).all()
+        for server in self.servers.values():
+            selector.unregister(server.socket)
+            server.socket.close()
+
+
 def main():
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    probes = []
-    listening = set()
+    world = World()
     for line in sys.stdin:
         verb, *words = line.split()
-        if verb == "probe":
-            probes.append(Probe(*words))
-        elif words[2] != "sctp" or words[1] not in listening:
-            serve(*words)
-            if words[2] == "sctp":
-                listening.add(words[1])
-    Run([probe for probe in probes if probe.protocol != "sctp"], WINDOW).all()
-    # An error of raw sockets does not tell the port, so no two of one pair are under way together.
-    for port in sorted({probe.port for probe in probes if probe.protocol == "sctp"}):
-        Run([probe for probe in probes if probe.protocol == "sctp" and probe.port == port], len(probes)).all()
-    for probe in probes:
-        print(probe.result)
+        if verb == "server":
+            world.serve(*words)
+        elif verb == "probe":
+            world.probes.append(Probe(*words))
+        else:
+            world.go()
+            for probe in world.probes:
+                print(probe.result)
+            sys.stdout.flush()
+            world = World()
 
 
 main()

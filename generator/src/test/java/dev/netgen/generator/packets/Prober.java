@@ -5,20 +5,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.netgen.model.net.Port;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Tries connections with real packets: the far end of {@code probe.py}. */
+/** Tries connections with real packets: the far end of {@code probe.py}, which it keeps running. */
 final class Prober {
-  private static final int SECONDS = 120;
+  private final Process process;
+  private final Writer asked;
+  private final BufferedReader results;
+  private final Path errors;
 
-  private final Path folder;
+  private Prober(Process process, Path errors) {
+    this.process = process;
+    this.asked = process.outputWriter(UTF_8);
+    this.results = process.inputReader(UTF_8);
+    this.errors = errors;
+  }
 
-  Prober(Path folder) {
-    this.folder = folder;
+  /** Starts the program, whose files go to the folder. */
+  static Prober in(Path folder) throws IOException {
+    Path program = folder.resolve("probe.py");
+    try (var resource = Prober.class.getResourceAsStream("/packets/probe.py")) {
+      if (resource == null) {
+        throw new IOException("no probe.py among the resources");
+      }
+      Files.copy(resource, program);
+    }
+    Path errors = folder.resolve("errors");
+    return new Prober(
+        new ProcessBuilder("python3", program.toString()).redirectError(errors.toFile()).start(),
+        errors);
   }
 
   /**
@@ -27,64 +47,48 @@ final class Prober {
    * @throws IOException with what the program told, where it failed
    */
   ImmutableMap<Attempt, String> results(PodWorld world, ImmutableList<Attempt> attempts)
-      throws IOException, InterruptedException {
-    StringBuilder lines = new StringBuilder();
+      throws IOException {
+    try {
+      ask(world, attempts);
+    } catch (IOException e) {
+      throw new IOException(Files.readString(errors, UTF_8), e);
+    }
+    ImmutableMap.Builder<Attempt, String> byAttempt = ImmutableMap.builder();
+    for (Attempt attempt : attempts) {
+      String result = results.readLine();
+      if (result == null) {
+        throw new IOException(Files.readString(errors, UTF_8));
+      }
+      byAttempt.put(attempt, result);
+    }
+    return byAttempt.buildOrThrow();
+  }
+
+  private void ask(PodWorld world, ImmutableList<Attempt> attempts) throws IOException {
     for (Host host : world.hosts()) {
       for (String address : host.addresses()) {
         for (Port port : world.ports()) {
-          lines.append("server " + world.namespace(host) + " " + address + words(port));
+          asked.write("server " + world.namespace(host) + " " + address + words(port));
         }
       }
     }
     for (Attempt attempt : attempts) {
-      lines.append("probe " + world.namespace(attempt.from()) + " " + attempt.source());
-      lines.append(" " + attempt.target() + words(attempt.port()));
+      asked.write("probe " + world.namespace(attempt.from()) + " " + attempt.source());
+      asked.write(" " + attempt.target() + words(attempt.port()));
     }
-    List<String> results = run(lines.toString());
-    if (results.size() != attempts.size()) {
-      throw new IOException(attempts.size() + " attempts, " + results.size() + " results");
-    }
-    ImmutableMap.Builder<Attempt, String> byAttempt = ImmutableMap.builder();
-    for (int i = 0; i < results.size(); i++) {
-      byAttempt.put(attempts.get(i), results.get(i));
-    }
-    return byAttempt.buildOrThrow();
+    asked.write("go\n");
+    asked.flush();
   }
 
   private static String words(Port port) {
     return " " + port.transport().keyword() + " " + port.number() + "\n";
   }
 
-  private List<String> run(String lines) throws IOException, InterruptedException {
-    Path input = Files.writeString(folder.resolve("probes"), lines);
-    Path output = folder.resolve("results");
-    Path errors = folder.resolve("errors");
-    Process process =
-        new ProcessBuilder("python3", program().toString())
-            .redirectInput(input.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+  /** Ends the program. */
+  void end() throws IOException, InterruptedException {
+    asked.close();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
-      throw new IOException("no end after " + SECONDS + " s");
     }
-    if (process.exitValue() != 0) {
-      throw new IOException(Files.readString(errors, UTF_8));
-    }
-    return Files.readAllLines(output, UTF_8);
-  }
-
-  private Path program() throws IOException {
-    Path program = folder.resolve("probe.py");
-    if (!Files.exists(program)) {
-      try (var resource = Prober.class.getResourceAsStream("/packets/probe.py")) {
-        if (resource == null) {
-          throw new IOException("no probe.py among the resources");
-        }
-        Files.copy(resource, program);
-      }
-    }
-    return program;
   }
 }

@@ -46,11 +46,10 @@ class RealPacketsIT {
 
   private final List<PodWorld> worlds = new ArrayList<>();
   private Optional<PodNetwork> network = Optional.empty();
-  private Path folder;
+  private Optional<Prober> prober = Optional.empty();
 
   @BeforeAll
-  void makeNetwork(@TempDir Path directory) throws Exception {
-    folder = directory;
+  void makeNetwork(@TempDir Path folder) throws Exception {
     Optional<String> missing = PodNetwork.missing(folder);
     assumeTrue(CI || missing.isEmpty(), () -> missing.orElse(""));
     Path root = Path.of("").toAbsolutePath().getParent();
@@ -59,11 +58,18 @@ class RealPacketsIT {
     LongStream.rangeClosed(1, SEEDS).mapToObj(RandomWorlds::of).forEach(worlds::add);
     int pods = worlds.stream().mapToInt(world -> world.pods().size()).max().orElseThrow();
     network = Optional.of(PodNetwork.of(folder, pods));
+    prober = Optional.of(Prober.in(folder));
   }
 
   @AfterAll
-  void removeNetwork() {
-    network.ifPresent(PodNetwork::close);
+  void removeNetwork() throws Exception {
+    try {
+      if (prober.isPresent()) {
+        prober.get().end();
+      }
+    } finally {
+      network.ifPresent(PodNetwork::close);
+    }
   }
 
   Stream<PodWorld> worlds() {
@@ -158,7 +164,7 @@ class RealPacketsIT {
     PodNetwork pods = network.orElseThrow();
     pods.outsideHas(world.outside().addresses());
     pods.rules(ruleset);
-    return new Prober(folder).results(world, Attempt.all(world));
+    return prober.orElseThrow().results(world, Attempt.all(world));
   }
 
   private static List<String> disagreements(Map<Attempt, String> results, PodWorld world) {
