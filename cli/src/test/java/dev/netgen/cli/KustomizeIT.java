@@ -41,8 +41,11 @@ class KustomizeIT {
     Path overlay = Files.createDirectories(work.resolve("overlay"));
     Files.writeString(
         overlay.resolve("kustomization.yaml"),
-        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
-            + "components: [../out/kubernetes]\n");
+        """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        components: [../out/kubernetes]
+        """);
     assertThat(files).hasSizeGreaterThan(5);
     assertThat(built(out.resolve("kubernetes"))).containsExactlyInAnyOrderElementsOf(files);
     assertThat(built(overlay)).containsExactlyInAnyOrderElementsOf(files);
