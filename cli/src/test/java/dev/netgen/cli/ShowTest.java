@@ -245,8 +245,13 @@ class ShowTest {
         "# %s\nservices: {web: {}}\nx-more: {services: {}}\n",
         "# %s\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n",
         "# %s\n203.0.113.7 web\n",
-        "# %s\nkind: NetgenDecisions\napiVersion: netgen/v1\nmachines:\n"
-            + "- {name: web, addresses: [203.0.113.7], reason: said}\n",
+        """
+        # %s
+        kind: NetgenDecisions
+        apiVersion: netgen/v1
+        machines:
+        - {name: web, addresses: [203.0.113.7], reason: said}
+        """,
       })
   void whatAnInventoryIsMayBeSaidLate(String text) throws IOException {
     Path file = Files.writeString(work.resolve("late.yaml"), text.replace("%s", "y".repeat(9000)));
