@@ -31,6 +31,24 @@ public final class VerificationMarkdown {
     out.append(Scores.of(proof)).append(".\n");
     denied(of);
     of.replay().ifPresent(this::replay);
+    unobserved(of);
+    if (table("Policies that select nothing", of.idle(), "policy")) {
+      of.idle().forEach(this::row);
+    }
+    if (table("Rules without effect", of.rules(), "rule", "finding", "detail")) {
+      for (RuleFinding each : of.rules()) {
+        row(each.rule(), each.oddity().word(), each.detail());
+      }
+    }
+    if (table("Workloads without policy", of.open(), "workload", "not isolated for")) {
+      for (Open each : of.open()) {
+        row(each.workload(), VerificationText.directions(each));
+      }
+    }
+    return out.toString();
+  }
+
+  private void unobserved(Verification of) {
     if (table(
         "Allowed but not observed",
         of.unobserved(),
@@ -50,20 +68,6 @@ public final class VerificationMarkdown {
             String.join(", ", each.rules()));
       }
     }
-    if (table("Policies that select nothing", of.idle(), "policy")) {
-      of.idle().forEach(this::row);
-    }
-    if (table("Rules without effect", of.rules(), "rule", "finding", "detail")) {
-      for (RuleFinding each : of.rules()) {
-        row(each.rule(), each.oddity().word(), each.detail());
-      }
-    }
-    if (table("Workloads without policy", of.open(), "workload", "not isolated for")) {
-      for (Open each : of.open()) {
-        row(each.workload(), VerificationText.directions(each));
-      }
-    }
-    return out.toString();
   }
 
   private void denied(Verification of) {

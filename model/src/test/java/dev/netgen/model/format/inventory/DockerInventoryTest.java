@@ -383,23 +383,4 @@ final class DockerInventoryTest {
         .isEqualTo(Arrays.asList("1970-01-01T00:00:00Z", SINCE));
     assertThat(inventory.unused()).hasSize(1);
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "a.example.com, true",
-    "a_b, true",
-    "x, true",
-    "internet, false",
-    "1.2.3.4, false",
-    "10, false",
-    "a..b, false",
-    "a., false",
-    "-a, false",
-    "a b, false",
-    "'', false",
-    "*.a, false"
-  })
-  void namesThatMayNameAMachine(String name, boolean usable) {
-    assertThat(HostsFile.usable(name).isPresent()).isEqualTo(usable);
-  }
 }
