@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
@@ -33,6 +34,10 @@ final class PolicyReader {
   }
 
   private static ImmutableList<IsolationPolicy> read(GeneratedFile file) {
+    if (!file.content().contains("\n---")) {
+      return ImmutableList.of(
+          compiled(Documents.yaml(file.path(), file.content()), file.path()));
+    }
     ImmutableList.Builder<IsolationPolicy> policies = ImmutableList.builder();
     YAMLMapper yaml = new YAMLMapper();
     try (MappingIterator<JsonNode> documents =
@@ -40,13 +45,17 @@ final class PolicyReader {
       while (documents.hasNext()) {
         JsonNode document = documents.next();
         if (!document.isNull() && !document.isMissingNode()) {
-          policies.add(PolicyCompiler.compile(policyOfKind(document, file.path()), file.path()));
+          policies.add(compiled(document, file.path()));
         }
       }
     } catch (IOException e) {
       throw invalid("not valid YAML", file.path(), e);
     }
     return policies.build();
+  }
+
+  private static IsolationPolicy compiled(JsonNode document, String where) {
+    return PolicyCompiler.compile(policyOfKind(document, where), where);
   }
 
   private static NetworkPolicy policyOfKind(JsonNode document, String where) {

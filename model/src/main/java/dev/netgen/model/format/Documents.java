@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -65,6 +66,12 @@ public final class Documents {
 
   /** The single YAML document in a text; {@code name} is for messages. */
   public static JsonNode yaml(String name, String text) {
+    Optional<JsonNode> plain = text.length() <= MAX_YAML_BYTES ? PlainYaml.read(text) : Optional.empty();
+    return plain.isPresent() ? plain.get() : anyYaml(name, text);
+  }
+
+  /** The same by a parser of all of YAML. */
+  static JsonNode anyYaml(String name, String text) {
     try {
       return YAML.readTree(text);
     } catch (JsonProcessingException e) {

@@ -1,0 +1,113 @@
+package dev.netgen.model.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.common.collect.ImmutableSet;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Scalars of which no reader of YAML thinks otherwise; null for all others. */
+final class PlainScalars {
+  /** Words that some version of YAML reads as something else than themselves. */
+  private static final ImmutableSet<String> RESERVED =
+      ImmutableSet.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
+  private static final int LONGEST = 1 << 16;
+  private static final int DIGITS = 9;
+
+  private final String text;
+
+  PlainScalars(String text) {
+    this.text = text;
+  }
+
+  /** Whether a word may hold it. */
+  static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-'
+        || c == '.'
+        || c == '/';
+  }
+
+  /** Where the quote that opens here is closed; -1 where it is not, or holds an escape. */
+  int quoteEnd(int open, int end) {
+    for (int i = open + 1; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        return i;
+      }
+      if (c == '\\') {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** A key: quoted, or a word that is not reserved and begins with a letter. */
+  @Nullable String key(int from, int to) {
+    if (text.charAt(from) == '"') {
+      return text.substring(from + 1, to - 1);
+    }
+    JsonNode word = scalar(from, to);
+    return word != null && word.isTextual() && isLetter(text.charAt(from))
+        ? word.textValue()
+        : null;
+  }
+
+  /** A scalar. */
+  @Nullable JsonNode scalar(int from, int to) {
+    if (from >= to || to - from > LONGEST) {
+      return null;
+    }
+    char first = text.charAt(from);
+    if (first == '"') {
+      return TextNode.valueOf(text.substring(from + 1, to - 1));
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!isWord(c) && (c != ' ' || text.charAt(i - 1) == ' ')) {
+        return null;
+      }
+    }
+    String word = text.substring(from, to);
+    if (first >= '0' && first <= '9') {
+      return number(word);
+    }
+    if (!isLetter(first) && first != '/') {
+      return null;
+    }
+    if (word.length() <= 5 && RESERVED.contains(word.toLowerCase(Locale.ROOT))) {
+      return word.equals("true") || word.equals("false")
+          ? BooleanNode.valueOf(word.equals("true"))
+          : null;
+    }
+    return TextNode.valueOf(word);
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  /** What begins with a digit: a number, or what cannot be one in any notation. */
+  private static @Nullable JsonNode number(String word) {
+    boolean digits = word.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (digits) {
+      boolean plain = word.length() <= DIGITS && (word.length() == 1 || word.charAt(0) != '0');
+      return plain ? IntNode.valueOf(Integer.parseInt(word)) : null;
+    }
+    boolean address =
+        word.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')
+            && word.chars().filter(c -> c == '.').count() == 3;
+    boolean slash = word.indexOf('/') > 0;
+    boolean letters =
+        word.charAt(0) != '0'
+            && word.indexOf('_') < 0
+            && word.chars().anyMatch(c -> (c >= 'a' && c <= 'z' && c != 'e'));
+    return address || slash || letters ? TextNode.valueOf(word) : null;
+  }
+}
