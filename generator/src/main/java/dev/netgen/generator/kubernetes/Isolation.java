@@ -98,7 +98,7 @@ final class Isolation {
 
   private boolean onNode(PeerId peer) {
     return peer.kind() == PeerKind.NODE
-        || (peer.kind() == PeerKind.KUBERNETES && graph.peer(peer).hostNetwork());
+        || workloads.onHostNetwork(peer);
   }
 
   private Naming naming(PeerId peer) {

@@ -5,22 +5,27 @@ import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.format.LinkDigest;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
+import java.util.HashMap;
+import java.util.Map;
 
-/** What stands above a rule: its links, each with the digest its evidence is found by. */
+/** What stands above a rule: its links, each with the digest its evidence is found by. Not for several threads. */
 final class LinkComments {
   private static final Port HBONE = new Port(15_008, Transport.TCP);
   private static final PeerId METADATA = PeerId.outsideRange(Cidr.parse("169.254.169.254/32"));
 
-  private LinkComments() {}
+  /** A link stands in the policies of both its ends. */
+  private final Map<LinkKey, String> lines = new HashMap<>();
 
   /** The link's own line. */
-  static String line(Link link) {
-    return "evidence " + LinkDigest.of(link) + ": " + YamlWriter.describe(link);
+  String of(Link link) {
+    return lines.computeIfAbsent(
+        link.key(), key -> "evidence " + LinkDigest.of(link) + ": " + YamlWriter.describe(link));
   }
 
   /** What a reviewer should know of such a link. */

@@ -30,6 +30,7 @@ final class RuleMaker {
   private final AddressBook addresses;
   private final PortNames names;
   private final ServiceRules services;
+  private final LinkComments lines = new LinkComments();
 
   RuleMaker(GenerationRequest request, WorkloadIndex workloads, LinkIndex links) {
     this.graph = request.graph();
@@ -37,7 +38,7 @@ final class RuleMaker {
     this.links = links;
     this.addresses = new AddressBook(request);
     this.names = new PortNames(graph, request.enforcer());
-    this.services = new ServiceRules(request);
+    this.services = new ServiceRules(request, lines);
   }
 
   /** The rules that allow the workload's links in this direction, and nothing else. */
@@ -59,7 +60,7 @@ final class RuleMaker {
     TreeSet<Port> ports = new TreeSet<>();
     for (Link link : all) {
       checkPort(link);
-      comments.add(LinkComments.line(link));
+      comments.add(lines.of(link));
       ports.add(link.port());
     }
     for (Link link : all) {
@@ -89,7 +90,7 @@ final class RuleMaker {
               + seen.ranges().size()
               + " of them; any other is refused");
     }
-    if (peer instanceof RulePeer.Ranges && onHostNetwork(other)) {
+    if (peer instanceof RulePeer.Ranges && workloads.onHostNetwork(other)) {
       comments.add("on its nodes' network, where labels select nothing: by address");
     }
     if (peer instanceof RulePeer.Pods pods && !pods.selection().alsoPicks().isEmpty()) {
@@ -104,13 +105,9 @@ final class RuleMaker {
         && !peer.equals(PeerId.INTERNET);
   }
 
-  private boolean onHostNetwork(PeerId peer) {
-    return peer.kind() == PeerKind.KUBERNETES && graph.peer(peer).hostNetwork();
-  }
-
   private ImmutableSortedSet<RulePort> named(PeerId server, Collection<Port> ports) {
     Optional<PodSelection> selection =
-        server.kind() == PeerKind.KUBERNETES && !onHostNetwork(server)
+        server.kind() == PeerKind.KUBERNETES && !workloads.onHostNetwork(server)
             ? workloads.selection(server)
             : Optional.empty();
     return ports.stream()
@@ -123,7 +120,7 @@ final class RuleMaker {
   }
 
   private RulePeer peer(String namespace, PeerId other, Direction direction) {
-    if (other.kind() != PeerKind.KUBERNETES || onHostNetwork(other)) {
+    if (other.kind() != PeerKind.KUBERNETES || workloads.onHostNetwork(other)) {
       return new RulePeer.Ranges(addresses.ranges(other, direction));
     }
     PodSelection selection = workloads.requireSelection(other);

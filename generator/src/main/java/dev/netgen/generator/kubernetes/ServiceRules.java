@@ -29,10 +29,12 @@ final class ServiceRules {
       ImmutableSet.of("node-local-dns", "nodelocaldns");
 
   private final GenerationRequest request;
+  private final LinkComments lines;
   private final boolean nodeLocal;
 
-  ServiceRules(GenerationRequest request) {
+  ServiceRules(GenerationRequest request, LinkComments lines) {
     this.request = request;
+    this.lines = lines;
     this.nodeLocal = request.graph().peers().values().stream().anyMatch(ServiceRules::isNodeLocal);
   }
 
@@ -87,7 +89,7 @@ final class ServiceRules {
     ImmutableList.Builder<String> comments = ImmutableList.builder();
     TreeSet<RulePort> ports = new TreeSet<>();
     for (Called called : all) {
-      comments.add(LinkComments.line(called.link()));
+      comments.add(lines.of(called.link()));
       ports.add(RulePort.numbered(called.port()));
     }
     for (Called called : all) {

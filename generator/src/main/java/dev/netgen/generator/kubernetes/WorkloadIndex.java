@@ -2,6 +2,7 @@ package dev.netgen.generator.kubernetes;
 
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.generator.selector.SelectorChooser;
@@ -24,7 +25,8 @@ final class WorkloadIndex {
   private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,62}");
 
   private final ImmutableListMultimap<String, Peer> byNamespace;
-  private final ImmutableMap<String, SelectorChooser> choosers;
+  private final ImmutableMap<PeerId, PodSelection> selections;
+  private final ImmutableSet<PeerId> hostNetwork;
 
   WorkloadIndex(CommunicationGraph graph) {
     ImmutableListMultimap.Builder<String, Peer> workloads = ImmutableListMultimap.builder();
@@ -43,11 +45,19 @@ final class WorkloadIndex {
           "give one cluster's graph at a time");
     }
     byNamespace = workloads.build();
-    ImmutableMap.Builder<String, SelectorChooser> choose = ImmutableMap.builder();
-    byNamespace
-        .asMap()
-        .forEach((name, peers) -> choose.put(name, SelectorChooser.among(labels(peers))));
-    choosers = choose.buildOrThrow();
+    ImmutableMap.Builder<PeerId, PodSelection> selected = ImmutableMap.builder();
+    ImmutableSet.Builder<PeerId> onNodes = ImmutableSet.builder();
+    for (Collection<Peer> peers : byNamespace.asMap().values()) {
+      SelectorChooser chooser = SelectorChooser.among(labels(peers));
+      for (Peer peer : peers) {
+        chooser.choose(peer.id()).ifPresent(chosen -> selected.put(peer.id(), chosen));
+        if (peer.hostNetwork()) {
+          onNodes.add(peer.id());
+        }
+      }
+    }
+    selections = selected.buildOrThrow();
+    hostNetwork = onNodes.build();
   }
 
   /** Workloads by namespace; both sorted. */
@@ -60,10 +70,14 @@ final class WorkloadIndex {
     return id.namespace().orElseThrow(() -> new IllegalArgumentException(id + " has no namespace"));
   }
 
+  /** Whether it is a workload on its nodes' network. */
+  boolean onHostNetwork(PeerId id) {
+    return hostNetwork.contains(id);
+  }
+
   /** The selector of a workload that policies can select. */
   Optional<PodSelection> selection(PeerId id) {
-    SelectorChooser chooser = choosers.get(namespace(id));
-    return chooser == null ? Optional.empty() : chooser.choose(id);
+    return Optional.ofNullable(selections.get(id));
   }
 
   /** The selector, which must be had because a rule has to name these pods. */

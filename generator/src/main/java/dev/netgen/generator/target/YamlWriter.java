@@ -56,6 +56,9 @@ public final class YamlWriter {
 
   /** The text as a double-quoted scalar. */
   public static String quoted(String text) {
+    if (isPlain(text) && text.indexOf('"') < 0 && text.indexOf('\\') < 0) {
+      return '"' + text + '"';
+    }
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     text.codePoints()
         .forEach(
@@ -70,9 +73,22 @@ public final class YamlWriter {
 
   /** The text with everything but printable ASCII written as an escape. */
   public static String printable(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(safe, c));
     return safe.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 127) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Beyond 16 bits in one escape: readers take two halves for two broken characters. */

@@ -55,7 +55,15 @@ class YamlWriterTest {
 
   @Test
   void longCommentsAreCut() {
-    String text = new YamlWriter().comment(0, "x".repeat(1000)).text();
-    assertThat(text).endsWith("x...\n").hasSizeLessThan(400);
+    String text = new YamlWriter().comment(0, "x".repeat(5000)).text();
+    assertThat(text).endsWith("x...\n").hasSizeLessThan(1200);
+  }
+
+  /** A decision's reason has 500 characters at most, and a workload's id stands before it. */
+  @Test
+  void reasonsAreWhole() {
+    String reason = "r".repeat(500);
+    assertThat(new YamlWriter().comment(0, "k8s:" + "n".repeat(300) + " " + reason).text())
+        .endsWith(reason + "\n");
   }
 }

@@ -55,6 +55,9 @@ final class FlowMapping {
   }
 
   private static String quote(String value) {
+    if (value.chars().allMatch(c -> c < 127)) {
+      return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
+    }
     StringBuilder out = new StringBuilder(value.length() + 2).append('"');
     value
         .codePoints()

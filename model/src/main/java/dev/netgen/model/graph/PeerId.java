@@ -130,11 +130,14 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
         : Optional.empty();
   }
 
+  /** One of the three parts that ids of this kind have. */
   private Optional<String> kubernetesPart(int index) {
-    String[] parts = rest.split("/", -1);
-    return kind == PeerKind.KUBERNETES && parts.length == 3
-        ? Optional.of(parts[index])
-        : Optional.empty();
+    int first = rest.indexOf('/');
+    int second = rest.indexOf('/', first + 1);
+    if (kind != PeerKind.KUBERNETES || first < 0 || second < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(index == 0 ? rest.substring(0, first) : rest.substring(first + 1, second));
   }
 
   private static String part(String text) {
