@@ -15,22 +15,36 @@ import java.util.regex.Pattern;
 final class KubernetesFormat implements InventoryFormat {
   private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z]{0,40}");
 
+  private static final ImmutableSet<String> GATEWAY_API =
+      ImmutableSet.of("gateway.networking.k8s.io");
+
   /** The groups of kinds that other APIs have by the same name; the core group has no name. */
   private static final ImmutableMap<String, ImmutableSet<String>> GROUPS =
-      ImmutableMap.of(
-          "Pod", ImmutableSet.of(""),
-          "Service", ImmutableSet.of(""),
-          "Endpoints", ImmutableSet.of(""),
-          "Node", ImmutableSet.of(""),
-          "EndpointSlice", ImmutableSet.of("discovery.k8s.io"),
-          "Ingress", ImmutableSet.of("networking.k8s.io", "extensions"),
-          "Job", ImmutableSet.of("batch"),
-          "CronJob", ImmutableSet.of("batch"),
-          "APIService", ImmutableSet.of("apiregistration.k8s.io"),
-          "ServiceCIDR", ImmutableSet.of("networking.k8s.io"));
+      ImmutableMap.<String, ImmutableSet<String>>builder()
+          .put("Pod", ImmutableSet.of(""))
+          .put("Service", ImmutableSet.of(""))
+          .put("Endpoints", ImmutableSet.of(""))
+          .put("Node", ImmutableSet.of(""))
+          .put("EndpointSlice", ImmutableSet.of("discovery.k8s.io"))
+          .put("Ingress", ImmutableSet.of("networking.k8s.io", "extensions"))
+          .put("HTTPRoute", GATEWAY_API)
+          .put("GRPCRoute", GATEWAY_API)
+          .put("TLSRoute", GATEWAY_API)
+          .put("TCPRoute", GATEWAY_API)
+          .put("UDPRoute", GATEWAY_API)
+          .put("Route", ImmutableSet.of("", "route.openshift.io"))
+          .put("Job", ImmutableSet.of("batch"))
+          .put("CronJob", ImmutableSet.of("batch"))
+          .put("APIService", ImmutableSet.of("apiregistration.k8s.io"))
+          .put("ServiceCIDR", ImmutableSet.of("networking.k8s.io"))
+          .buildOrThrow();
 
-  /** Kinds that are known and tell nothing that is needed. */
-  private static final ImmutableSet<String> SILENT = ImmutableSet.of("Namespace", "NetworkPolicy");
+  /**
+   * Kinds that are known and tell nothing that is needed. What a Gateway listens with is a Service
+   * or pods of its own.
+   */
+  private static final ImmutableSet<String> SILENT =
+      ImmutableSet.of("Namespace", "NetworkPolicy", "Gateway", "GatewayClass", "ReferenceGrant");
 
   private final Map<String, KubernetesCluster> clusters = new TreeMap<>();
   private final Unused unused = new Unused();
@@ -102,6 +116,9 @@ final class KubernetesFormat implements InventoryFormat {
       case "Ingress" ->
           cluster.exposed(
               name, KubernetesReferences.ofIngress(name, object), source, metadata, deleted);
+      case "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "Route" ->
+          cluster.exposed(
+              name, KubernetesReferences.ofRoute(name, object), source, metadata, deleted);
       case "ValidatingWebhookConfiguration",
           "MutatingWebhookConfiguration",
           "APIService",

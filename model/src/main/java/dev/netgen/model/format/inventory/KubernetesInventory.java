@@ -187,9 +187,9 @@ final class KubernetesInventory {
     }
     KubernetesService service = known.latest();
     service.ports().stream()
-        .filter(port -> port.isMeantBy(reference.port()))
+        .filter(reference::means)
         .map(port -> forwards.backends(service, port, Instant.EPOCH, Instant.MAX))
-        .forEach(backends -> backends.forEach(each));
+        .forEach(backends -> backends.stream().filter(reference::reaches).forEach(each));
   }
 
   private Collection<KnownRange> ranges() {

@@ -66,6 +66,16 @@ final class KubernetesShape {
   private static final String INGRESS_BACKEND =
       " { service { name port { number name } } serviceName servicePort } ";
 
+  private static final String ROUTE_BACKEND = " { group kind name namespace port } ";
+
+  /** Of a rule of the Gateway API's routes. */
+  private static final String ROUTE_BACKENDS =
+      " backendRefs" + ROUTE_BACKEND + " filters { requestMirror { backendRef" + ROUTE_BACKEND + "} }";
+
+  /** Routes of the Gateway API besides their rules, and those of OpenShift. */
+  private static final String ROUTE_SPEC =
+      " parentRefs { kind } to { kind name } alternateBackends { kind name } port { targetPort } ";
+
   private static final String INGRESS_SPEC =
       " defaultBackend"
           + INGRESS_BACKEND
@@ -73,7 +83,9 @@ final class KubernetesShape {
           + INGRESS_BACKEND
           + " rules { http { paths { backend"
           + INGRESS_BACKEND
-          + " } } } ";
+          + " } }"
+          + ROUTE_BACKENDS
+          + " } ";
 
   /** Nodes, CiliumNodes, IPPools, ServiceCIDRs. */
   private static final String NETWORK_SPEC =
@@ -120,6 +132,7 @@ final class KubernetesShape {
           + " } } "
           + SERVICE_SPEC
           + INGRESS_SPEC
+          + ROUTE_SPEC
           + NETWORK_SPEC
           + CALLBACK_SPEC
           + " } "
