@@ -133,6 +133,6 @@ final class HostileNamesTest {
             ImmutableList.of());
 
     assertThat(ProofText.write(proof)).doesNotContain("\u001b").doesNotContain("\u202e");
-    assertThat(ProofText.write(proof).lines()).hasSize(6);
+    assertThat(ProofText.write(proof).lines()).hasSize(7);
   }
 }
