@@ -14,7 +14,10 @@ import dev.netgen.model.net.Transport;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What stands above a rule: its links, each with the digest its evidence is found by. Not for several threads. */
+/**
+ * What stands above a rule: its links, each with the digest its evidence is found by. Not for
+ * several threads.
+ */
 final class LinkComments {
   private static final Port HBONE = new Port(15_008, Transport.TCP);
   private static final PeerId METADATA = PeerId.outsideRange(Cidr.parse("169.254.169.254/32"));
