@@ -21,6 +21,7 @@ import dev.netgen.analyzer.resolve.NameTable;
 import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.analyzer.resolve.Resolver;
 import dev.netgen.analyzer.settle.ConversationJoin;
+import dev.netgen.analyzer.settle.ProxiedHalves;
 import dev.netgen.analyzer.settle.LateDirection;
 import dev.netgen.analyzer.settle.Settled;
 import dev.netgen.analyzer.settle.Settler;
@@ -49,6 +50,7 @@ final class Run {
   private final OutsideNames names;
   private final GraphFold fold;
   private final ConversationJoin join;
+  private final ProxiedHalves proxied;
   private final ObjIntConsumer<Settled> rows;
   private ImmutableList<Settlement> settlements = ImmutableList.of();
   private final TreeMap<String, RunPart> parts = new TreeMap<>();
@@ -72,8 +74,9 @@ final class Run {
     this.fold = new GraphFold(options.mostAggregates(), options.mostOfSource());
     this.rows = rows;
     Settler settler = new Settler(vantages::get, names, this::settled);
+    this.proxied = new ProxiedHalves(vantages::get, settler);
     this.join =
-        new ConversationJoin(classifier::classify, vantages::get, options.mostWaiting(), settler);
+        new ConversationJoin(classifier::classify, vantages::get, options.mostWaiting(), proxied);
   }
 
   private void settled(Settled settled) {
@@ -123,6 +126,7 @@ final class Run {
   /** No flow comes any more. */
   void ends() {
     join.finish();
+    proxied.finish();
   }
 
   /** The graph; after {@link #ends}. */
@@ -143,6 +147,7 @@ final class Run {
     notes.add(folded.told());
     parts.values().forEach(part -> notes.add(part.counts()));
     notes.add("flows seen again, joined", join.joined());
+    notes.add("connections relayed by docker-proxy, joined", proxied.joined());
     boolean severalViews = read.observers().size() > 1 || join.joined() > 0;
     notes.lost(
         "flows not joined, beyond the limit", join.crowds() + (severalViews ? join.evicted() : 0));

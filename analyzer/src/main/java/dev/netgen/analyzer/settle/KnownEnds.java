@@ -77,6 +77,45 @@ final class KnownEnds {
         && mine.backends().equals(theirs.backends());
   }
 
+  /** Whether a side is a host's own address in this view, at a port that leads elsewhere. */
+  boolean published(View view, Side side) {
+    return mayLead(view) && onHost(endpoint(view, side));
+  }
+
+  /** Whether a side is a bridge's gateway in this view. */
+  boolean gateway(View view, Side side) {
+    return mayLead(view) && endpoint(view, side).party().kind() == Party.Kind.GATEWAY;
+  }
+
+  /** Whether both were seen in one recording. */
+  boolean oneRecording(View one, View other) {
+    Resolver resolver = vantages.apply(one.flow().observer()).resolver();
+    return resolver.equals(vantages.apply(other.flow().observer()).resolver());
+  }
+
+  private boolean mayLead(View view) {
+    return vantages.apply(view.flow().observer()).resolver().translates();
+  }
+
+  /** Whether a declared translation leads to a side's port in this view. */
+  boolean leadsTo(View view, Side side) {
+    Port port = new Port(view.port(side), transport(view));
+    return vantages.apply(view.flow().observer()).resolver().leadsTo(port);
+  }
+
+  /** The workload's port that a side is in this view, or null. */
+  @Nullable Backend backend(View view, Side side) {
+    Party party = endpoint(view, side).party();
+    return party.kind() == Party.Kind.WORKLOAD
+        ? new Backend(party.peer(), new Port(view.port(side), transport(view)))
+        : null;
+  }
+
+  /** Whether a side in this view leads to this port of a workload. */
+  boolean leads(View view, Side side, Backend end) {
+    return endpoint(view, side).backends().contains(end);
+  }
+
   /** Whether a side is a node's or gateway's address in a view, behind which others stand. */
   boolean hides(View view, Side side) {
     Party.Kind kind = endpoint(view, side).party().kind();
