@@ -57,7 +57,7 @@ final class PairGrants {
       return null;
     }
     BitSet named = new BitSet(peers.size());
-    isolation.rules().forEach(rule -> named.or(population.named(rule)));
+    isolation.rules().forEach(rule -> population.addNamed(rule, named));
     return named;
   }
 

@@ -11,6 +11,7 @@ import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * NetworkPolicies back from their text. Strict: what fabric8's model of networking.k8s.io/v1 does
@@ -24,13 +25,11 @@ final class PolicyReader {
   private PolicyReader() {}
 
   static ImmutableList<IsolationPolicy> read(Iterable<GeneratedFile> files) {
-    ImmutableList.Builder<IsolationPolicy> policies = ImmutableList.builder();
-    for (GeneratedFile file : files) {
-      if (file.path().endsWith(".yaml") || file.path().endsWith(".yml")) {
-        policies.addAll(read(file));
-      }
-    }
-    return policies.build();
+    return ImmutableList.copyOf(files).parallelStream()
+        .filter(file -> file.path().endsWith(".yaml") || file.path().endsWith(".yml"))
+        .map(PolicyReader::read)
+        .flatMap(List::stream)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ImmutableList<IsolationPolicy> read(GeneratedFile file) {

@@ -1,8 +1,10 @@
 package dev.netgen.generator.verify;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ListMultimap;
 import dev.netgen.generator.verify.IsolationRule.PodTerm;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,30 +18,29 @@ import java.util.Map;
  * is looked up, not asked one by one.
  */
 final class Population {
-  private record Labelled(String namespace, Map.Entry<String, String> label) {}
-
   private final ImmutableList<Endpoint.Pod> pods;
   private final ImmutableMap<String, ImmutableMap<String, String>> namespaces;
   private final ImmutableListMultimap<String, Integer> byNamespace;
-  private final ImmutableListMultimap<Labelled, Integer> byLabel;
+  private final Map<String, ListMultimap<Map.Entry<String, String>, Integer>> byLabel =
+      new HashMap<>();
   private final Map<LabelQuery, ImmutableList<String>> matching = new HashMap<>();
 
   Population(List<Endpoint.Pod> pods) {
     this.pods = ImmutableList.copyOf(pods);
     Map<String, ImmutableMap<String, String>> labels = new HashMap<>();
     ImmutableListMultimap.Builder<String, Integer> here = ImmutableListMultimap.builder();
-    ImmutableListMultimap.Builder<Labelled, Integer> labelled = ImmutableListMultimap.builder();
     for (int i = 0; i < pods.size(); i++) {
       Endpoint.Pod pod = pods.get(i);
       labels.put(pod.namespace(), pod.namespaceLabels());
       here.put(pod.namespace(), i);
+      ListMultimap<Map.Entry<String, String>, Integer> labelled =
+          byLabel.computeIfAbsent(pod.namespace(), name -> ArrayListMultimap.create());
       for (Map.Entry<String, String> label : pod.labels().entrySet()) {
-        labelled.put(new Labelled(pod.namespace(), label), i);
+        labelled.put(label, i);
       }
     }
     namespaces = ImmutableMap.copyOf(labels);
     byNamespace = here.build();
-    byLabel = labelled.build();
   }
 
   int size() {
@@ -53,6 +54,12 @@ final class Population {
   /** The pods that a rule names by their labels; everybody where it names no peers. */
   BitSet named(IsolationRule rule) {
     BitSet named = new BitSet(pods.size());
+    addNamed(rule, named);
+    return named;
+  }
+
+  /** Adds the pods that a rule names to others. */
+  void addNamed(IsolationRule rule, BitSet named) {
     if (rule.anybody()) {
       named.set(0, pods.size());
     }
@@ -63,7 +70,6 @@ final class Population {
               : List.of(term.home());
       where.forEach(namespace -> pick(namespace, term.pods(), named));
     }
-    return named;
   }
 
   /** The pods that a policy selects. */
@@ -86,8 +92,12 @@ final class Population {
 
   private void pick(String namespace, LabelQuery query, BitSet into) {
     Collection<Integer> fewest = byNamespace.get(namespace);
+    ListMultimap<Map.Entry<String, String>, Integer> labelled = byLabel.get(namespace);
+    if (labelled == null) {
+      return;
+    }
     for (Map.Entry<String, String> label : query.labels().entrySet()) {
-      Collection<Integer> with = byLabel.get(new Labelled(namespace, label));
+      Collection<Integer> with = labelled.get(label);
       fewest = with.size() < fewest.size() ? with : fewest;
     }
     for (int i : fewest) {

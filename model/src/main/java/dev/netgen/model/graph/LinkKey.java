@@ -1,7 +1,6 @@
 package dev.netgen.model.graph;
 
 import dev.netgen.model.net.Port;
-import java.util.Comparator;
 
 /**
  * What makes a link one link: client, server, and the server's real port.
@@ -11,9 +10,6 @@ import java.util.Comparator;
  * @param port the server's port as the enforcement point in front of the server sees it
  */
 public record LinkKey(PeerId from, PeerId to, Port port) implements Comparable<LinkKey> {
-  private static final Comparator<LinkKey> ORDER =
-      Comparator.comparing(LinkKey::from).thenComparing(LinkKey::to).thenComparing(LinkKey::port);
-
   @Override
   public boolean equals(Object other) {
     return other instanceof LinkKey that
@@ -29,7 +25,11 @@ public record LinkKey(PeerId from, PeerId to, Port port) implements Comparable<L
 
   @Override
   public int compareTo(LinkKey other) {
-    return ORDER.compare(this, other);
+    int order = from.compareTo(other.from);
+    if (order == 0) {
+      order = to.compareTo(other.to);
+    }
+    return order == 0 ? port.compareTo(other.port) : order;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.netgen.model.graph;
 import com.google.common.base.Splitter;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +18,6 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
   public static final PeerId INTERNET = new PeerId(PeerKind.OUTSIDE, "internet");
 
   private static final int MAX_LENGTH = 1024;
-  private static final Comparator<PeerId> ORDER =
-      Comparator.comparing((PeerId id) -> id.kind.prefix()).thenComparing(PeerId::rest);
 
   /** Checks the characters, the length and the parts that the kind asks for. */
   public PeerId {
@@ -133,11 +130,15 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
   /** One of the three parts that ids of this kind have. */
   private Optional<String> kubernetesPart(int index) {
     int first = rest.indexOf('/');
-    int second = rest.indexOf('/', first + 1);
-    if (kind != PeerKind.KUBERNETES || first < 0 || second < 0) {
+    int last = rest.lastIndexOf('/');
+    if (kind != PeerKind.KUBERNETES || rest.indexOf('/', first + 1) != last || first == last) {
       return Optional.empty();
     }
-    return Optional.of(index == 0 ? rest.substring(0, first) : rest.substring(first + 1, second));
+    return switch (index) {
+      case 0 -> Optional.of(rest.substring(0, first));
+      case 1 -> Optional.of(rest.substring(first + 1, last));
+      default -> Optional.of(rest.substring(last + 1));
+    };
   }
 
   private static String part(String text) {
@@ -171,7 +172,8 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
 
   @Override
   public int compareTo(PeerId other) {
-    return ORDER.compare(this, other);
+    int byKind = kind == other.kind ? 0 : kind.prefix().compareTo(other.kind.prefix());
+    return byKind != 0 ? byKind : rest.compareTo(other.rest);
   }
 
   @Override
