@@ -46,12 +46,12 @@ public final class OutsideNames {
   }
 
   /**
-   * The same after the recording's end: a server not named by an answer before the flow takes the
-   * one name its client was ever given for this address, as a connection older than the recording
-   * needs.
+   * The same after the recording's end: a server named neither by an answer before the flow nor by
+   * what was sent takes the one name its client was ever given for this address, as a connection
+   * older than the recording needs.
    */
   public Endpoint nameLate(Party client, Endpoint server) {
-    if (!server.party().stranger() || server.nameBasis() == NameBasis.DNS) {
+    if (!server.party().stranger() || server.nameBasis() != NameBasis.NONE) {
       return server;
     }
     ImmutableSortedSet<String> ever =

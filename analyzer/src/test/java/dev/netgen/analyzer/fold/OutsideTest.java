@@ -57,6 +57,17 @@ final class OutsideTest {
         .containsExactly("dns answer at another time");
   }
 
+  /** An answer whose life is long over may be of a machine that had the address before. */
+  @Test
+  void theNameSentGoesBeforeOneOfAnotherTime() {
+    for (String fact : new String[] {"tls.sni", "http.host"}) {
+      FlowMaker flow = call(CLIENT).at(600).fact(fact, "new.example.com");
+      Folded folded = scene().answered(1, CLIENT, ANSWER).add(flow).fold();
+      assertThat(folded.graph().links().keySet().toString())
+          .isEqualTo("[docker:shop/backend -> outside:new.example.com 443/tcp]");
+    }
+  }
+
   @Test
   void twoNamesAtOtherTimesNameNothing() {
     byte[] second =
