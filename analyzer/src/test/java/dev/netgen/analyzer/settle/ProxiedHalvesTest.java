@@ -107,10 +107,7 @@ final class ProxiedHalvesTest {
         pair("far later", front(CLIENT), back(PROXY).at(2_000_000)),
         pair("another container", front(CLIENT), half(PROXY, "172.18.0.3 80", 7000).at(900)),
         pair("another port", front(CLIENT), half(PROXY, "172.18.0.2 81", 7000).at(900)),
-        pair(
-            "a port that nobody publishes",
-            half(CLIENT, "203.0.113.1 8081", 100),
-            back(PROXY)),
+        pair("a port that nobody publishes", half(CLIENT, "203.0.113.1 8081", 100), back(PROXY)),
         pair("no host", half(CLIENT, "203.0.113.9 8080", 100), back(PROXY)),
         pair("no gateway", front(CLIENT), half("172.20.0.3 50112", WEB, 7000).at(900)),
         pair(

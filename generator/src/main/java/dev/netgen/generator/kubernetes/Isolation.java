@@ -97,8 +97,7 @@ final class Isolation {
   }
 
   private boolean onNode(PeerId peer) {
-    return peer.kind() == PeerKind.NODE
-        || workloads.onHostNetwork(peer);
+    return peer.kind() == PeerKind.NODE || workloads.onHostNetwork(peer);
   }
 
   private Naming naming(PeerId peer) {

@@ -34,8 +34,7 @@ final class PolicyReader {
 
   private static ImmutableList<IsolationPolicy> read(GeneratedFile file) {
     if (!file.content().contains("\n---")) {
-      return ImmutableList.of(
-          compiled(Documents.yaml(file.path(), file.content()), file.path()));
+      return ImmutableList.of(compiled(Documents.yaml(file.path(), file.content()), file.path()));
     }
     ImmutableList.Builder<IsolationPolicy> policies = ImmutableList.builder();
     YAMLMapper yaml = new YAMLMapper();

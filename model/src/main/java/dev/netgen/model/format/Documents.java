@@ -66,7 +66,8 @@ public final class Documents {
 
   /** The single YAML document in a text; {@code name} is for messages. */
   public static JsonNode yaml(String name, String text) {
-    Optional<JsonNode> plain = text.length() <= MAX_YAML_BYTES ? PlainYaml.read(text) : Optional.empty();
+    Optional<JsonNode> plain =
+        text.length() <= MAX_YAML_BYTES ? PlainYaml.read(text) : Optional.empty();
     return plain.isPresent() ? plain.get() : anyYaml(name, text);
   }
 

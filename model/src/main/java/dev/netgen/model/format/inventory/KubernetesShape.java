@@ -70,7 +70,11 @@ final class KubernetesShape {
 
   /** Of a rule of the Gateway API's routes. */
   private static final String ROUTE_BACKENDS =
-      " backendRefs" + ROUTE_BACKEND + " filters { requestMirror { backendRef" + ROUTE_BACKEND + "} }";
+      " backendRefs"
+          + ROUTE_BACKEND
+          + " filters { requestMirror { backendRef"
+          + ROUTE_BACKEND
+          + "} }";
 
   /** Routes of the Gateway API besides their rules, and those of OpenShift. */
   private static final String ROUTE_SPEC =
