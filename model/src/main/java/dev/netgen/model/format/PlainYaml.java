@@ -239,23 +239,23 @@ final class PlainYaml {
     if (depth > MAX_DEPTH) {
       throw new Beyond();
     }
-    switch (text.charAt(at)) {
-      case '{':
-        return flowMapping(depth);
-      case '[':
-        return flowSequence(depth);
-      case '"':
-        return scalar(closing());
-      default:
-        int until = at;
-        while (until < end && ",]}".indexOf(text.charAt(until)) < 0) {
-          until++;
-        }
-        while (until > at && text.charAt(until - 1) == ' ') {
-          until--;
-        }
-        return scalar(until);
+    return switch (text.charAt(at)) {
+      case '{' -> flowMapping(depth);
+      case '[' -> flowSequence(depth);
+      case '"' -> scalar(closing());
+      default -> scalar(wordEnd());
+    };
+  }
+
+  private int wordEnd() {
+    int until = at;
+    while (until < end && ",]}".indexOf(text.charAt(until)) < 0) {
+      until++;
     }
+    while (until > at && text.charAt(until - 1) == ' ') {
+      until--;
+    }
+    return until;
   }
 
   private ObjectNode flowMapping(int depth) {
