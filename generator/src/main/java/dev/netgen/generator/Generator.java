@@ -76,7 +76,7 @@ public final class Generator {
           platforms(request),
           "leave -t out to have the targets that fit");
     }
-    return named || (names.isEmpty() && fits);
+    return named || (names.isEmpty() && fits && !target.target().onlyByName());
   }
 
   private static String platforms(GenerationRequest request) {

@@ -25,13 +25,16 @@ final class Isolation {
   private final LinkIndex links;
   private final Enforcer enforcer;
   private final Collection<Silence> silent;
+  private final Dialect dialect;
 
-  Isolation(GenerationRequest request, WorkloadIndex workloads, LinkIndex links) {
+  Isolation(
+      GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
     this.graph = request.graph();
     this.workloads = workloads;
     this.links = links;
     this.enforcer = request.enforcer();
     this.silent = request.silent();
+    this.dialect = dialect;
   }
 
   /** Why policies may not isolate it so; empty where they may. */
@@ -73,6 +76,7 @@ final class Isolation {
   Optional<String> unnameable(PeerId workload, Direction direction) {
     return links.of(workload, direction).stream()
         .map(link -> LinkIndex.other(link, direction))
+        .filter(other -> dialect.word(workload, other, direction).isEmpty())
         .flatMap(other -> noNameFor(other).stream())
         .findFirst();
   }

@@ -13,7 +13,7 @@ import dev.netgen.model.graph.PeerKind;
 public final class KubernetesTarget implements Target {
   @Override
   public String name() {
-    return "kubernetes";
+    return PlainDialect.V1.target();
   }
 
   @Override
@@ -24,6 +24,6 @@ public final class KubernetesTarget implements Target {
 
   @Override
   public Emission emit(GenerationRequest request) {
-    return new NamespacePolicies(request).emission();
+    return new NamespacePolicies(request, PlainDialect.V1).emission();
   }
 }

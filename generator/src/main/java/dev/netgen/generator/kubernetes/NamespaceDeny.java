@@ -24,13 +24,19 @@ final class NamespaceDeny {
   private final WorkloadIndex workloads;
   private final Isolation isolation;
   private final PolicyNotes notes;
+  private final Dialect dialect;
   private final Set<PeerId> silent;
 
   NamespaceDeny(
-      WorkloadIndex workloads, Isolation isolation, PolicyNotes notes, Set<PeerId> silent) {
+      WorkloadIndex workloads,
+      Isolation isolation,
+      PolicyNotes notes,
+      Dialect dialect,
+      Set<PeerId> silent) {
     this.workloads = workloads;
     this.isolation = isolation;
     this.notes = notes;
+    this.dialect = dialect;
     this.silent = silent;
   }
 
@@ -78,7 +84,7 @@ final class NamespaceDeny {
             ImmutableSortedMap.of(),
             ImmutableSortedMap.copyOfSorted(deny));
     return new GeneratedFile(
-        "kubernetes/" + namespace + "/default-deny.yaml", PolicyText.of(policy));
+        dialect.target() + "/" + namespace + "/default-deny.yaml", dialect.text(policy));
   }
 
   private List<String> decided(List<Peer> peers, Set<Direction> directions) {

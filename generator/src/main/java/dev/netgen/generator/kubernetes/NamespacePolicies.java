@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The policies of a graph, namespace by namespace. */
-final class NamespacePolicies {
+public final class NamespacePolicies {
   private static final String PREFIX = "netgen-";
 
   /**
@@ -34,6 +34,7 @@ final class NamespacePolicies {
   private static final ImmutableSet<String> TAKEN = ImmutableSet.of("default-deny");
 
   private final GenerationRequest request;
+  private final Dialect dialect;
   private final WorkloadIndex workloads;
   private final LinkIndex links;
   private final RuleMaker rules;
@@ -42,17 +43,19 @@ final class NamespacePolicies {
   private final List<GeneratedFile> files = new ArrayList<>();
   private final TreeSet<PeerId> silent = new TreeSet<>();
 
-  NamespacePolicies(GenerationRequest request) {
+  /** Policies of this kind. */
+  public NamespacePolicies(GenerationRequest request, Dialect dialect) {
     this.request = request;
+    this.dialect = dialect;
     this.workloads = new WorkloadIndex(request.graph());
     this.links = new LinkIndex(request);
-    this.rules = new RuleMaker(request, workloads, links);
-    this.isolation = new Isolation(request, workloads, links);
+    this.rules = new RuleMaker(request, workloads, links, dialect);
+    this.isolation = new Isolation(request, workloads, links, dialect);
     this.notes = new PolicyNotes(request, links);
   }
 
-  /** Made once. */
-  Emission emission() {
+  /** All files, made once. */
+  public Emission emission() {
     workloads.namespaces().forEach(this::namespace);
     request.silent().stream().filter(this::isAboutNobody).forEach(notes::aboutNobody);
     return Emission.of(files, notes.all(), silent);
@@ -80,10 +83,11 @@ final class NamespacePolicies {
           .map(
               policy ->
                   new GeneratedFile(
-                      "kubernetes/" + namespace + "/" + name + ".yaml", PolicyText.of(policy)))
+                      dialect.target() + "/" + namespace + "/" + name + ".yaml",
+                      dialect.text(policy)))
           .ifPresent(files::add);
     }
-    new NamespaceDeny(workloads, isolation, notes, silent)
+    new NamespaceDeny(workloads, isolation, notes, dialect, silent)
         .file(namespace, peers)
         .ifPresent(files::add);
   }

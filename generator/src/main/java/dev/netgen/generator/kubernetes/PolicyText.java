@@ -9,7 +9,10 @@ import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import java.util.Locale;
 
-/** Writes a policy as YAML ({@code networking.k8s.io/v1}, Kubernetes API reference). */
+/**
+ * Writes a policy as YAML ({@code networking.k8s.io/v1}, Kubernetes API reference), or as a kind of
+ * the same fields.
+ */
 final class PolicyText {
   /** The API sets this label on every namespace (Kubernetes 1.22 and later). */
   private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
@@ -21,22 +24,11 @@ final class PolicyText {
 
   private PolicyText() {}
 
-  static String of(WorkloadPolicy policy) {
+  static String of(WorkloadPolicy policy, String apiVersion, String kind) {
     PolicyText text = new PolicyText();
-    text.head(policy);
+    PolicyHead.write(text.yaml, policy, apiVersion, kind);
     text.spec(policy);
     return text.yaml.text();
-  }
-
-  private void head(WorkloadPolicy policy) {
-    policy.comments().forEach(comment -> yaml.comment(0, comment));
-    yaml.line(0, "apiVersion: networking.k8s.io/v1")
-        .line(0, "kind: NetworkPolicy")
-        .line(0, "metadata:")
-        .line(1, "name: " + YamlWriter.quoted(policy.name()))
-        .line(1, "namespace: " + YamlWriter.quoted(policy.namespace()))
-        .line(1, "labels:")
-        .line(2, "app.kubernetes.io/managed-by: netgen");
   }
 
   private void spec(WorkloadPolicy policy) {

@@ -31,14 +31,17 @@ final class RuleMaker {
   private final PortNames names;
   private final ServiceRules services;
   private final LinkComments lines = new LinkComments();
+  private final Dialect dialect;
 
-  RuleMaker(GenerationRequest request, WorkloadIndex workloads, LinkIndex links) {
+  RuleMaker(
+      GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
     this.graph = request.graph();
     this.workloads = workloads;
     this.links = links;
     this.addresses = new AddressBook(request);
     this.names = new PortNames(graph, request.enforcer());
     this.services = new ServiceRules(request, lines);
+    this.dialect = dialect;
   }
 
   /** The rules that allow the workload's links in this direction, and nothing else. */
@@ -70,15 +73,19 @@ final class RuleMaker {
       }
       comments.addAll(LinkComments.advice(link, direction));
     }
-    RulePeer peer = peer(WorkloadIndex.namespace(workload), other, direction);
-    comments.addAll(aboutPeer(other, peer));
+    RulePeer peer =
+        dialect
+            .word(workload, other, direction)
+            .orElseGet(() -> peer(WorkloadIndex.namespace(workload), other, direction));
+    comments.addAll(aboutPeer(workload, other, peer));
     return new Rule(
         ImmutableList.copyOf(comments),
+        ImmutableList.copyOf(all),
         peer,
         named(direction == Direction.EGRESS ? other : workload, ports));
   }
 
-  private ImmutableList<String> aboutPeer(PeerId other, RulePeer peer) {
+  private ImmutableList<String> aboutPeer(PeerId workload, PeerId other, RulePeer peer) {
     ImmutableList.Builder<String> comments = ImmutableList.builder();
     String why = graph.peer(other).why();
     if (!why.isEmpty()) {
@@ -86,7 +93,8 @@ final class RuleMaker {
     }
     if (peer instanceof RulePeer.Ranges seen && isName(other)) {
       comments.add(
-          "NetworkPolicy knows no names: addresses of the recording, "
+          dialect.whyAddresses(workload, other)
+              + ": addresses of the recording, "
               + seen.ranges().size()
               + " of them; any other is refused");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param port the server's port
  * @param name the name all pods of the rule's server have for it; empty where a number is written
  */
-record RulePort(Port port, Optional<String> name) implements Comparable<RulePort> {
+public record RulePort(Port port, Optional<String> name) implements Comparable<RulePort> {
   private static final Comparator<RulePort> ORDER =
       Comparator.comparing(RulePort::port).thenComparing(each -> each.name().orElse(""));
 

@@ -106,6 +106,7 @@ final class ServiceRules {
             : "a node's own resolver may answer at the Service's address");
     return new Rule(
         comments.build(),
+        all.stream().map(Called::link).collect(ImmutableList.toImmutableList()),
         new RulePeer.Ranges(ImmutableList.of(Cidr.of(address))),
         ImmutableSortedSet.copyOfSorted(ports));
   }

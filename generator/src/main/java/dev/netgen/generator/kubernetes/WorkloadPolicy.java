@@ -6,14 +6,14 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Direction;
 
 /**
- * One NetworkPolicy before it is written.
+ * One policy before it is written.
  *
  * @param comments above the document, a line each
  * @param selector labels of the pods it is for; empty means every pod of the namespace
  * @param without values of other keys that these pods do not have
  * @param rules for each direction it isolates, those directions' rules
  */
-record WorkloadPolicy(
+public record WorkloadPolicy(
     ImmutableList<String> comments,
     String namespace,
     String name,
@@ -22,7 +22,7 @@ record WorkloadPolicy(
     ImmutableSortedMap<Direction, ImmutableList<Rule>> rules) {
 
   /** The directions it isolates. */
-  ImmutableSortedSet<Direction> directions() {
+  public ImmutableSortedSet<Direction> directions() {
     return rules.keySet();
   }
 }

@@ -50,6 +50,12 @@ public record GenerationRequest(
     this(graph, evidence, compose, allowUnresolved, Enforcers.GENERIC, SYSTEM, ImmutableList.of());
   }
 
+  /** The same for another graph. */
+  public GenerationRequest withGraph(CommunicationGraph other) {
+    return new GenerationRequest(
+        other, evidence, compose, allowUnresolved, enforcer, leftAlone, silent);
+  }
+
   /** The same for another enforcer. */
   public GenerationRequest withEnforcer(Enforcer other) {
     return new GenerationRequest(

@@ -8,6 +8,11 @@ public interface Target {
   /** Whether any peer of the graph is of this platform. */
   boolean fits(GenerationRequest request);
 
+  /** Whether it is made only when it is named: what it writes does the same as another target. */
+  default boolean onlyByName() {
+    return false;
+  }
+
   /** The policies; throws ProblemException where the input cannot be expressed. */
   Emission emit(GenerationRequest request);
 }
