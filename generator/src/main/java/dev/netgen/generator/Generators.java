@@ -1,8 +1,12 @@
 package dev.netgen.generator;
 
 import com.google.common.collect.ImmutableList;
+import dev.netgen.generator.calico.CalicoTarget;
+import dev.netgen.generator.cilium.CiliumTarget;
 import dev.netgen.generator.docker.ComposeTarget;
 import dev.netgen.generator.kubernetes.KubernetesTarget;
+import dev.netgen.generator.verify.CalicoVerifier;
+import dev.netgen.generator.verify.CiliumVerifier;
 import dev.netgen.generator.verify.ComposeVerifier;
 import dev.netgen.generator.verify.KubernetesVerifier;
 
@@ -15,6 +19,11 @@ public final class Generators {
     return new Generator(
         ImmutableList.of(
             new ProvedTarget(new KubernetesTarget(), new KubernetesVerifier()),
-            new ProvedTarget(new ComposeTarget(), new ComposeVerifier())));
+            new ProvedTarget(new ComposeTarget(), new ComposeVerifier()),
+            new ProvedTarget(new CiliumTarget(), new CiliumVerifier()),
+            new ProvedTarget(CalicoTarget.enforced(), CalicoVerifier.enforced()),
+            new ProvedTarget(CalicoTarget.staged(), CalicoVerifier.staged()),
+            new ProvedTarget(
+                CalicoTarget.stagedKubernetes(), CalicoVerifier.stagedKubernetes())));
   }
 }

@@ -19,14 +19,15 @@ public final class KubernetesVerifier implements Verifier {
   public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
     PolicySet policies = PolicySet.under(request.enforcer(), PolicyReader.read(files));
     KubernetesWorld world = new KubernetesWorld(request);
-    return prove(new LinkJudgement(request, world, policies), world, policies);
+    return prove(NAME, new LinkJudgement(request, world, policies), world, policies);
   }
 
   /** What these policies, which are the whole state, allow of the graph and beyond it. */
-  static Proof prove(LinkJudgement links, KubernetesWorld world, PolicySet policies) {
+  static Proof prove(
+      String target, LinkJudgement links, KubernetesWorld world, PolicySet policies) {
     KubernetesGrants grants = new KubernetesGrants(world, policies);
     return new Proof(
-        NAME,
+        target,
         ImmutableList.copyOf(links.allowed()),
         ImmutableList.copyOf(links.denied()),
         grants.granted(),

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The graph's peers as policies see them. */
 final class KubernetesWorld {
@@ -28,6 +29,7 @@ final class KubernetesWorld {
 
   private final GenerationRequest request;
   private final ImmutableMap<String, ImmutableMap<String, String>> namespaces;
+  private final Function<Peer, Optional<Endpoint>> words;
   private final Map<PeerId, Endpoint> endpoints = new HashMap<>();
 
   KubernetesWorld(GenerationRequest request) {
@@ -40,8 +42,22 @@ final class KubernetesWorld {
    * @param namespaces labels of namespaces besides their names
    */
   KubernetesWorld(GenerationRequest request, Map<String, ImmutableMap<String, String>> namespaces) {
+    this(request, namespaces, peer -> Optional.empty());
+  }
+
+  /**
+   * The peers as a kind of policy sees them that has words of its own.
+   *
+   * @param namespaces labels of namespaces besides their names
+   * @param words how this kind sees a peer that is no pod; empty where as NetworkPolicy does
+   */
+  KubernetesWorld(
+      GenerationRequest request,
+      Map<String, ImmutableMap<String, String>> namespaces,
+      Function<Peer, Optional<Endpoint>> words) {
     this.request = request;
     this.namespaces = ImmutableMap.copyOf(namespaces);
+    this.words = words;
   }
 
   CommunicationGraph graph() {
@@ -69,6 +85,11 @@ final class KubernetesWorld {
     if (isPod(peer)) {
       return new Endpoint(Optional.of(pod(peer)), ImmutableSet.of());
     }
+    return words.apply(peer).orElseGet(() -> byAddress(peer));
+  }
+
+  private Endpoint byAddress(Peer peer) {
+    PeerId id = peer.id();
     if (unnamed(peer)) {
       return Endpoint.outside(ImmutableSet.of());
     }

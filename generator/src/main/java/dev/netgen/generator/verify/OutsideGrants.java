@@ -128,8 +128,7 @@ final class OutsideGrants {
     for (LinkKey link : observed.links(workload, direction)) {
       PeerId other = direction == Direction.EGRESS ? link.to() : link.from();
       Endpoint end = world.endpoint(other);
-      if (end.pod().isEmpty()
-          && end.ranges().stream().anyMatch(range -> range.contains(block.cidr()))) {
+      if (end.ranges().stream().anyMatch(range -> range.contains(block.cidr()))) {
         ports = ports.with(PortRanges.of(link.port()));
       }
       if (direction == Direction.EGRESS) {

@@ -42,7 +42,7 @@ public final class PolicyVerification {
   /** Everything about them, with the replay where there was one. */
   public Verification verify(Optional<Replay> replay) {
     LinkJudgement links = new LinkJudgement(request, world, policies);
-    Proof proof = KubernetesVerifier.prove(links, world, policies);
+    Proof proof = KubernetesVerifier.prove(KubernetesVerifier.NAME, links, world, policies);
     Population population = new Population(KubernetesGrants.pods(world));
     return new Verification(
         request.enforcer().name(),
@@ -68,7 +68,11 @@ public final class PolicyVerification {
     PolicyReader.read(files).forEach(policy -> all.put(policy.fullName(), policy));
     KubernetesWorld world = new KubernetesWorld(request, given.namespaces());
     PolicySet policies = PolicySet.under(request.enforcer(), all.values());
-    return KubernetesVerifier.prove(new LinkJudgement(request, world, policies), world, policies);
+    return KubernetesVerifier.prove(
+        KubernetesVerifier.NAME,
+        new LinkJudgement(request, world, policies),
+        world,
+        policies);
   }
 
   private ImmutableSortedMap<LinkKey, PacketPointer> shown(Proof proof) {
