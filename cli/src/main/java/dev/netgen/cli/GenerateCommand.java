@@ -74,7 +74,10 @@ final class GenerateCommand implements Callable<Integer> {
       names = {"-t", "--target"},
       split = ",",
       paramLabel = "TARGET",
-      description = "kubernetes, compose; default: those that fit the graph's peers.")
+      description =
+          "kubernetes, compose; default: those that fit the graph's peers. Only when named, and for"
+              + " their own enforcer: cilium, calico, calico-staged, calico-staged-kubernetes"
+              + " (docs/TARGETS.md).")
   private List<String> targets = new ArrayList<>();
 
   @Option(

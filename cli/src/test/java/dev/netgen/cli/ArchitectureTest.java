@@ -95,7 +95,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "verify, kubernetes", "verify, docker", "verify, selector",
-    "kubernetes, verify", "docker, verify", "selector, verify"
+    "kubernetes, verify", "docker, verify", "selector, verify",
+    "verify, cilium", "verify, calico", "cilium, verify", "calico, verify"
   })
   void evaluatorsAndEmittersShareNothing(String one, String other) {
     holds(

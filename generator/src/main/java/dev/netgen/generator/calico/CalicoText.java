@@ -9,7 +9,9 @@ import dev.netgen.generator.kubernetes.RulePeer;
 import dev.netgen.generator.kubernetes.RulePort;
 import dev.netgen.generator.kubernetes.WorkloadPolicy;
 import dev.netgen.generator.target.YamlWriter;
+import dev.netgen.model.format.LinkDigest;
 import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Link;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Transport;
 import dev.netgen.model.problem.ProblemException;
@@ -119,7 +121,7 @@ final class CalicoText {
   }
 
   private void piece(Direction direction, Piece piece) {
-    piece.rule().comments().forEach(comment -> yaml.comment(2, comment));
+    comments(piece).forEach(comment -> yaml.comment(2, comment));
     yaml.line(2, "- action: Allow").line(3, "protocol: " + transport(piece));
     boolean ingress = direction == Direction.INGRESS;
     yaml.line(3, ingress ? "source:" : "destination:");
@@ -132,6 +134,24 @@ final class CalicoText {
       String number = Integer.toString(port.port().number());
       yaml.line(5, "- " + port.name().map(YamlWriter::quoted).orElse(number));
     }
+  }
+
+  /** The rule's comments without links of other transports, where it has any of this one. */
+  private static List<String> comments(Piece piece) {
+    Transport transport = piece.ports().get(0).port().transport();
+    List<Link> others =
+        piece.rule().links().stream()
+            .filter(link -> link.port().transport() != transport)
+            .toList();
+    return others.size() == piece.rule().links().size()
+        ? piece.rule().comments()
+        : piece.rule().comments().stream()
+            .filter(comment -> others.stream().noneMatch(link -> isAbout(comment, link)))
+            .toList();
+  }
+
+  private static boolean isAbout(String comment, Link link) {
+    return comment.startsWith("evidence " + LinkDigest.of(link) + ":");
   }
 
   private static String transport(Piece piece) {

@@ -71,8 +71,7 @@ final class CiliumText {
     }
     for (Rule rule : rules) {
       rule.comments().forEach(comment -> yaml.comment(2, comment));
-      boolean proxied = names && rule.ports().stream().anyMatch(port -> Questions.isDns(rule, port));
-      if (proxied) {
+      if (rule.ports().stream().anyMatch(port -> isProxied(rule, port, direction))) {
         yaml.comment(
             2,
             "toFQDNs learns addresses here; every name may be asked: a refused one, such as one with"
@@ -146,7 +145,7 @@ final class CiliumText {
   private void ports(Rule rule, Direction direction, boolean proxied) {
     List<RulePort> ports =
         rule.ports().stream()
-            .filter(port -> proxied == (names && Questions.isDns(rule, port)))
+            .filter(port -> proxied == isProxied(rule, port, direction))
             .toList();
     for (List<RulePort> some : Lists.partition(ports, MOST_PORTS)) {
       yaml.line(4, "- ports:");
@@ -155,6 +154,11 @@ final class CiliumText {
         yaml.line(5, "rules:").line(6, "dns:").line(7, "- matchPattern: \"*\"");
       }
     }
+  }
+
+  /** Names are learned from the questions of clients, not from those a resolver is asked. */
+  private boolean isProxied(Rule rule, RulePort port, Direction direction) {
+    return names && direction == Direction.EGRESS && Questions.isDns(rule, port);
   }
 
   /** For outgoing traffic a name that means several numbers in the cluster has no effect. */

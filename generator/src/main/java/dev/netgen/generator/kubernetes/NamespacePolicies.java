@@ -94,7 +94,8 @@ public final class NamespacePolicies {
 
   private Optional<WorkloadPolicy> policy(Peer peer, String name) {
     if (peer.hostNetwork()) {
-      notes.hostNetwork(peer.id());
+      boolean word = dialect.word(peer.id(), peer.id(), Direction.EGRESS).isPresent();
+      notes.hostNetwork(peer.id(), word ? "entities" : "its addresses");
       return Optional.empty();
     }
     Optional<PodSelection> selection = workloads.selection(peer.id());

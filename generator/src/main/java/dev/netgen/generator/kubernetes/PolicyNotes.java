@@ -55,15 +55,15 @@ final class PolicyNotes {
                 + silence.peer().map(PeerId::toString).or(silence::namespace).orElse("")));
   }
 
-  void hostNetwork(PeerId workload) {
+  void hostNetwork(PeerId workload, String named) {
     if (workload.workloadKind().filter("Service"::equals).isPresent()) {
       return;
     }
     notes.add(
         Note.info(
             workload
-                + " uses its node's network: no policy can select it; others name it by its"
-                + " addresses"));
+                + " uses its node's network: no policy can select it; others name it by "
+                + named));
   }
 
   void nothingToSelectBy(PeerId workload) {

@@ -43,9 +43,10 @@ final class CalicoSelectors {
     do {
       String key = need(KEY);
       if (next(EQUAL)) {
-        if (labels.put(key, text.group(1)) != null) {
+        if (labels.containsKey(key)) {
           throw node.problem("a label is compared twice");
         }
+        labels.put(key, String.valueOf(text.group(1)));
       } else {
         need(NOT_IN);
         requirements.add(
@@ -62,7 +63,7 @@ final class CalicoSelectors {
     Set<String> elements = new HashSet<>();
     do {
       elements.add(need(ELEMENT));
-    } while (text.group(2).equals(","));
+    } while (",".equals(text.group(2)));
     return ImmutableSet.copyOf(elements);
   }
 

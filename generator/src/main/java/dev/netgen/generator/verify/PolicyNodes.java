@@ -28,8 +28,8 @@ record PolicyNodes(JsonNode node, String where) {
     for (GeneratedFile file : files) {
       try (MappingIterator<JsonNode> documents =
           yaml.readerFor(JsonNode.class).readValues(file.content())) {
-        while (documents.hasNext()) {
-          PolicyNodes document = new PolicyNodes(documents.next(), file.path());
+        while (documents.hasNextValue()) {
+          PolicyNodes document = new PolicyNodes(documents.nextValue(), file.path());
           document.only(HEAD);
           if (!document.text("apiVersion").equals(apiVersion)
               || !document.text("kind").equals(kind)) {
