@@ -94,9 +94,16 @@ class ArchitectureTest {
   /** The evaluator proves what the emitters wrote; code they shared would hide its own mistakes. */
   @ParameterizedTest
   @CsvSource({
-    "verify, kubernetes", "verify, docker", "verify, selector",
-    "kubernetes, verify", "docker, verify", "selector, verify",
-    "verify, cilium", "verify, calico", "cilium, verify", "calico, verify"
+    "verify, kubernetes",
+    "verify, docker",
+    "verify, selector",
+    "kubernetes, verify",
+    "docker, verify",
+    "selector, verify",
+    "verify, cilium",
+    "verify, calico",
+    "cilium, verify",
+    "calico, verify"
   })
   void evaluatorsAndEmittersShareNothing(String one, String other) {
     holds(

@@ -23,7 +23,6 @@ public final class Generators {
             new ProvedTarget(new CiliumTarget(), new CiliumVerifier()),
             new ProvedTarget(CalicoTarget.enforced(), CalicoVerifier.enforced()),
             new ProvedTarget(CalicoTarget.staged(), CalicoVerifier.staged()),
-            new ProvedTarget(
-                CalicoTarget.stagedKubernetes(), CalicoVerifier.stagedKubernetes())));
+            new ProvedTarget(CalicoTarget.stagedKubernetes(), CalicoVerifier.stagedKubernetes())));
   }
 }

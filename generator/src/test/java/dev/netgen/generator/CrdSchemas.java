@@ -44,8 +44,7 @@ public final class CrdSchemas {
               .getSchema(Files.readString(ROOT.resolve(name + ".schema.json")));
       String json = new ObjectMapper().writeValueAsString(new YAMLMapper().readTree(text));
       return String.join(
-          "; ",
-          schema.validate(json, InputFormat.JSON).stream().map(Object::toString).toList());
+          "; ", schema.validate(json, InputFormat.JSON).stream().map(Object::toString).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -59,8 +59,7 @@ class OwnKindsTest {
   void policiesAreTheExpectedOnes(String target, String name, GraphSketch sketch) {
     TargetResult result = result(target, sketch.request());
     Golden.check(
-        target + "-" + name,
-        new Emission(result.files(), result.notes(), result.silent()));
+        target + "-" + name, new Emission(result.files(), result.notes(), result.silent()));
   }
 
   @ParameterizedTest
@@ -77,9 +76,7 @@ class OwnKindsTest {
         folder.toString(),
         target,
         new GenerationRequest(
-            GraphYaml.read(file),
-            EvidenceJson.read(EvidenceJson.beside(file)),
-            Optional.empty()));
+            GraphYaml.read(file), EvidenceJson.read(EvidenceJson.beside(file)), Optional.empty()));
   }
 
   private static void check(String what, String target, GenerationRequest request) {
@@ -233,7 +230,8 @@ class OwnKindsTest {
     StringBuilder text = new StringBuilder();
     result(target, sketch.request()).files().forEach(file -> text.append(file.content()));
     for (Link link : sketch.graph().links().values()) {
-      if (!link.from().toString().startsWith("node:") && !link.to().toString().contains("Service")) {
+      if (!link.from().toString().startsWith("node:")
+          && !link.to().toString().contains("Service")) {
         assertThat(text.toString())
             .as(target + " " + name)
             .contains(LinkDigest.of(link) + ": " + link.key());

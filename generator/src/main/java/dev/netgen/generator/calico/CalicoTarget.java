@@ -29,15 +29,13 @@ public final class CalicoTarget implements Target {
 
   /** StagedNetworkPolicy: reported on, not in force. */
   public static CalicoTarget staged() {
-    return new CalicoTarget(
-        new CalicoDialect("calico-staged", API_VERSION, "StagedNetworkPolicy"));
+    return new CalicoTarget(new CalicoDialect("calico-staged", API_VERSION, "StagedNetworkPolicy"));
   }
 
   /** StagedKubernetesNetworkPolicy: {@code networking.k8s.io/v1}, reported on, not in force. */
   public static CalicoTarget stagedKubernetes() {
     return new CalicoTarget(
-        new PlainDialect(
-            "calico-staged-kubernetes", API_VERSION, "StagedKubernetesNetworkPolicy"));
+        new PlainDialect("calico-staged-kubernetes", API_VERSION, "StagedKubernetesNetworkPolicy"));
   }
 
   @Override

@@ -61,8 +61,7 @@ final class CalicoText {
         .line(
             1,
             "selector: "
-                + YamlWriter.quoted(
-                    CalicoSelector.of(policy.selector(), policy.without(), where)))
+                + YamlWriter.quoted(CalicoSelector.of(policy.selector(), policy.without(), where)))
         .line(1, "types:");
     for (Direction direction : ORDER) {
       if (policy.directions().contains(direction)) {
@@ -140,9 +139,7 @@ final class CalicoText {
   private static List<String> comments(Piece piece) {
     Transport transport = piece.ports().get(0).port().transport();
     List<Link> others =
-        piece.rule().links().stream()
-            .filter(link -> link.port().transport() != transport)
-            .toList();
+        piece.rule().links().stream().filter(link -> link.port().transport() != transport).toList();
     return others.size() == piece.rule().links().size()
         ? piece.rule().comments()
         : piece.rule().comments().stream()

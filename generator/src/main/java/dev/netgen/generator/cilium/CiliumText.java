@@ -74,8 +74,8 @@ final class CiliumText {
       if (rule.ports().stream().anyMatch(port -> isProxied(rule, port, direction))) {
         yaml.comment(
             2,
-            "toFQDNs learns addresses here; every name may be asked: a refused one, such as one with"
-                + " a search domain, ends musl's search");
+            "toFQDNs learns addresses here; every name may be asked: a refused one, such as one"
+                + " with a search domain, ends musl's search");
       }
       peer(direction == Direction.INGRESS ? "from" : "to", rule.peer());
       yaml.line(3, "toPorts:");
@@ -144,9 +144,7 @@ final class CiliumText {
   /** The rule's ports: those that go through the DNS proxy, or the others. */
   private void ports(Rule rule, Direction direction, boolean proxied) {
     List<RulePort> ports =
-        rule.ports().stream()
-            .filter(port -> proxied == isProxied(rule, port, direction))
-            .toList();
+        rule.ports().stream().filter(port -> proxied == isProxied(rule, port, direction)).toList();
     for (List<RulePort> some : Lists.partition(ports, MOST_PORTS)) {
       yaml.line(4, "- ports:");
       some.forEach(port -> port(port, direction));

@@ -27,8 +27,7 @@ final class Isolation {
   private final Collection<Silence> silent;
   private final Dialect dialect;
 
-  Isolation(
-      GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
+  Isolation(GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
     this.graph = request.graph();
     this.workloads = workloads;
     this.links = links;

@@ -7,8 +7,7 @@ public final class PolicyHead {
   private PolicyHead() {}
 
   /** Comments, the kind, and metadata. */
-  public static void write(
-      YamlWriter yaml, WorkloadPolicy policy, String apiVersion, String kind) {
+  public static void write(YamlWriter yaml, WorkloadPolicy policy, String apiVersion, String kind) {
     policy.comments().forEach(comment -> yaml.comment(0, comment));
     yaml.line(0, "apiVersion: " + apiVersion)
         .line(0, "kind: " + kind)

@@ -8,7 +8,7 @@ import dev.netgen.model.graph.Link;
  * One ingress or egress rule.
  *
  * @param comments what it rests on, a line a link
- * @param links the links it is made for, sorted
+ * @param links the links it is made for
  * @param peer the other side
  * @param ports the server's ports
  */

@@ -33,8 +33,7 @@ final class RuleMaker {
   private final LinkComments lines = new LinkComments();
   private final Dialect dialect;
 
-  RuleMaker(
-      GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
+  RuleMaker(GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
     this.graph = request.graph();
     this.workloads = workloads;
     this.links = links;

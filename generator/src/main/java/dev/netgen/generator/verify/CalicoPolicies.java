@@ -52,8 +52,7 @@ final class CalicoPolicies {
     }
     ImmutableMap.Builder<Direction, ImmutableList<IsolationRule>> rules = ImmutableMap.builder();
     for (Direction direction : Direction.values()) {
-      boolean isolates =
-          spec.list("types").stream().anyMatch(type -> direction(type) == direction);
+      boolean isolates = spec.list("types").stream().anyMatch(type -> direction(type) == direction);
       if (isolates) {
         rules.put(direction, rules(direction, spec.list(direction.word())));
       } else if (spec.has(direction.word())) {
@@ -124,8 +123,7 @@ final class CalicoPolicies {
   private PodTerm term(PolicyNodes peer) {
     LabelQuery pods = CalicoSelectors.query(peer.at("selector"));
     return peer.has("namespaceSelector")
-        ? new PodTerm(
-            Optional.of(CalicoSelectors.query(peer.at("namespaceSelector"))), pods, "")
+        ? new PodTerm(Optional.of(CalicoSelectors.query(peer.at("namespaceSelector"))), pods, "")
         : new PodTerm(Optional.empty(), pods, namespace);
   }
 

@@ -49,8 +49,7 @@ final class CalicoSelectors {
         labels.put(key, String.valueOf(text.group(1)));
       } else {
         need(NOT_IN);
-        requirements.add(
-            new LabelQuery.Requirement(key, LabelQuery.Operator.NOT_IN, elements()));
+        requirements.add(new LabelQuery.Requirement(key, LabelQuery.Operator.NOT_IN, elements()));
       }
     } while (next(AND));
     if (at != node.text().length()) {

@@ -61,8 +61,7 @@ public final class CalicoVerifier implements Verifier {
       ObjectNode copy = document.node().deepCopy();
       copy.put("apiVersion", PolicyReader.API_VERSION).put("kind", "NetworkPolicy");
       policies.add(
-          PolicyCompiler.compile(
-              PolicyReader.policy(copy, document.where()), document.where()));
+          PolicyCompiler.compile(PolicyReader.policy(copy, document.where()), document.where()));
     }
     return policies.build();
   }

@@ -98,8 +98,7 @@ final class CiliumIdentities {
       all.put(label, "");
     }
     return new Endpoint(
-        Optional.of(
-            new Endpoint.Pod("", ImmutableMap.of(), all.buildOrThrow(), ImmutableSet.of())),
+        Optional.of(new Endpoint.Pod("", ImmutableMap.of(), all.buildOrThrow(), ImmutableSet.of())),
         ranges);
   }
 }

@@ -86,8 +86,7 @@ final class CiliumPolicies {
     }
     ImmutableList.Builder<PodTerm> pods = ImmutableList.builder();
     rule.list(side + "Endpoints").forEach(selector -> pods.add(term(selector)));
-    words(rule.list(side + "Entities"))
-        .forEach(label -> pods.add(CiliumIdentities.term(label)));
+    words(rule.list(side + "Entities")).forEach(label -> pods.add(CiliumIdentities.term(label)));
     rule.list("toFQDNs").forEach(each -> named(each).ifPresent(pods::add));
     ImmutableList<BlockTerm> blocks =
         rule.list(side + "CIDR").stream()

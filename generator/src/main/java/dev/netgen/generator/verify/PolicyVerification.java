@@ -69,10 +69,7 @@ public final class PolicyVerification {
     KubernetesWorld world = new KubernetesWorld(request, given.namespaces());
     PolicySet policies = PolicySet.under(request.enforcer(), all.values());
     return KubernetesVerifier.prove(
-        KubernetesVerifier.NAME,
-        new LinkJudgement(request, world, policies),
-        world,
-        policies);
+        KubernetesVerifier.NAME, new LinkJudgement(request, world, policies), world, policies);
   }
 
   private ImmutableSortedMap<LinkKey, PacketPointer> shown(Proof proof) {

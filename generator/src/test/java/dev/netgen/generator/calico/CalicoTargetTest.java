@@ -44,8 +44,7 @@ class CalicoTargetTest {
         .hasMessageContaining("shop/x");
     assertThatThrownBy(
             () ->
-                CalicoSelector.of(
-                    ImmutableMap.of(hostile, "a"), ImmutableSortedMap.of(), "shop/x"))
+                CalicoSelector.of(ImmutableMap.of(hostile, "a"), ImmutableSortedMap.of(), "shop/x"))
         .isInstanceOf(ProblemException.class);
   }
 

@@ -28,7 +28,8 @@ class OwnKindReadersTest {
         "names | matchPattern: \"*\" | matchPattern: \"*.example.com\" | coredns 53/udp",
         "names | matchPattern: \"*\" | matchName: \"api.example.com\" | coredns 53/udp",
         "names | matchPattern: \"*\" | matchPattern: \"other.org\" | backend -> outside:api",
-        "names | - matchName: \"api.example.com\" | - matchName: \"example.com\" | backend -> outside:api",
+        "names | - matchName: \"api.example.com\" | - matchName: \"example.com\" | backend ->"
+            + " outside:api",
         "names | 10.20.0.0/16 | 10.20.0.0/17 | outside:10.20.0.0/16",
         "names | 2001:db8::7/128 | 2001:db8::8/128 | report -> outside:api",
         "nodes | - remote-node | - world | node:worker-1 ->",
