@@ -134,7 +134,9 @@ final class FlowReplay {
   private static DeniedFlow told(ObservedFlow flow, LinkKey link, String reason) {
     String address = flow.reached().map(IpAddress::toString).orElse("");
     String asked =
-        flow.asked().isEmpty() ? address + " " + link.port() : flow.asked().first().toString();
+        flow.asked().isEmpty()
+            ? (address + " " + link.port()).strip()
+            : flow.asked().first().toString();
     return new DeniedFlow(
         flow.first(),
         link.from() + " " + flow.client(),

@@ -1,0 +1,265 @@
+package dev.netgen.generator.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.GraphSketch;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.Naming;
+import dev.netgen.model.enforcer.ServiceView;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.graph.LinkEvidence;
+import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.PacketPointer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.net.Port;
+import dev.netgen.model.proof.Proof;
+import dev.netgen.model.proof.Verification;
+import dev.netgen.model.proof.Verification.Unobserved;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is told of given policies besides the proof. */
+class PolicyVerificationTest {
+  private static final String WEB = "k8s:shop/Deployment/web";
+  private static final String API = "k8s:shop/Deployment/api";
+  private static final LinkKey LINK =
+      new LinkKey(PeerId.parse(WEB), PeerId.parse(API), Port.parse("80/tcp"));
+
+  @TempDir private Path folder;
+
+  private static GraphSketch sketch() {
+    return new GraphSketch()
+        .workload(WEB, "app=web")
+        .workload(API, "app=api")
+        .ports(API, "http=80/tcp", "admin=81/tcp")
+        .link(WEB, API, "80/tcp");
+  }
+
+  private GivenPolicies given(String... specs) throws IOException {
+    if (specs.length == 0) {
+      return GivenPolicies.none();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < specs.length; i++) {
+      text.append("---\n").append(policy("p" + i, specs[i])).append('\n');
+    }
+    GivenPolicies given =
+        GivenPolicies.read(List.of(Files.writeString(folder.resolve("p.yaml"), text)));
+    assertThat(given.broken()).isEmpty();
+    return given;
+  }
+
+  private static String policy(String name, String spec) {
+    return "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {namespace: shop,"
+        + (" name: " + name + "}, spec: " + spec + "}");
+  }
+
+  private Verification verify(GenerationRequest request, String... specs) throws IOException {
+    return new PolicyVerification(request, given(specs)).verify(Optional.empty());
+  }
+
+  @Test
+  void whoIsOpenAndInWhichDirections() throws IOException {
+    Verification none = verify(sketch().request());
+    assertThat(none.open())
+        .extracting(Object::toString)
+        .containsExactly(
+            "Open[workload=" + API + ", directions=[EGRESS, INGRESS]]",
+            "Open[workload=" + WEB + ", directions=[EGRESS, INGRESS]]");
+    Verification some =
+        verify(
+            sketch().request(),
+            "{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress, Egress], ingress:"
+                + " [{}]}",
+            "{podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]}");
+    assertThat(some.open())
+        .containsExactly(
+            new Verification.Open(WEB, ImmutableSortedSet.of(Direction.EGRESS)));
+    assertThat(some.enforcer()).isEqualTo("generic");
+  }
+
+  @Test
+  void aDeniedLinkIsShownByItsFirstPacket() throws IOException {
+    String denying = "{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}";
+    PacketPointer first = new PacketPointer("a.pcap", "sha256:0", 7);
+    assertThat(verify(shownBy(first, new PacketPointer("b.pcap", "sha256:1", 1)), denying).shown())
+        .containsExactly(Map.entry(LINK, first));
+    assertThat(verify(shownBy(), denying).shown()).isEmpty();
+    assertThat(verify(sketch().request(), denying).shown()).isEmpty();
+    assertThat(verify(shownBy(first)).shown()).isEmpty();
+  }
+
+  private static GenerationRequest shownBy(PacketPointer... packets) {
+    LinkEvidence evidence =
+        new LinkEvidence(
+            LINK,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            1,
+            1,
+            1,
+            1,
+            1,
+            ImmutableSortedMap.of(),
+            ImmutableSortedMap.of(),
+            ImmutableSortedMap.of(),
+            ImmutableList.of(),
+            ImmutableSortedMap.of(),
+            ImmutableList.copyOf(packets));
+    return new GenerationRequest(
+        sketch().graph(),
+        new GraphEvidence(
+            ImmutableSortedMap.of(LINK, evidence),
+            ImmutableList.of(),
+            ImmutableSortedMap.of(),
+            ImmutableSortedMap.of(),
+            ImmutableSortedMap.of()),
+        Optional.empty());
+  }
+
+  /** What nobody was seen to need, by whose port it is; outside servers by the client. */
+  @Test
+  void unobservedIsCounted() throws IOException {
+    GraphSketch sketch = sketch();
+    for (int i = 0; i < 4; i++) {
+      sketch.workload("k8s:shop/Deployment/w" + i, "app=w");
+    }
+    String nothing = ", policyTypes: [Ingress, Egress]";
+    Verification told =
+        verify(
+            sketch.request(),
+            "{podSelector: {}" + nothing + "}",
+            "{podSelector: {matchLabels: {app: w}}, policyTypes: [Egress], egress: [{to:"
+                + " [{podSelector: {matchLabels: {app: api}}}, {ipBlock: {cidr: 192.0.2.0/24}}],"
+                + " ports: [{port: 81}, {port: 53, protocol: UDP}]}]}",
+            "{podSelector: {matchLabels: {app: api}}, ingress: [{from: [{podSelector: {}}, {ipBlock:"
+                + " {cidr: 198.51.100.0/24}}], ports: [{port: 81}]}]}",
+            "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to:"
+                + " [{podSelector: {}}], ports: [{port: 80}]}]}");
+    ImmutableList<String> three =
+        ImmutableList.of(
+            "198.51.100.0/24",
+            "k8s:shop/Deployment/w0",
+            "k8s:shop/Deployment/w1");
+    assertThat(told.unobserved())
+        .contains(
+            new Unobserved(
+                API,
+                Direction.INGRESS,
+                "81/tcp",
+                5,
+                three,
+                ImmutableList.of("shop/p1 egress rule 1", "shop/p2 ingress rule 1")),
+            new Unobserved(
+                "k8s:shop/Deployment/w0",
+                Direction.EGRESS,
+                "53/udp",
+                1,
+                ImmutableList.of("192.0.2.0/24"),
+                ImmutableList.of("shop/p1 egress rule 1")));
+    assertThat(told.unobserved()).hasSize(1 + 4 * 2);
+    assertThat(told.idle()).isEmpty();
+  }
+
+  @Test
+  void atMostTenRulesAreNamed() throws IOException {
+    String rules =
+        String.join(
+            ", ",
+            IntStream.range(0, 12)
+                .mapToObj(i -> "{to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 9}]}")
+                .toList());
+    Verification told =
+        verify(
+            sketch().request(),
+            "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress, Ingress], egress: ["
+                + rules
+                + "]}");
+    assertThat(told.unobserved())
+        .filteredOn(each -> each.workload().equals(WEB) && each.ports().equals("9/tcp"))
+        .singleElement()
+        .satisfies(each -> assertThat(each.rules()).hasSize(10));
+  }
+
+  /** Generated files stand in for given policies of their names; the rest adds up. */
+  @Test
+  void givenAndGeneratedTogether() throws IOException {
+    GivenPolicies given =
+        given("{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}");
+    String open = "{podSelector: {matchLabels: {app: api}}, ingress: [{}]}";
+    assertThat(union(given, "other", "{podSelector: {}}").denied()).hasSize(1);
+    assertThat(union(given, "p0", open).denied()).isEmpty();
+    assertThat(union(given, "p1", open).denied()).isEmpty();
+    assertThat(union(GivenPolicies.none(), "p0", open.replace("[{}]", "[]")).denied()).hasSize(1);
+    assertThat(union(GivenPolicies.none(), "p0", open).allowed()).containsExactly(LINK);
+  }
+
+  private static Proof union(GivenPolicies given, String name, String spec) {
+    return PolicyVerification.union(
+        sketch().request(),
+        given,
+        ImmutableList.of(
+            new GeneratedFile(
+                "kubernetes/shop/x.yaml", GeneratedFile.MARKER + "\n" + policy(name, spec) + "\n"),
+            new GeneratedFile("kubernetes/shop/x.txt", GeneratedFile.MARKER + "\nnone\n")));
+  }
+
+  /** An enforcer may count a range's first port only, or know no names of ports. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{port: 80} | true | true | 80/tcp",
+        "{port: 80} | false | false | 80/tcp",
+        "{port: http} | true | true | 80/tcp",
+        "{port: http} | true | false | ''",
+        "{port: http} | false | true | 80/tcp",
+        "{port: 80, endPort: 90} | true | true | 80-90/tcp",
+        "{port: 80, endPort: 90} | false | true | 80/tcp",
+        "{port: 80, endPort: 90} | true | false | 80-90/tcp",
+        "{port: 80, endPort: 81} | false | true | 80/tcp",
+        "{port: 79, endPort: 90} | false | true | 79/tcp",
+        "{port: 1, endPort: 65534} | false | true | 1/tcp",
+        "{port: 2, endPort: 65535} | false | true | 2/tcp",
+        "{protocol: TCP} | false | false | all ports of tcp",
+      })
+  void enforcersThatReadPortsOtherwise(
+      String port, boolean endPort, boolean namedPorts, String open) throws IOException {
+    Enforcer enforcer =
+        new Enforcer(
+            "other",
+            ServiceView.POD_ADDRESS,
+            Naming.RANGE,
+            Naming.RANGE,
+            true,
+            endPort,
+            namedPorts,
+            false,
+            true,
+            true);
+    Verification told =
+        verify(
+            sketch().request().withEnforcer(enforcer),
+            "{podSelector: {matchLabels: {app: api}}, ingress: [{ports: [" + port + "]}]}");
+    assertThat(told.proof().reachability())
+        .filteredOn(each -> each.from().equals(WEB) && each.to().equals(API))
+        .extracting(Proof.Reach::ports)
+        .containsExactly(open);
+  }
+}
