@@ -76,6 +76,14 @@ class DefaultDenyTest {
   }
 
   @Test
+  void consentThatNobodyNeedsChangesNothing() {
+    Emission emission = proved(observed().consent(A, Direction.INGRESS, Direction.EGRESS));
+    assertThat(text(emission)).isEqualTo(text(proved(observed())));
+    assertThat(emission.notes()).isEmpty();
+    assertThat(text(emission, "default-deny")).contains("in each direction named below.");
+  }
+
+  @Test
   void consentToOneDirectionIsNoneToTheOther() {
     GraphSketch sketch =
         observed().workload(JOB, "app=yearly").observed(JOB).consent(JOB, Direction.INGRESS);

@@ -50,6 +50,7 @@ class KubernetesEmissionTest {
           the twin has no such name    | http=8080/tcp               | 8080/tcp | web=8080/tcp           | 8080
           both agree on the second     | a=8080/tcp web=8080/tcp     | 8080/tcp | web=8080/tcp a=1/tcp   | web
           a name no API accepts        | HTTP=8080/tcp               | 8080/tcp | -                      | 8080
+          as long as can be            | abcdefghijklmno=8080/tcp    | 8080/tcp | -                      | abcdefghijklmno
           too long a name              | abcdefghijklmnop=8080/tcp   | 8080/tcp | -                      | 8080
           digits alone are a number    | 80=8080/tcp                 | 8080/tcp | -                      | 8080
           two hyphens                  | a--b=8080/tcp               | 8080/tcp | -                      | 8080
@@ -191,6 +192,7 @@ class KubernetesEmissionTest {
     assertThat(rules(emit(sketch), "deployment-a", Direction.EGRESS))
         .containsExactly(
             "kube-system k8s-app=kube-dns: 53/TCP 53/UDP", "10.96.0.10/32: 53/TCP 53/UDP");
+    assertThat(text(emit(sketch), "deployment-a").split("do not fit a datagram", -1)).hasSize(3);
   }
 
   @ParameterizedTest

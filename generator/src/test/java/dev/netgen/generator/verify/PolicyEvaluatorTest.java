@@ -153,6 +153,9 @@ class PolicyEvaluatorTest {
     "'{port: 80, endPort: 90}', 79/tcp, false",
     "'{port: 80, endPort: 80}', 80/tcp, true",
     "'{port: 80, endPort: 90}', 85/udp, false",
+    "{port: 1}, 1/tcp, true",
+    "{port: 65535}, 65535/tcp, true",
+    "'{port: 65534, endPort: 65535}', 65535/tcp, true",
   })
   void ports(String port, String asked, boolean allowed) {
     assertThat(in("{podSelector: {}, ingress: [{ports: [" + port + "]}]}", WEB, asked))
@@ -260,6 +263,34 @@ class PolicyEvaluatorTest {
         .isEqualTo("no ingress rule of shop/p0, shop/p1");
     assertThat(both.connection(WEB, DB, Port.parse("3")).reason())
         .isEqualTo("no egress rule of shop/p2");
+  }
+
+  /** Rules that only name a part of what one rule names whole are not said to be needed. */
+  @Test
+  void aBlockThatHoldsAllOfARangeAnswersAlone() {
+    String spec =
+        "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}, {from: [{ipBlock:"
+            + " {cidr: 10.1.0.0/16}}]}]}";
+    assertThat(
+            evaluator(spec)
+                .direction(Direction.INGRESS, DB, outside("10.0.0.0/8"), DB, Port.parse("1"))
+                .reason())
+        .isEqualTo("shop/p0 ingress rule 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{podSelector: {}, ingress: [{from: [{}]}]} | a peer names nobody",
+        "{podSelector: {}, ingress: [{from: [{podSelector: {}, ipBlock: {cidr: 10.0.0.0/8}}]}]} |"
+            + " a peer has both ipBlock and a selector",
+        "{podSelector: {}, ingress: [{ports: [{port: 65536}]}]} | ports 65536 to 65536 are none",
+        "{podSelector: {}, ingress: [{ports: [{port: 9, endPort: 65536}]}]} |"
+            + " ports 9 to 65536 are none",
+      })
+  void refusalsSayWhatIsWrong(String spec, String says) {
+    assertThatThrownBy(() -> evaluator(spec)).hasMessageContaining(says);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class RuleFindingsTest {
         new GraphSketch()
             .workload("k8s:shop/Deployment/web", "app=web", "tier=front")
             .workload("k8s:shop/Deployment/api", "app=api", "tier=back")
+            .ports("k8s:shop/Deployment/api", "http=80/tcp")
             .workload("k8s:shop/Deployment/job", "app=job", "tier=front")
             .link("k8s:shop/Deployment/web", "k8s:shop/Deployment/api", "80/tcp")
             .link("outside:10.0.0.0/8", "k8s:shop/Deployment/api", "81/tcp");
@@ -114,6 +116,77 @@ class RuleFindingsTest {
                 .toList()
                 .isEmpty())
         .isEqualTo(!shadowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{to: [{podSelector: {}}], ports: [{port: 80}]}, {to: [{podSelector: {matchLabels: {tier:"
+            + " back}}}], ports: [{port: 80}]} | 2 shadowed",
+        "{to: [{podSelector: {matchLabels: {tier: back}}}], ports: [{port: 80}]}, {to:"
+            + " [{podSelector: {matchLabels: {app: api}}}], ports: [{port: http}]} | 2 redundant",
+        "{to: [{podSelector: {matchLabels: {tier: back}}}], ports: [{port: 81}]}, {to:"
+            + " [{podSelector: {matchLabels: {app: api}}}], ports: [{port: http}]} | -",
+        "{to: [{ipBlock: {cidr: 10.0.0.0/9}}, {ipBlock: {cidr: 10.128.0.0/9}}]}, {to: [{ipBlock:"
+            + " {cidr: 10.0.0.0/8}}], ports: [{port: 443}]} | 2 redundant",
+        "{to: [{ipBlock: {cidr: 10.0.0.0/9}}, {ipBlock: {cidr: 10.192.0.0/10}}]}, {to: [{ipBlock:"
+            + " {cidr: 10.0.0.0/8}}], ports: [{port: 443}]} | -",
+        "{ports: [{port: 1, endPort: 9}]}, {ports: [{port: 9, endPort: 20}]}, {ports: [{port: 5,"
+            + " endPort: 15}]} | 3 redundant",
+        "{ports: [{port: 1, endPort: 9}]}, {ports: [{port: 11, endPort: 20}]}, {ports: [{port: 5,"
+            + " endPort: 15}]} | -",
+        "{ports: [{port: 1, endPort: 65535}]}, {ports: [{port: http}]} | 2 shadowed",
+        "{ports: [{port: 1, endPort: 65534}]}, {ports: [{port: http}]} | 2 redundant",
+        "{}, {ports: [{port: http}]} | 2 shadowed",
+        "{ports: [{port: http}]}, {ports: [{port: http}]} | 2 shadowed",
+        "{ports: [{protocol: TCP}, {protocol: UDP}, {protocol: SCTP}]}, {} | 2 shadowed",
+        "{ports: [{protocol: TCP}, {protocol: UDP}]}, {} | 1 shadowed",
+      })
+  void rulesOfTheClientsSide(String rules, String expected) throws IOException {
+    assertThat(
+            verify(
+                    "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: ["
+                        + rules
+                        + "]}")
+                .rules()
+                .stream()
+                .filter(each -> each.oddity() != Verification.Oddity.NEVER_USED)
+                .map(
+                    each ->
+                        each.rule().replace("shop/p0 egress rule ", "")
+                            + " "
+                            + each.oddity().word()))
+        .isEqualTo(expected == null ? List.of() : List.of(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{from: [JOB], ports: [{port: 80}]} | nothing observed needs it",
+        "{from: [{podSelector: {matchLabels: {a: b}}}]} | it names no workload known",
+        "{from: [{ipBlock: {cidr: 192.0.2.0/24}}]} | nothing observed needs it",
+        "{ports: [{port: 9}]} | nothing observed needs it",
+      })
+  void whyARuleIsNeverUsed(String rule, String why) throws IOException {
+    assertThat(
+            verify("{podSelector: {matchLabels: {app: api}}, ingress: [" + rule + "]}").rules())
+        .singleElement()
+        .satisfies(each -> assertThat(each.detail()).isEqualTo(why));
+  }
+
+  @Test
+  void aShadowIsNamed() throws IOException {
+    assertThat(
+            verify(
+                    "{podSelector: {matchLabels: {app: api}}, ingress: [{from: [WEB]}]}",
+                    "{podSelector: {matchLabels: {app: api}}, ingress: [{from: [WEB]}]}")
+                .rules())
+        .filteredOn(each -> each.oddity() == Verification.Oddity.SHADOWED)
+        .singleElement()
+        .satisfies(each -> assertThat(each.detail()).isEqualTo("by shop/p0 ingress rule 1"));
   }
 
   @ParameterizedTest
