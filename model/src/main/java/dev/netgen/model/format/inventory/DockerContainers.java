@@ -27,6 +27,8 @@ import java.util.TreeSet;
 final class DockerContainers implements InventoryFormat {
   private static final String PROJECT = "com.docker.compose.project";
   private static final String SERVICE = "com.docker.compose.service";
+  private static final String STACK = "com.docker.stack.namespace";
+  private static final String TASK = "com.docker.swarm.service.name";
   private static final String POD = "io.kubernetes.pod.name";
   private static final String NAMESPACE = "io.kubernetes.pod.namespace";
   private static final String SHARES = "container:";
@@ -39,7 +41,7 @@ final class DockerContainers implements InventoryFormat {
           """
           Id Name
           State { StartedAt FinishedAt }
-          Config { Hostname ExposedPorts { * { } } Labels { PROJECT SERVICE POD NAMESPACE } }
+          Config { Hostname ExposedPorts { * { } } Labels { PROJECT SERVICE STACK TASK POD NAMESPACE } }
           HostConfig { NetworkMode PortBindings { * { HostIp HostPort } } }
           NetworkSettings {
             IPAddress GlobalIPv6Address
@@ -52,6 +54,8 @@ final class DockerContainers implements InventoryFormat {
           """
               .replace("POD", POD)
               .replace("NAMESPACE", NAMESPACE)
+              .replace("STACK", STACK)
+              .replace("TASK", TASK)
               .replace("PROJECT", PROJECT)
               .replace("SERVICE", SERVICE));
 
@@ -173,7 +177,20 @@ final class DockerContainers implements InventoryFormat {
         labels.optionalText(SERVICE).map(text -> ObjectName.name(labels, SERVICE, text));
     return project.isPresent() && service.isPresent()
         ? PeerId.dockerService(project.get(), service.get())
-        : PeerId.dockerContainer(name);
+        : labels
+            .optionalText(TASK)
+            .map(text -> swarm(labels, ObjectName.name(labels, TASK, text)))
+            .orElseGet(() -> PeerId.dockerContainer(name));
+  }
+
+  /** Tasks of swarm services are called anew each time; a stack's name stands before its own. */
+  private static PeerId swarm(Fields labels, String service) {
+    Optional<String> stack =
+        labels.optionalText(STACK).map(text -> ObjectName.name(labels, STACK, text));
+    return stack
+        .filter(name -> service.startsWith(name + "_") && service.length() > name.length() + 1)
+        .map(name -> PeerId.dockerService(name, service.substring(name.length() + 1)))
+        .orElseGet(() -> PeerId.dockerContainer(service));
   }
 
   /** When the container ran, as this snapshot tells it. */
