@@ -161,6 +161,7 @@ public final class Exposure {
 
   private boolean exposed(Backend end) {
     Peer workload = workloads.get(end.owner());
-    return workload != null && workload.exposed().contains(end.port());
+    return (workload != null && workload.exposed().contains(end.port()))
+        || exposures.containsKey(end);
   }
 }

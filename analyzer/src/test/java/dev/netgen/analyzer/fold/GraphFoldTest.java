@@ -179,6 +179,18 @@ final class GraphFoldTest {
         .containsExactly(peer + " -> k8s:shop/Deployment/web 8080/tcp - opaque");
   }
 
+  /** As by an Ingress that was deleted during the recording. */
+  @ParameterizedTest
+  @CsvSource({"50, outside:internet", "104, outside:internet", "150, outside:203.0.113.9/32"})
+  void aPortIsOpenUntilItIsExposedNoMore(double at, String peer) {
+    World world =
+        new World()
+            .holds("k8s:shop/Deployment/web", "10.1.0.5")
+            .exposed("k8s:shop/Deployment/web", "8080/tcp", -10, 100);
+    assertThat(Scene.of(world).add(tcp("203.0.113.9", "10.1.0.5 8080").at(at)).links())
+        .containsExactly(peer + " -> k8s:shop/Deployment/web 8080/tcp - opaque");
+  }
+
   @Test
   void aPublishedPortReachedByTheGatewayAddressIsTheServiceBehindIt() {
     assertThat(Scene.of(shop()).add(tcp(BACKEND, "172.18.0.1 8443")).links())

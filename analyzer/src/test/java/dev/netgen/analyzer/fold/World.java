@@ -125,6 +125,11 @@ public final class World {
 
   /** The same from one second until another, and only to clients in these ranges if any. */
   public World exposes(String owner, String port, double from, double until, String... ranges) {
+    return exposed(owner, port, from, until, ranges).exposes(owner, port);
+  }
+
+  /** The same, which is declared no more. */
+  public World exposed(String owner, String port, double from, double until, String... ranges) {
     exposures.add(
         new Exposed(
             new Backend(PeerId.parse(owner), Port.parse(port)),
@@ -133,7 +138,7 @@ public final class World {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Cidr::compareTo)),
             time(from),
             time(until)));
-    return exposes(owner, port);
+    return this;
   }
 
   /** A workload names a port. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,10 @@ final class KubernetesCluster {
   private final Map<KubernetesName, KubernetesVersions<KubernetesEndpoints>> endpoints =
       new TreeMap<>();
   private final Map<String, KubernetesNode> nodes = new TreeMap<>();
-  private final Map<KubernetesName, ImmutableList<KubernetesReferences>> exposed = new TreeMap<>();
-  private final Map<KubernetesName, ImmutableList<KubernetesReferences>> called = new TreeMap<>();
+  private final Map<KubernetesName, KubernetesVersions<ImmutableList<KubernetesReferences>>>
+      exposed = new TreeMap<>();
+  private final Map<KubernetesName, KubernetesVersions<ImmutableList<KubernetesReferences>>>
+      called = new TreeMap<>();
   private final Set<KnownRange> ranges = new TreeSet<>();
   private final Map<KubernetesName, Version> versions = new HashMap<>();
   private final Set<Conflict> conflicts = new TreeSet<>();
@@ -40,7 +41,7 @@ final class KubernetesCluster {
   /** Per source, by number: the time at which it was written, as far as is known. */
   private final List<Instant> times = new ArrayList<>();
 
-  /** Per source: the namespaces it has pods of. */
+  /** Per source: the namespaces it has pods of, and of other objects kind and namespace. */
   private final List<Set<String>> scopes = new ArrayList<>();
 
   /** What was deleted at no time known, before anything was told of a later time. */
@@ -191,7 +192,8 @@ final class KubernetesCluster {
       Source source,
       Fields metadata,
       boolean gone) {
-    references(exposed, by, references, source, metadata, gone);
+    Version version = version("" + references, metadata.where(), source, metadata);
+    version(exposed, by, references, version, metadata, gone);
   }
 
   void called(
@@ -200,20 +202,8 @@ final class KubernetesCluster {
       Source source,
       Fields metadata,
       boolean gone) {
-    references(called, by, references, source, metadata, gone);
-  }
-
-  /** What an object that is gone leads to is nothing. */
-  private void references(
-      Map<KubernetesName, ImmutableList<KubernetesReferences>> all,
-      KubernetesName by,
-      ImmutableList<KubernetesReferences> references,
-      Source source,
-      Fields metadata,
-      boolean gone) {
-    if (replaces(by, version("" + references, metadata.where(), source, metadata))) {
-      all.put(by, gone ? ImmutableList.of() : references);
-    }
+    Version version = version("" + references, metadata.where(), source, metadata);
+    version(called, by, references, version, metadata, gone);
   }
 
   void range(String kind, String object, Fields spec) {
@@ -278,7 +268,8 @@ final class KubernetesCluster {
     Set<String> scope = scopes.get(source());
     for (PodHistory pod : pods.values()) {
       Set<String> before = scopes.get(pod.lastSource());
-      boolean covered = scope.stream().anyMatch(before::contains);
+      boolean covered =
+          scope.stream().anyMatch(each -> each.indexOf(' ') < 0 && before.contains(each));
       if (pod.lastSource() != source() && covered && pod.isOpen()) {
         pod.gone(source.time());
       }
@@ -326,19 +317,12 @@ final class KubernetesCluster {
     return nodes.values();
   }
 
-  Set<KubernetesReferences> exposed() {
-    return all(exposed);
+  Collection<KubernetesVersions<ImmutableList<KubernetesReferences>>> exposed() {
+    return exposed.values();
   }
 
-  Set<KubernetesReferences> called() {
-    return all(called);
-  }
-
-  private static Set<KubernetesReferences> all(
-      Map<KubernetesName, ImmutableList<KubernetesReferences>> references) {
-    Set<KubernetesReferences> all = new LinkedHashSet<>();
-    references.values().forEach(all::addAll);
-    return all;
+  Collection<KubernetesVersions<ImmutableList<KubernetesReferences>>> called() {
+    return called.values();
   }
 
   Set<KnownRange> ranges() {

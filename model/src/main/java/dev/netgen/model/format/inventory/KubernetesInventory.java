@@ -1,5 +1,6 @@
 package dev.netgen.model.format.inventory;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
@@ -68,9 +69,13 @@ final class KubernetesInventory {
     cluster.pods().stream().sorted(BY_NAME).forEach(pod -> pod(pod, inventory));
     cluster.services().values().forEach(each -> each.spans().forEach(forwards::begins));
     cluster.services().values().forEach(each -> each.spans().forEach(this::service));
-    cluster.exposed().forEach(reference -> follow(reference, this::expose));
+    cluster.exposed().forEach(each -> each.spans().forEach(this::expose));
     exposures.forEach(inventory::exposure);
-    cluster.called().forEach(reference -> follow(reference, inventory::callback));
+    cluster.called().stream()
+        .flatMap(each -> each.spans().stream())
+        .flatMap(span -> span.value().stream())
+        .distinct()
+        .forEach(reference -> follow(reference, true, inventory::callback));
     ranges().forEach(inventory::range);
     cluster.conflicts().forEach(inventory::conflict);
     inventory
@@ -161,8 +166,16 @@ final class KubernetesInventory {
     }
   }
 
-  private void expose(Backend backend) {
-    expose(backend, ImmutableSortedSet.of(), Instant.EPOCH, Instant.MAX);
+  /** What is led to no more was open while it was, and is declared to be no longer. */
+  private void expose(Span<ImmutableList<KubernetesReferences>> span) {
+    boolean open = span.until().equals(Instant.MAX);
+    Consumer<Backend> expose =
+        open
+            ? end -> expose(end, ImmutableSortedSet.of(), Instant.EPOCH, Instant.MAX)
+            : end ->
+                exposures.add(
+                    new Exposed(end, ImmutableSortedSet.of(), Instant.EPOCH, span.until()));
+    span.value().stream().distinct().forEach(reference -> follow(reference, !open, expose));
   }
 
   private void expose(
@@ -179,9 +192,10 @@ final class KubernetesInventory {
     }
   }
 
-  private void follow(KubernetesReferences reference, Consumer<Backend> each) {
+  private void follow(
+      KubernetesReferences reference, boolean former, Consumer<Backend> each) {
     KubernetesVersions<KubernetesService> known = cluster.services().get(reference.service());
-    if (known == null || !known.isOpen()) {
+    if (known == null || !(former || known.isOpen())) {
       unused.count("kubernetes object that leads to a Service that is not in the inventory");
       return;
     }

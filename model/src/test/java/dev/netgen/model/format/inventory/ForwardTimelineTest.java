@@ -184,6 +184,54 @@ final class ForwardTimelineTest {
         .containsExactly("k8s:shop/Pod/green");
   }
 
+  /** Until it is gone, its clients are the internet's. */
+  @Test
+  void whatAnIngressLedToWasOpenUntilItWasDeletedOrChanged() throws IOException {
+    String ingress =
+        """
+        {kind: Ingress, apiVersion: networking.k8s.io/v1, metadata: {name: i, namespace: shop},
+         spec: {defaultBackend: {service: {name: %s, port: {number: 80}}}}}
+        """;
+    String both =
+        PODS
+            + "---\n"
+            + service("s", "09:00:00", "", "app: blue")
+            + "---\n"
+            + service("t", "09:00:00", "", "app: green").replace("10.96.0.7", "10.96.0.8")
+            + event("ADDED", ingress.formatted("s"))
+            + told("09:30:00");
+    assertThat(open(both)).containsExactly("k8s:shop/Pod/blue ever..on");
+    assertThat(open(both + event("DELETED", ingress.formatted("s")) + told("10:00:00")))
+        .containsExactly("k8s:shop/Pod/blue ever..10:00:00");
+    assertThat(open(both + event("MODIFIED", ingress.formatted("t")) + told("10:00:00")))
+        .containsExactly("k8s:shop/Pod/blue ever..09:30:00", "k8s:shop/Pod/green ever..on");
+  }
+
+  private Stream<String> open(String text) throws IOException {
+    return new Written(folder)
+        .read(text).exposures().stream()
+            .map(
+                each ->
+                    each.backend().owner()
+                        + " "
+                        + text(each.from(), "ever")
+                        + ".."
+                        + text(each.until(), "on"));
+  }
+
+  /** A list without pods, though of the same namespace, tells nothing of pods. */
+  @Test
+  void aLaterListOfServicesAloneEndsNoPods() throws IOException {
+    Written recording = new Written(folder);
+    String blue = service("s", "09:00:00", "", "app: blue");
+    String name = "inventory/20260101T%s.000000Z-kubernetes.json";
+    recording.file(name.formatted("100000"), Written.jsonList(PODS + "---\n" + blue));
+    recording.file(name.formatted("101000"), Written.jsonList(blue));
+    assertThat(InventoryReader.ofRecording(folder).addresses())
+        .extracting(claim -> claim.owner() + " " + text(claim.until(), "on"))
+        .containsExactly("k8s:shop/Pod/blue on", "k8s:shop/Pod/green on");
+  }
+
   private Stream<String> exposed(String text) throws IOException {
     return new Written(folder)
         .read(text).workloads().values().stream()
