@@ -12,6 +12,7 @@ import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.inventory.Backend;
+import dev.netgen.model.inventory.Forward;
 import dev.netgen.model.net.Transport;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -129,7 +130,9 @@ final class Folder {
             && server.party().address().stream()
                 .anyMatch(platform.addresses(end.owner())::contains);
     boolean bySelector =
-        end.owner().kind() == PeerKind.KUBERNETES && !Platform.isService(end.owner());
+        end.owner().kind() == PeerKind.KUBERNETES
+            && !Platform.isService(end.owner())
+            && !server.service().startsWith(Forward.HOST_PORT);
     return server.backends().isEmpty() || inPlace || !bySelector;
   }
 

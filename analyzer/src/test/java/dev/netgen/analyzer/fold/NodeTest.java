@@ -45,6 +45,24 @@ final class NodeTest {
     assertThat(Scene.of(nodes()).add(tcp(client, POD + " " + port)).links()).containsExactly(link);
   }
 
+  /** A node gives its port to that pod alone; behind a node port stands a selector. */
+  @ParameterizedTest
+  @CsvSource({
+    "host port of shop/cart-1, ''",
+    "service shop/cart, ' [backend by selector, not seen]'",
+  })
+  void aHostPortLeadsToItsPodByDeclaration(String name, String note) {
+    String job = "k8s:shop/CronJob/job";
+    World world =
+        new World()
+            .holds(CART, "10.1.0.5")
+            .holds(job, "10.1.0.6")
+            .node("n1", NODE)
+            .forwards(name, NODE, "8443/tcp", CART + " 8080/tcp");
+    assertThat(Scene.of(world).add(tcp("10.1.0.6", NODE + " 8443")).links())
+        .containsExactly(job + " -> " + CART + " 8080/tcp - opaque" + note);
+  }
+
   @Test
   void atAnExposedPortOnlyWhoSaysSoIsTheKubelet() {
     World world = nodes().exposes(CART, "8080/tcp");

@@ -26,6 +26,9 @@ public record Forward(
     Instant from,
     Instant until)
     implements Comparable<Forward> {
+  /** How the names of ports begin that a node gives to one pod of its own; the pod's follows. */
+  public static final String HOST_PORT = "host port of ";
+
   private static final Comparator<Forward> ORDER =
       Comparator.comparing(Forward::port)
           .thenComparing(Forward::name)

@@ -154,7 +154,7 @@ final class KubernetesForwards {
             .filter(address -> !apiPlaces.contains(new Place(address, port.port())))
             .forEach(address -> add(name, address, port.port(), backend, history));
       } else if (port.hostPort() != 0) {
-        String name = "host port of " + pod.instance();
+        String name = Forward.HOST_PORT + pod.instance();
         Port outer = new Port(port.hostPort(), port.port().transport());
         Set<IpAddress> at = port.hostAddress().<Set<IpAddress>>map(Set::of).orElse(addresses);
         at.forEach(address -> add(name, address, outer, backend, history));
