@@ -32,7 +32,10 @@ final class StableLabels {
           "failure-domain.beta.kubernetes.io/");
   private static final String WORD = "[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
   private static final Pattern NAME = Pattern.compile(WORD);
-  private static final Pattern PREFIX = Pattern.compile("[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?");
+  private static final int LONGEST_PREFIX = 253;
+  private static final String DNS_LABEL = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
+  private static final Pattern PREFIX =
+      Pattern.compile(DNS_LABEL + "(?:[.]" + DNS_LABEL + ")*");
 
   private StableLabels() {}
 
@@ -56,7 +59,8 @@ final class StableLabels {
     int slash = key.indexOf('/');
     return slash < 0
         ? NAME.matcher(key).matches()
-        : PREFIX.matcher(key.substring(0, slash)).matches()
+        : slash <= LONGEST_PREFIX
+            && PREFIX.matcher(key.substring(0, slash)).matches()
             && NAME.matcher(key.substring(slash + 1)).matches();
   }
 

@@ -77,9 +77,11 @@ final class PolicyReader {
   /** The same, leaving unknown fields to who asks. */
   static NetworkPolicy lenient(JsonNode document, String where) {
     try {
-      NetworkPolicy policy = MODEL.treeToValue(document, NetworkPolicy.class);
+      NetworkPolicy policy =
+          MODEL.treeToValue(PolicyShape.checked(document, where), NetworkPolicy.class);
       if (policy.getMetadata() == null || policy.getSpec() == null) {
-        throw ProblemException.input("policy without metadata or spec", where, "report this");
+        throw ProblemException.input(
+            "policy without metadata or spec", where, "correct it, or leave it out");
       }
       return policy;
     } catch (JsonProcessingException e) {

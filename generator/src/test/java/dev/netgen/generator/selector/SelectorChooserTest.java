@@ -44,6 +44,9 @@ class SelectorChooserTest {
           the other has fewer          | app=a role=x                       | app=a              | app=a,role=x| -
           told apart by version only   | app=a app.kubernetes.io/version=1  | app=a app.kubernetes.io/version=2 | app=a | other
           a key no API accepts         | app=a bad/key/x=1                  | app=b              | app=a       | -
+          a prefix with an empty part  | app=a a..b/x=1                     | app=b              | app=a       | -
+          a prefix's part ends so      | app=a a-.b/x=1                     | app=b              | app=a       | -
+          a prefix of several parts    | app=a a-1.b.c/x=1                  | app=b              | a-1.b.c/x=1,app=a | -
           a value no API accepts       | app=a role=-x                      | app=b              | app=a       | -
           """)
   void choosesAllStableLabels(String name, String mine, String others, String labels, String also) {
