@@ -229,13 +229,13 @@ class PolicyEvaluatorTest {
         "{key: app, operator: In, values: [x]} | false",
         "{key: app, operator: NotIn, values: [x]} | true",
         "{key: app, operator: NotIn, values: [web]} | false",
-        "{key: no, operator: NotIn, values: [web]} | true", // missing is not in
-        "{key: no, operator: In, values: [web]} | false",
+        "{key: none, operator: NotIn, values: [web]} | true", // missing is not in
+        "{key: none, operator: In, values: [web]} | false",
         "{key: app, operator: Exists} | true",
-        "{key: no, operator: Exists} | false",
-        "{key: no, operator: DoesNotExist} | true",
+        "{key: none, operator: Exists} | false",
+        "{key: none, operator: DoesNotExist} | true",
         "{key: app, operator: DoesNotExist} | false",
-        "{key: app, operator: Exists}, {key: no, operator: Exists} | false", // all of them
+        "{key: app, operator: Exists}, {key: none, operator: Exists} | false", // all of them
       })
   void matchExpressions(String expressions, boolean allowed) {
     String selector = "{matchExpressions: [" + expressions + "]}";

@@ -58,6 +58,7 @@ class PolicyShapeTest {
         "podSelector: {matchExpressions: [{key: a b, operator: Exists}]}           | key",
         "podSelector: {matchExpressions: [{key: a, operator: In, values: [a b]}]}  | values",
         "podSelector: {matchExpressions: [{key: a, operator: In, values: [1]}]}    | values",
+        "podSelector: {matchExpressions: [{key: no, operator: Exists}]} | key", // no is a boolean
         "podSelector: {matchExpressions: [null]}                  | operator",
       })
   void refusedSpecs(String spec, String what) {
