@@ -157,7 +157,7 @@ final class PolicyShape {
   private void require(boolean good, String field) {
     if (!good) {
       throw ProblemException.input(
-          "field \"" + field + "\" is missing, of another type or not allowed",
+          "not a NetworkPolicy: \"" + field + "\" is missing, of another type or not allowed",
           where,
           "correct it: the API server refuses this policy");
     }
