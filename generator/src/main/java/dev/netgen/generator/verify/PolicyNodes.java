@@ -1,15 +1,13 @@
 package dev.netgen.generator.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.model.format.Documents;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Transport;
 import dev.netgen.model.problem.ProblemException;
-import java.io.IOException;
 import java.util.Iterator;
 
 /**
@@ -20,28 +18,20 @@ record PolicyNodes(JsonNode node, String where) {
   private static final ImmutableSet<String> HEAD =
       ImmutableSet.of("apiVersion", "kind", "metadata", "spec");
 
-  /** Every document of these files, each of this kind. */
+  /** The documents of these files, one each, each of this kind. */
   static ImmutableList<PolicyNodes> documents(
       Iterable<GeneratedFile> files, String apiVersion, String kind) {
-    ImmutableList.Builder<PolicyNodes> all = ImmutableList.builder();
-    YAMLMapper yaml = new YAMLMapper();
-    for (GeneratedFile file : files) {
-      try (MappingIterator<JsonNode> documents =
-          yaml.readerFor(JsonNode.class).readValues(file.content())) {
-        while (documents.hasNextValue()) {
-          PolicyNodes document = new PolicyNodes(documents.nextValue(), file.path());
-          document.only(HEAD);
-          if (!document.text("apiVersion").equals(apiVersion)
-              || !document.text("kind").equals(kind)) {
-            throw document.problem("expected a " + kind + " of " + apiVersion);
-          }
-          all.add(document);
-        }
-      } catch (IOException e) {
-        throw ProblemException.input("not valid YAML", file.path(), "report this as a defect", e);
-      }
+    return ImmutableList.copyOf(files).parallelStream()
+        .map(file -> new PolicyNodes(Documents.yaml(file.path(), file.content()), file.path()))
+        .map(document -> document.only(HEAD).ofKind(apiVersion, kind))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private PolicyNodes ofKind(String apiVersion, String kind) {
+    if (!text("apiVersion").equals(apiVersion) || !text("kind").equals(kind)) {
+      throw problem("expected a " + kind + " of " + apiVersion);
     }
-    return all.build();
+    return this;
   }
 
   /** Refuses fields other than these, and what is no mapping. */
