@@ -35,7 +35,8 @@ final class NodeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "192.168.7.1 | 8080 | node:n1 -> k8s:shop/Deployment/cart 8080/tcp - opaque [kubelet probe]",
+        "192.168.7.1 | 8080 | node:n1 -> k8s:shop/Deployment/cart 8080/tcp - opaque [kubelet"
+            + " probe]",
         "10.244.0.1 | 8080 | node:n1 -> k8s:shop/Deployment/cart 8080/tcp - opaque [kubelet probe]",
         "192.168.7.2 | 8080 | node:n2 -> k8s:shop/Deployment/cart 8080/tcp - opaque",
         "192.168.7.1 | 9090 | node:n1 -> k8s:shop/Deployment/cart 9090/tcp - opaque",
@@ -104,8 +105,10 @@ final class NodeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "192.168.7.1 | 8443 | k8s:default/Service/kubernetes -> k8s:shop/Deployment/hook 8443/tcp - opaque",
-        "192.168.7.3 | 8443 | k8s:default/Service/kubernetes -> k8s:shop/Deployment/hook 8443/tcp - opaque",
+        "192.168.7.1 | 8443 | k8s:default/Service/kubernetes -> k8s:shop/Deployment/hook 8443/tcp -"
+            + " opaque",
+        "192.168.7.3 | 8443 | k8s:default/Service/kubernetes -> k8s:shop/Deployment/hook 8443/tcp -"
+            + " opaque",
         "192.168.7.2 | 8443 | node:n2 -> k8s:shop/Deployment/hook 8443/tcp - opaque",
         "192.168.7.1 | 8080 | node:n1 -> k8s:shop/Deployment/hook 8080/tcp - opaque",
         "10.96.0.1 | 8443 | unresolved:10.96.0.1 -> k8s:shop/Deployment/hook 8443/tcp - opaque",

@@ -308,8 +308,10 @@ class PolicyEvaluatorTest {
         "{podSelector: {}, ingress: [{from: [{podSelector: {}, ipBlock: {cidr: 10.0.0.0/8}}]}]}",
         "{podSelector: {}, ingress: [{from: [{ipBlock: {}}]}]}",
         "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.1}}]}]}",
-        "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/9]}}]}]}",
-        "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.0.0.0/8]}}]}]}",
+        "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except:"
+            + " [11.0.0.0/9]}}]}]}",
+        "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, except:"
+            + " [10.0.0.0/8]}}]}]}",
         "{podSelector: {}, policyTypes: [ingress]}",
         "{podSelector: {matchExpressions: [{key: a, operator: In}]}}",
         "{podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}",

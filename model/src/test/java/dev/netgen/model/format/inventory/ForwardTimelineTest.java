@@ -51,9 +51,9 @@ final class ForwardTimelineTest {
 
   private static String service(String name, String created, String more, String selector) {
     return """
-        {kind: Service, apiVersion: v1, metadata: {name: %s, namespace: shop%s%s},
-         spec: {clusterIP: 10.96.0.7, selector: {%s}, ports: [{port: 80, targetPort: 8080}]}}
-        """
+    {kind: Service, apiVersion: v1, metadata: {name: %s, namespace: shop%s%s},
+     spec: {clusterIP: 10.96.0.7, selector: {%s}, ports: [{port: 80, targetPort: 8080}]}}
+    """
         .formatted(
             name,
             created.isEmpty() ? "" : ", creationTimestamp: '" + DAY + created + "Z'",
@@ -279,11 +279,11 @@ final class ForwardTimelineTest {
 
   private static String container(String name, String started, String finished, boolean runs) {
     return """
-        {"Id": "id-%1$s", "Name": "/%1$s",
-         "State": {"StartedAt": "%2$s", "FinishedAt": "%3$s"},
-         "HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}},
-         "NetworkSettings": {"Networks": {"n": {"IPAddress": "%4$s"}}}}
-        """
+    {"Id": "id-%1$s", "Name": "/%1$s",
+     "State": {"StartedAt": "%2$s", "FinishedAt": "%3$s"},
+     "HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}},
+     "NetworkSettings": {"Networks": {"n": {"IPAddress": "%4$s"}}}}
+    """
         .formatted(
             name,
             started.isEmpty() ? "0001-01-01T00:00:00Z" : DAY + started + "Z",
