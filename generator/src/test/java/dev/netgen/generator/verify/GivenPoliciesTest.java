@@ -107,6 +107,39 @@ class GivenPoliciesTest {
             "unknown field spec.speck, which the API server drops: p.yaml line 3");
   }
 
+  /** The API server drops what it does not know; whoever wrote it meant something by it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spek: {}, spec: {podSelector: {}} | policy.spek",
+        "spec: {podSelector: {}, x: 1} | spec.x",
+        "spec: {podSelector: {x: 1}} | selector.x",
+        "spec: {podSelector: {matchExpressions: [{key: a, operator: Exists, x: 1}]}} |"
+            + " matchExpressions.x",
+        "spec: {podSelector: {}, ingress: [{x: 1}]} | ingress.x",
+        "spec: {podSelector: {}, ingress: [{ports: [{port: 1, x: 1}]}]} | ports.x",
+        "spec: {podSelector: {}, ingress: [{from: [{podSelector: {}, x: 1}]}]} | peer.x",
+        "spec: {podSelector: {}, ingress: [{from: [{podSelector: {x: 1}}]}]} | selector.x",
+        "spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {x: 1}}]}]} | selector.x",
+        "spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8, x: 1}}]}]} |"
+            + " ipBlock.x",
+        "spec: {podSelector: {}, egress: [{x: 1}]} | egress.x",
+        "spec: {podSelector: {}, egress: [{ports: [{port: 1, x: 1}]}]} | ports.x",
+        "spec: {podSelector: {}, egress: [{to: [{podSelector: {}, x: 1}]}]} | peer.x",
+        "metadata: {name: a, x: 1}, spec: {podSelector: {}} | metadata.x",
+      })
+  void unknownFieldsAreNamed(String rest, String field) throws IOException {
+    GivenPolicies given =
+        read(
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, "
+                + (rest.startsWith("metadata") ? "" : "metadata: {name: a}, ")
+                + (rest + "}"));
+    assertThat(names(given)).containsExactly("default/a");
+    assertThat(notes(given))
+        .containsExactly("unknown field " + field + ", which the API server drops: p.yaml");
+  }
+
   @Test
   void namespacesHaveTheirLabels() throws IOException {
     GivenPolicies given =
