@@ -2,8 +2,9 @@
 
 Usage: mutation.py mutations.xml [--open]
 
-A fault is known by its class, method, mutator, the text of its line and its place among those that
-agree in all four, so that an explanation outlives changes elsewhere in the file.
+A fault is known by its class with the last word of its package, its method, its mutator, the text of
+its line and its place among those that agree in all four, so that an explanation outlives changes
+elsewhere in the file.
 """
 
 import collections
@@ -22,6 +23,7 @@ PARTS = [
     ("generator.verify", "the evaluator"),
 ]
 UNNOTICED = {"SURVIVED": "survived", "NO_COVERAGE": "no test runs it"}
+NOTICED = {"KILLED", "TIMED_OUT", "MEMORY_ERROR"}
 Fault = collections.namedtuple("Fault", "package type method mutator line occurrence status what")
 
 
@@ -47,9 +49,9 @@ def faults(report):
         rows, key=lambda row: row[:6]
     ):
         line = source_line(cache, package, file, number)
-        key = (type_name, method, mutator, line)
-        seen[key] += 1
         short = package.removeprefix(PREFIX)
+        key = (short.rpartition(".")[2] + "." + type_name, method, mutator, line)
+        seen[key] += 1
         yield Fault(short, *key, seen[key], each.get("status"), place[1])
 
 
@@ -135,8 +137,9 @@ def document(all_faults, unnoticed, why):
     yield ""
     yield (
         f"Faults that no test notices: {len(unnoticed)}, of which {explained} are explained below."
-        " *Equivalent* means that no input whatever tells the difference; *speed* that answers stay"
-        " and only the way to them changes; *open* that a test could be written and is not."
+        " *Equivalent* means that no input whatever tells the difference, *unreachable* that nothing"
+        " comes there, *speed* that answers stay and only the way to them changes, *harmless* that"
+        " the difference does not matter, *open* that a test could be written and is not."
     )
     yield ""
     kinds = collections.Counter(
@@ -157,6 +160,9 @@ def main():
     all_faults = list(faults(sys.argv[1]))
     if not all_faults:
         sys.exit("mutation: the report names no fault")
+    odd = {fault.status for fault in all_faults} - set(UNNOTICED) - NOTICED
+    if odd:
+        sys.exit("mutation: not measured to the end: " + ", ".join(sorted(odd)))
     unnoticed = [fault for fault in all_faults if fault.status in UNNOTICED]
     why = explanations()
     missing = [fault for fault in unnoticed if key_of(fault) not in why]
