@@ -34,8 +34,7 @@ final class StableLabels {
   private static final Pattern NAME = Pattern.compile(WORD);
   private static final int LONGEST_PREFIX = 253;
   private static final String DNS_LABEL = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
-  private static final Pattern PREFIX =
-      Pattern.compile(DNS_LABEL + "(?:[.]" + DNS_LABEL + ")*");
+  private static final Pattern PREFIX = Pattern.compile(DNS_LABEL + "(?:[.]" + DNS_LABEL + ")*");
 
   private StableLabels() {}
 

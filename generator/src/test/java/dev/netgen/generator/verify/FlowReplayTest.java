@@ -73,8 +73,7 @@ class FlowReplayTest {
     return new LinkKey(PeerId.parse(from), PeerId.parse(to), Port.parse(port));
   }
 
-  private static ObservedFlow flow(
-      String client, String asked, String reached, LinkKey... links) {
+  private static ObservedFlow flow(String client, String asked, String reached, LinkKey... links) {
     return new ObservedFlow(
         Instant.EPOCH,
         ImmutableList.copyOf(links),
@@ -119,8 +118,7 @@ class FlowReplayTest {
       String reason)
       throws IOException {
     LinkKey link = link(peer(from), peer(to), port);
-    Replay replay =
-        replay(sketch(), specs, flow(client, "", reached == null ? "" : reached, link));
+    Replay replay = replay(sketch(), specs, flow(client, "", reached == null ? "" : reached, link));
     assertThat(replay.denied())
         .extracting(Replay.DeniedFlow::reason)
         .isEqualTo(reason == null ? List.of() : List.of(reason));

@@ -98,8 +98,7 @@ class GivenPoliciesTest {
             POLICY.replace("name: a,", "name: b,").replace(", spec", ", status: {}, spec"),
             "{apiVersion: v1, kind: Secret, metadata: {name: s}}",
             "{apiVersion: v1, kind: Secret, metadata: {name: t}}");
-    assertThat(given.policies().get(0).rules()).containsOnlyKeys(
-        Direction.EGRESS);
+    assertThat(given.policies().get(0).rules()).containsOnlyKeys(Direction.EGRESS);
     assertThat(notes(given))
         .containsExactly(
             "not taken into account: 2 Secret of v1",

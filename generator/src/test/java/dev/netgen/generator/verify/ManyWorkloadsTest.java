@@ -43,8 +43,7 @@ class ManyWorkloadsTest {
   @ParameterizedTest
   @CsvSource({"100, 10000, 10000", "101, 1, 0"})
   void openWorkloadsAreToldTogether(int workloads, int pairs, int listed) {
-    Proof proof =
-        prove(sketch(workloads, 0), "{podSelector: {matchLabels: {none: x}}}");
+    Proof proof = prove(sketch(workloads, 0), "{podSelector: {matchLabels: {none: x}}}");
     assertThat(proof.granted().stream().filter(each -> !each.toString().contains("outside")))
         .hasSize(pairs);
     assertThat(proof.reachability()).hasSize(listed);
@@ -116,10 +115,8 @@ class ManyWorkloadsTest {
     assertThat(given.broken()).isEmpty();
     assertThat(
             new PolicyVerification(sketch(workloads, selected).request(), given)
-                .verify(Optional.empty())
-                .rules()
-                .stream()
-                .anyMatch(each -> each.oddity() == Verification.Oddity.REDUNDANT))
+                .verify(Optional.empty()).rules().stream()
+                    .anyMatch(each -> each.oddity() == Verification.Oddity.REDUNDANT))
         .isEqualTo(told);
   }
 }

@@ -70,10 +70,21 @@ class PolicyShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "[]", "{name: A}", "{name: a..b}", "{name: a_b}", "{name: 1}", "{name: a-}",
-        "{name: ''}", "{name: a, namespace: a.b}", "{name: a, namespace: 1}",
-        "{name: a, labels: {a b: c}}", "{name: a, labels: {a: b c}}", "{name: a, labels: {a: 1}}",
-        "{name: a, annotations: {a: 1}}", "{name: a, annotations: {a b: x}}",
+        "{}",
+        "[]",
+        "{name: A}",
+        "{name: a..b}",
+        "{name: a_b}",
+        "{name: 1}",
+        "{name: a-}",
+        "{name: ''}",
+        "{name: a, namespace: a.b}",
+        "{name: a, namespace: 1}",
+        "{name: a, labels: {a b: c}}",
+        "{name: a, labels: {a: b c}}",
+        "{name: a, labels: {a: 1}}",
+        "{name: a, annotations: {a: 1}}",
+        "{name: a, annotations: {a b: x}}",
       })
   void refusedMetadata(String metadata) {
     assertThatThrownBy(() -> read(metadata, "{}")).isInstanceOf(ProblemException.class);

@@ -89,8 +89,7 @@ class PolicyVerificationTest {
                 + " [{}]}",
             "{podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]}");
     assertThat(some.open())
-        .containsExactly(
-            new Verification.Open(WEB, ImmutableSortedSet.of(Direction.EGRESS)));
+        .containsExactly(new Verification.Open(WEB, ImmutableSortedSet.of(Direction.EGRESS)));
     assertThat(some.enforcer()).isEqualTo("generic");
   }
 
@@ -153,10 +152,7 @@ class PolicyVerificationTest {
             "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to:"
                 + " [{podSelector: {}}], ports: [{port: 80}]}]}");
     ImmutableList<String> three =
-        ImmutableList.of(
-            "198.51.100.0/24",
-            "k8s:shop/Deployment/w0",
-            "k8s:shop/Deployment/w1");
+        ImmutableList.of("198.51.100.0/24", "k8s:shop/Deployment/w0", "k8s:shop/Deployment/w1");
     assertThat(told.unobserved())
         .contains(
             new Unobserved(
@@ -200,8 +196,7 @@ class PolicyVerificationTest {
   /** Generated files stand in for given policies of their names; the rest adds up. */
   @Test
   void givenAndGeneratedTogether() throws IOException {
-    GivenPolicies given =
-        given("{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}");
+    GivenPolicies given = given("{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}");
     String open = "{podSelector: {matchLabels: {app: api}}, ingress: [{}]}";
     assertThat(union(given, "other", "{podSelector: {}}").denied()).hasSize(1);
     assertThat(union(given, "p0", open).denied()).isEmpty();

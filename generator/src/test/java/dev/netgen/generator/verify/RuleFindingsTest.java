@@ -171,8 +171,7 @@ class RuleFindingsTest {
         "{ports: [{port: 9}]} | nothing observed needs it",
       })
   void whyARuleIsNeverUsed(String rule, String why) throws IOException {
-    assertThat(
-            verify("{podSelector: {matchLabels: {app: api}}, ingress: [" + rule + "]}").rules())
+    assertThat(verify("{podSelector: {matchLabels: {app: api}}, ingress: [" + rule + "]}").rules())
         .singleElement()
         .satisfies(each -> assertThat(each.detail()).isEqualTo(why));
   }

@@ -192,8 +192,7 @@ final class KubernetesInventory {
     }
   }
 
-  private void follow(
-      KubernetesReferences reference, boolean former, Consumer<Backend> each) {
+  private void follow(KubernetesReferences reference, boolean former, Consumer<Backend> each) {
     KubernetesVersions<KubernetesService> known = cluster.services().get(reference.service());
     if (known == null || !(former || known.isOpen())) {
       unused.count("kubernetes object that leads to a Service that is not in the inventory");
