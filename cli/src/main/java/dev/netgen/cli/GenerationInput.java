@@ -31,8 +31,9 @@ record GenerationInput(
   /** Reads, analyzes, and binds a graph that was given with an inventory. */
   static GenerationInput of(
       List<Path> inputs, AnalysisOptions options, Optional<Path> evidenceFile) {
+    EvidenceAhead ahead = EvidenceAhead.of(inputs, evidenceFile);
     GraphSource source = GraphSource.bindable(inputs, options);
-    GraphEvidence evidence = source.evidence(evidenceFile);
+    GraphEvidence evidence = ahead.evidence().orElseGet(() -> source.evidence(evidenceFile));
     if (source.file().isEmpty() || !options.anyInventory()) {
       return new GenerationInput(source, source.graph(), evidence, Optional.empty());
     }

@@ -7,10 +7,13 @@ import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,13 +21,14 @@ import java.util.Optional;
  * rules can name whatever it needs; and both hold for every other workload its selector picks.
  */
 final class Isolation {
-  private static final String API = "k8s:default/Service/kubernetes";
+  private static final PeerId API = PeerId.kubernetes("default", "Service", "kubernetes");
 
   private final CommunicationGraph graph;
   private final WorkloadIndex workloads;
   private final LinkIndex links;
   private final Enforcer enforcer;
   private final Collection<Silence> silent;
+  private final Map<PeerId, Optional<String>> nameless = new HashMap<>();
   private final Dialect dialect;
 
   Isolation(GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
@@ -73,11 +77,14 @@ final class Isolation {
 
   /** What it needs that no rule can name. */
   Optional<String> unnameable(PeerId workload, Direction direction) {
-    return links.of(workload, direction).stream()
-        .map(link -> LinkIndex.other(link, direction))
-        .filter(other -> dialect.word(workload, other, direction).isEmpty())
-        .flatMap(other -> noNameFor(other).stream())
-        .findFirst();
+    for (Link link : links.of(workload, direction)) {
+      PeerId other = LinkIndex.other(link, direction);
+      Optional<String> obstacle = nameless.computeIfAbsent(other, this::noNameFor);
+      if (obstacle.isPresent() && dialect.word(workload, other, direction).isEmpty()) {
+        return obstacle;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<String> noNameFor(PeerId peer) {
@@ -108,6 +115,6 @@ final class Isolation {
   }
 
   private static boolean isApi(PeerId peer) {
-    return peer.toString().equals(API);
+    return peer.equals(API);
   }
 }

@@ -11,7 +11,9 @@ import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,10 +27,22 @@ final class LinkComments {
   /** A link stands in the policies of both its ends. */
   private final Map<LinkKey, String> lines = new HashMap<>();
 
+  /** The lines of these links are made at once, on all cores. */
+  LinkComments(Collection<Link> links) {
+    List<Link> list = List.copyOf(links);
+    List<String> made = list.parallelStream().map(LinkComments::line).toList();
+    for (int i = 0; i < made.size(); i++) {
+      lines.put(list.get(i).key(), made.get(i));
+    }
+  }
+
   /** The link's own line. */
   String of(Link link) {
-    return lines.computeIfAbsent(
-        link.key(), key -> "evidence " + LinkDigest.of(link) + ": " + YamlWriter.describe(link));
+    return lines.computeIfAbsent(link.key(), key -> line(link));
+  }
+
+  private static String line(Link link) {
+    return "evidence " + LinkDigest.of(link) + ": " + YamlWriter.describe(link);
   }
 
   /** What a reviewer should know of such a link. */

@@ -23,6 +23,13 @@ import java.util.TreeSet;
 
 /** The policies of a graph, namespace by namespace. */
 public final class NamespacePolicies {
+  /** A policy whose text is still to be made: that is done for all at once, on all cores. */
+  private record Unwritten(String path, WorkloadPolicy policy) {
+    GeneratedFile file(Dialect dialect) {
+      return new GeneratedFile(path, dialect.text(policy));
+    }
+  }
+
   private static final String PREFIX = "netgen-";
 
   /**
@@ -41,6 +48,7 @@ public final class NamespacePolicies {
   private final Isolation isolation;
   private final PolicyNotes notes;
   private final List<GeneratedFile> files = new ArrayList<>();
+  private final List<Unwritten> unwritten = new ArrayList<>();
   private final TreeSet<PeerId> silent = new TreeSet<>();
 
   /** Policies of this kind. */
@@ -58,6 +66,7 @@ public final class NamespacePolicies {
   public Emission emission() {
     workloads.namespaces().forEach(this::namespace);
     request.silent().stream().filter(this::isAboutNobody).forEach(notes::aboutNobody);
+    files.addAll(unwritten.parallelStream().map(each -> each.file(dialect)).toList());
     return Emission.of(files, notes.all(), silent);
   }
 
@@ -82,10 +91,8 @@ public final class NamespacePolicies {
       policy(peer, name)
           .map(
               policy ->
-                  new GeneratedFile(
-                      dialect.target() + "/" + namespace + "/" + name + ".yaml",
-                      dialect.text(policy)))
-          .ifPresent(files::add);
+                  new Unwritten(dialect.target() + "/" + namespace + "/" + name + ".yaml", policy))
+          .ifPresent(unwritten::add);
     }
     new NamespaceDeny(workloads, isolation, notes, dialect, silent)
         .file(namespace, peers)

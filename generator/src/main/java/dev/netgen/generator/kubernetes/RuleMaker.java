@@ -30,7 +30,7 @@ final class RuleMaker {
   private final AddressBook addresses;
   private final PortNames names;
   private final ServiceRules services;
-  private final LinkComments lines = new LinkComments();
+  private final LinkComments lines;
   private final Dialect dialect;
 
   RuleMaker(GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
@@ -39,6 +39,7 @@ final class RuleMaker {
     this.links = links;
     this.addresses = new AddressBook(request);
     this.names = new PortNames(graph, request.enforcer());
+    this.lines = new LinkComments(graph.links().values());
     this.services = new ServiceRules(request, lines);
     this.dialect = dialect;
   }

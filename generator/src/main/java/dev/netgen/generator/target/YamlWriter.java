@@ -19,7 +19,10 @@ public final class YamlWriter {
 
   /** A line at this depth (two blanks each); the text is YAML already. */
   public YamlWriter line(int depth, String yaml) {
-    out.append(" ".repeat(depth * INDENT)).append(yaml).append('\n');
+    for (int i = 0; i < depth * INDENT; i++) {
+      out.append(' ');
+    }
+    out.append(yaml).append('\n');
     return this;
   }
 

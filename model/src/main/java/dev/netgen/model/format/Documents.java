@@ -2,12 +2,16 @@ package dev.netgen.model.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.netgen.model.problem.ProblemException;
@@ -19,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -44,6 +50,42 @@ public final class Documents {
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try {
       return mapper.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw notA("JSON", file.toString(), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * The JSON object in a file, but for long lists in it, whose elements are handed on one by one
+   * and not kept. Anything but an object is read as by {@link #json(Path)}.
+   *
+   * @param apart whether a field's list, given what stands before it, is handed on
+   */
+  static JsonNode json(
+      Path file, BiPredicate<String, ObjectNode> apart, Consumer<JsonNode> element) {
+    byte[] bytes = bytes(file, MAX_FILE_BYTES);
+    ObjectMapper mapper = new ObjectMapper(jsonFactory());
+    try (JsonParser parser = mapper.createParser(bytes)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return json(file);
+      }
+      ObjectNode object = mapper.createObjectNode();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        if (parser.nextToken() == JsonToken.START_ARRAY && apart.test(name, object)) {
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element.accept(mapper.<JsonNode>readTree(parser));
+          }
+        } else {
+          object.set(name, mapper.<JsonNode>readTree(parser));
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something stands behind the object");
+      }
+      return object;
     } catch (JsonProcessingException e) {
       throw notA("JSON", file.toString(), e);
     } catch (IOException e) {

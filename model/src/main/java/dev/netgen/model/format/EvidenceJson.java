@@ -3,29 +3,19 @@ package dev.netgen.model.format;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Attempt;
-import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.LinkEvidence;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PacketPointer;
-import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.VerdictEvidence;
-import dev.netgen.model.net.IpAddress;
-import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** {@code graph.evidence.json}: what the graph beside it rests on. */
 public final class EvidenceJson {
@@ -136,123 +126,6 @@ public final class EvidenceJson {
 
   /** The evidence in a file; a {@link ProblemException} names what is wrong where. */
   public static GraphEvidence read(Path file) {
-    Fields fields = Fields.of(Documents.json(file), file.toString());
-    if (!KIND.equals(fields.text("kind"))
-        || !GraphYaml.API_VERSION.equals(fields.text("apiVersion"))) {
-      throw ProblemException.input(
-          "not a " + KIND + " of " + GraphYaml.API_VERSION,
-          file.toString(),
-          "make one with netgen analyze");
-    }
-    TreeMap<LinkKey, LinkEvidence> links = new TreeMap<>();
-    int index = 0;
-    for (JsonNode node : fields.list("links")) {
-      LinkEvidence link = readLink(Fields.of(node, fields.where() + " links[" + index++ + "]"));
-      if (links.put(link.key(), link) != null) {
-        throw ProblemException.input(
-            link.key() + " is given twice", fields.where(), "make the file anew");
-      }
-    }
-    ImmutableList.Builder<Attempt> attempts = ImmutableList.builder();
-    index = 0;
-    for (JsonNode node : fields.list("attempts")) {
-      attempts.add(readAttempt(Fields.of(node, fields.where() + " attempts[" + index++ + "]")));
-    }
-    return new GraphEvidence(
-        ImmutableSortedMap.copyOf(links),
-        attempts.build(),
-        readAddresses(fields.object("addresses")),
-        readCounts(fields.object("account")),
-        readCounts(fields.object("notes")));
-  }
-
-  private static LinkKey readKey(Fields fields) {
-    return new LinkKey(
-        fields.parsed("from", PeerId::parse),
-        fields.parsed("to", PeerId::parse),
-        fields.parsed("port", Port::parse));
-  }
-
-  private static LinkEvidence readLink(Fields fields) {
-    ImmutableSortedMap.Builder<String, ImmutableSortedSet<String>> facts =
-        ImmutableSortedMap.naturalOrder();
-    Fields factFields = fields.object("facts");
-    factFields
-        .node()
-        .fieldNames()
-        .forEachRemaining(
-            name -> facts.put(name, ImmutableSortedSet.copyOf(factFields.texts(name))));
-    ImmutableList.Builder<PacketPointer> packets = ImmutableList.builder();
-    for (JsonNode node : fields.list("packets")) {
-      packets.add(readPointer(Fields.of(node, fields.where() + ".packets")));
-    }
-    return new LinkEvidence(
-        readKey(fields),
-        fields.parsed("firstSeen", Instant::parse),
-        fields.parsed("lastSeen", Instant::parse),
-        fields.number("flows"),
-        fields.number("packetsUp"),
-        fields.number("packetsDown"),
-        fields.number("bytesUp"),
-        fields.number("bytesDown"),
-        readCounts(fields.object("states")),
-        readCounts(fields.object("directionBasis")),
-        readCounts(fields.object("encryptionBasis")),
-        readVerdicts(fields),
-        facts.buildOrThrow(),
-        packets.build());
-  }
-
-  private static ImmutableList<VerdictEvidence> readVerdicts(Fields link) {
-    ImmutableList.Builder<VerdictEvidence> verdicts = ImmutableList.builder();
-    for (JsonNode node : link.list("verdicts")) {
-      Fields fields = Fields.of(node, link.where() + ".verdicts");
-      verdicts.add(
-          new VerdictEvidence(
-              fields.parsed("encryption", Encryption::parse),
-              fields.text("speaks"),
-              fields.number("flows"),
-              fields.text("reason"),
-              readPointer(fields.object("packet"))));
-    }
-    return verdicts.build();
-  }
-
-  private static Attempt readAttempt(Fields fields) {
-    return new Attempt(
-        readKey(fields),
-        fields.text("reason"),
-        fields.number("flows"),
-        fields.parsed("firstSeen", Instant::parse),
-        fields.parsed("lastSeen", Instant::parse),
-        readPointer(fields.object("packet")));
-  }
-
-  private static PacketPointer readPointer(Fields fields) {
-    return new PacketPointer(fields.text("file"), fields.text("digest"), fields.number("frame"));
-  }
-
-  private static ImmutableSortedMap<PeerId, ImmutableSortedSet<IpAddress>> readAddresses(
-      Fields fields) {
-    ImmutableSortedMap.Builder<PeerId, ImmutableSortedSet<IpAddress>> map =
-        ImmutableSortedMap.naturalOrder();
-    fields
-        .node()
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              ImmutableSortedSet.Builder<IpAddress> set = ImmutableSortedSet.naturalOrder();
-              for (String text : fields.texts(name)) {
-                set.add(fields.<IpAddress>convert(name, text, IpAddress::parse));
-              }
-              map.put(fields.convert(name, name, PeerId::parse), set.build());
-            });
-    return map.buildOrThrow();
-  }
-
-  private static ImmutableSortedMap<String, Long> readCounts(Fields fields) {
-    ImmutableSortedMap.Builder<String, Long> counts = ImmutableSortedMap.naturalOrder();
-    fields.node().fieldNames().forEachRemaining(n -> counts.put(n, fields.number(n)));
-    return counts.buildOrThrow();
+    return new EvidenceReader(file).read();
   }
 }

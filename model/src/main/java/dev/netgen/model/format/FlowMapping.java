@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * One YAML flow mapping, {@code {a: b, c: [d]}}, built field by field in the order of the calls.
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  * anything else is double-quoted with JSON escapes, which are YAML escapes too.
  */
 final class FlowMapping {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
   private static final ImmutableSet<String> RESERVED =
       ImmutableSet.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
@@ -47,14 +45,38 @@ final class FlowMapping {
   }
 
   private static String plainOrQuoted(String value) {
-    boolean plain =
-        value.length() <= 253
-            && PLAIN.matcher(value).matches()
-            && !RESERVED.contains(value.toLowerCase(Locale.ROOT));
-    return plain ? value : quote(value);
+    return value.length() <= 253 && isWord(value) && !isReserved(value) ? value : quote(value);
+  }
+
+  /** A letter, then letters, digits and {@code _ . / -}. */
+  private static boolean isWord(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!PlainScalars.isWord(value.charAt(i))) {
+        return false;
+      }
+    }
+    return !value.isEmpty() && PlainScalars.isLetter(value.charAt(0));
+  }
+
+  private static boolean isReserved(String value) {
+    return value.length() <= 5 && RESERVED.contains(value.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether JSON writes it between quotes as it is. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c >= 127 || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String quote(String value) {
+    if (isPlain(value)) {
+      return '"' + value + '"';
+    }
     if (value.chars().allMatch(c -> c < 127)) {
       return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
     }

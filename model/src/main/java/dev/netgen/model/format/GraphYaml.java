@@ -116,8 +116,9 @@ public final class GraphYaml {
       peers.add(peer(Fields.of(node, name + " peers[" + peers.size() + "]")));
     }
     List<Link> links = new ArrayList<>();
+    ParsedNames names = new ParsedNames();
     for (JsonNode node : fields.list("links")) {
-      links.add(link(Fields.of(node, name + " links[" + links.size() + "]")));
+      links.add(link(Fields.of(node, name + " links[" + links.size() + "]"), names));
     }
     refuseDuplicates(peers, links, name);
     return CommunicationGraph.of(peers, links);
@@ -184,7 +185,7 @@ public final class GraphYaml {
     };
   }
 
-  private static Link link(Fields fields) {
+  private static Link link(Fields fields, ParsedNames names) {
     fields.only(LINK_FIELDS);
     Set<LinkNote> notes = new HashSet<>();
     for (String note : fields.texts("note")) {
@@ -192,9 +193,9 @@ public final class GraphYaml {
     }
     boolean one = fields.node().path("speaks").isValueNode();
     return Link.of(
-        fields.parsed("from", PeerId::parse),
-        fields.parsed("to", PeerId::parse),
-        fields.parsed("port", Port::parse),
+        fields.parsed("from", names::peer),
+        fields.parsed("to", names::peer),
+        fields.parsed("port", names::port),
         one ? Set.of(fields.text("speaks")) : Set.copyOf(fields.texts("speaks")),
         fields.parsed("encryption", Encryption::parse),
         notes);

@@ -89,7 +89,8 @@ final class PlainScalars {
     return TextNode.valueOf(word);
   }
 
-  private static boolean isLetter(char c) {
+  /** An ASCII letter. */
+  static boolean isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 

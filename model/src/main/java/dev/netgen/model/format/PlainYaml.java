@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,8 @@ final class PlainYaml {
 
   /** The document; empty where it is not surely of the plain kind. */
   static Optional<JsonNode> read(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < ' ' && c != '\n') || c > '~') {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if ((b < ' ' && b != '\n') || b > '~') { // bytes of anything else are negative
         return Optional.empty();
       }
     }

@@ -1,9 +1,7 @@
 package dev.netgen.model.graph;
 
-import com.google.common.base.Splitter;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +21,7 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
   public PeerId {
     if (rest.isEmpty()
         || rest.length() > MAX_LENGTH
-        || !rest.equals(clean(rest))
+        || !isClean(rest)
         || !hasPartsOf(kind, rest)) {
       throw new IllegalArgumentException(
           "\"" + clean(rest) + "\" is not a name of a peer of kind " + kind.prefix());
@@ -31,12 +29,17 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
   }
 
   private static boolean hasPartsOf(PeerKind kind, String rest) {
-    List<String> parts = Splitter.on('/').splitToList(rest);
-    boolean named = parts.stream().noneMatch(String::isEmpty);
+    int slashes = 0;
+    boolean named = rest.charAt(rest.length() - 1) != '/';
+    for (int at = rest.indexOf('/'), from = 0; at >= 0; at = rest.indexOf('/', from)) {
+      named &= at > from;
+      from = at + 1;
+      slashes++;
+    }
     return switch (kind) {
-      case DOCKER -> named && parts.size() <= 2;
-      case KUBERNETES -> named && parts.size() == 3;
-      case OUTSIDE -> parts.size() == 1 || Cidr.parse(rest).prefix() >= 0;
+      case DOCKER -> named && slashes <= 1;
+      case KUBERNETES -> named && slashes == 2;
+      case OUTSIDE -> slashes == 0 || Cidr.parse(rest).prefix() >= 0;
       case UNRESOLVED -> IpAddress.parse(rest).bits() > 0;
       case NODE -> true;
     };
@@ -153,11 +156,22 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
     StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
     for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
       char c = text.charAt(i);
-      boolean safe =
-          c > ' ' && c < 127 && c != '"' && c != '\\' && c != '\'' && c != '`' && c != '#';
-      out.append(safe ? c : '_');
+      out.append(isSafe(c) ? c : '_');
     }
     return out.toString();
+  }
+
+  private static boolean isClean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isSafe(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSafe(char c) {
+    return c > ' ' && c < 127 && c != '"' && c != '\\' && c != '\'' && c != '`' && c != '#';
   }
 
   @Override

@@ -10,9 +10,11 @@ public enum Transport {
   SCTP(132);
 
   private final int protocolNumber;
+  private final String keyword;
 
   Transport(int protocolNumber) {
     this.protocolNumber = protocolNumber;
+    this.keyword = name().toLowerCase(Locale.ROOT);
   }
 
   /** The number in the IPv4 protocol or IPv6 next header field (IANA "Protocol Numbers"). */
@@ -22,7 +24,7 @@ public enum Transport {
 
   /** The lower-case IANA keyword. */
   public String keyword() {
-    return name().toLowerCase(Locale.ROOT);
+    return keyword;
   }
 
   /** The transport with this IP protocol number, if it is one of these. */
