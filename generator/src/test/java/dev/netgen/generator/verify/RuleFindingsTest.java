@@ -190,7 +190,7 @@ class RuleFindingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{podSelector: {matchLabels: {app: no}}}', shop/p0",
+    "'{podSelector: {matchLabels: {app: gone}}}', shop/p0",
     "'{podSelector: {matchLabels: {app: api}}}', ''"
   })
   void policiesThatSelectNobody(String spec, String idle) throws IOException {
