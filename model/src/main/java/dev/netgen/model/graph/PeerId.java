@@ -19,10 +19,7 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
 
   /** Checks the characters, the length and the parts that the kind asks for. */
   public PeerId {
-    if (rest.isEmpty()
-        || rest.length() > MAX_LENGTH
-        || !isClean(rest)
-        || !hasPartsOf(kind, rest)) {
+    if (rest.isEmpty() || rest.length() > MAX_LENGTH || !isClean(rest) || !hasPartsOf(kind, rest)) {
       throw new IllegalArgumentException(
           "\"" + clean(rest) + "\" is not a name of a peer of kind " + kind.prefix());
     }
