@@ -8,7 +8,9 @@ import dev.netgen.model.net.Port;
 import dev.netgen.model.proof.Proof;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -139,20 +141,29 @@ final class PairGrants {
     PortRanges open = open(from, to);
     PortRanges granted =
         open.equals(PortRanges.ALL) ? open : open.without(observed.between(client, server));
-    if (!granted.isEmpty()) {
-      TreeSet<IsolationRule.Name> rules = new TreeSet<>();
-      naming(egress.get(from), to, to, granted, rules);
-      naming(ingress.get(to), from, to, granted, rules);
-      grants.accept(
-          new Proof.Grant(
-              client.toString(),
-              server.toString(),
-              granted.toString(),
-              why(egress.get(from).isolated(), ingress.get(to).isolated()),
-              rules.stream()
-                  .map(IsolationRule.Name::toString)
-                  .collect(ImmutableList.toImmutableList())));
+    Map<ImmutableList<String>, PortRanges> byRules = new LinkedHashMap<>();
+    for (PortRanges part : granted.parts()) {
+      byRules.merge(rules(from, to, part), part, PortRanges::with);
     }
+    byRules.forEach(
+        (rules, ports) ->
+            grants.accept(
+                new Proof.Grant(
+                    client.toString(),
+                    server.toString(),
+                    ports.toString(),
+                    why(egress.get(from).isolated(), ingress.get(to).isolated()),
+                    rules)));
+  }
+
+  /** The rules of both sides that allow some of these ports. */
+  private ImmutableList<String> rules(int from, int to, PortRanges ports) {
+    TreeSet<IsolationRule.Name> rules = new TreeSet<>();
+    naming(egress.get(from), to, to, ports, rules);
+    naming(ingress.get(to), from, to, ports, rules);
+    return rules.stream()
+        .map(IsolationRule.Name::toString)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static String why(boolean egress, boolean ingress) {

@@ -153,6 +153,18 @@ final class PortRanges {
     return new PortRanges(all);
   }
 
+  /** The ranges one by one, in the order of {@link #words}. */
+  List<PortRanges> parts() {
+    if (equals(ALL)) {
+      return List.of(this);
+    }
+    List<PortRanges> parts = new ArrayList<>();
+    for (int i = 0; i < bounds.length; i += 2) {
+      parts.add(new PortRanges(new int[] {bounds[i], bounds[i + 1]}));
+    }
+    return parts;
+  }
+
   /** {@code 53/udp}, {@code 8080-8090/tcp}, {@code all ports of sctp}; {@code all ports}. */
   List<String> words() {
     if (equals(ALL)) {

@@ -173,6 +173,29 @@ class PolicyVerificationTest {
     assertThat(told.idle()).isEmpty();
   }
 
+  /** A rule for other ports of the same pair grants none of these. */
+  @Test
+  void onlyRulesForThePortAreNamed() throws IOException {
+    Verification told =
+        verify(
+            sketch().request(),
+            "{podSelector: {}, policyTypes: [Ingress, Egress], egress: [{}]}",
+            "{podSelector: {matchLabels: {app: api}}, ingress: [{from: [{podSelector: {matchLabels:"
+                + " {app: web}}}], ports: [{port: 81}, {port: 90}]}, {from: [{podSelector: {}}],"
+                + " ports: [{port: 81, protocol: UDP}, {port: 90}]}]}");
+    String out = "shop/p0 egress rule 1";
+    String web = "shop/p1 ingress rule 1";
+    String all = "shop/p1 ingress rule 2";
+    assertThat(told.unobserved())
+        .filteredOn(each -> each.workload().equals(API) && each.others().contains(WEB))
+        .filteredOn(each -> each.direction() == Direction.INGRESS)
+        .extracting(each -> each.ports() + " " + each.rules())
+        .containsExactlyInAnyOrder(
+            "81/tcp " + ImmutableList.of(out, web),
+            "81/udp " + ImmutableList.of(out, all),
+            "90/tcp " + ImmutableList.of(out, web, all));
+  }
+
   @Test
   void atMostTenRulesAreNamed() throws IOException {
     String rules =
