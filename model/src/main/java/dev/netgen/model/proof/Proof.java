@@ -57,9 +57,9 @@ public record Proof(
     return denied.isEmpty() && unjudged.isEmpty();
   }
 
-  /** How much was observed and is allowed: links. */
+  /** How much was observed: links that were judged, allowed and denied. */
   public long observedCount() {
-    return allowed.size();
+    return (long) allowed.size() + denied.size();
   }
 
   /**
@@ -71,6 +71,6 @@ public record Proof(
     for (Grant grant : granted) {
       more += 1 + grant.ports().chars().filter(c -> c == ',').count();
     }
-    return observedCount() + more;
+    return allowed.size() + more;
   }
 }
