@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param services those whose networks are to be replaced, by name
  * @param open the file's networks that lead outside (not internal), by key
  */
-record ComposeFile(
+public record ComposeFile(
     String name,
     Mapping root,
     ImmutableSortedMap<String, Service> services,
@@ -36,16 +36,33 @@ record ComposeFile(
    * @param lost settings of its networks that cannot move to other networks, such as fixed
    *     addresses
    */
-  record Service(
+  public record Service(
       String name,
       Mapping node,
       ImmutableSortedMap<String, ImmutableSortedSet<String>> aliases,
       ImmutableSortedSet<String> lost) {
 
+    /** How many containers it has when it starts; more where a person scales it. */
+    long replicas() {
+      YamlTree scale =
+          node.get("deploy") instanceof Mapping deploy && deploy.get("replicas") != null
+              ? deploy.get("replicas")
+              : node.get("scale");
+      return scale instanceof Scalar number && number.text().matches("[0-9]{1,5}")
+          ? Math.max(1, Long.parseLong(number.text()))
+          : 1;
+    }
+
     /** Whether it publishes ports. */
     boolean publishes() {
       return node.get("ports") instanceof Sequence list && !list.items().isEmpty();
     }
+  }
+
+  /** How many containers a service has; one where it is not in the file. */
+  long replicas(String service) {
+    Service found = services.get(service);
+    return found == null ? 1 : found.replicas();
   }
 
   /** Whether the service is in the file and publishes ports. */

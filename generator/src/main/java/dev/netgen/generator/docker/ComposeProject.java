@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param outward links of a service with peers that are no container, by service
  * @param leftOut containers of no project or of another one, without links
  */
-record ComposeProject(
+public record ComposeProject(
     String name,
     ImmutableSortedMap<String, Peer> services,
     ImmutableList<Link> inside,

@@ -30,22 +30,18 @@ public final class ComposeTarget implements Target {
   @Override
   public Emission emit(GenerationRequest request) {
     List<Note> notes = new ArrayList<>();
-    ComposeProject project = ComposeProject.of(request);
-    project
-        .leftOut()
-        .forEach(
-            id -> notes.add(Note.info(id + " is not of this project and has no link: left out")));
-    Optional<ComposeFile> file = request.compose().map(ComposeFile::read);
-    TalkGraph talk = TalkGraph.of(project, file, notes);
-    NetworkPlan plan = NetworkPlan.of(talk, notes);
-    Attachments attachments = new Attachments(file, plan);
+    DockerPlan plan = DockerPlan.of(request, notes);
+    Optional<ComposeFile> file = plan.file();
+    NetworkPlan networks = plan.networks();
+    String project = plan.project().name();
+    Attachments attachments = new Attachments(file, networks);
     notes.addAll(attachments.notes());
     ImmutableList.Builder<GeneratedFile> files = ImmutableList.builder();
     if (file.isPresent()) {
-      files.add(new ComposeText(project.name(), plan, attachments).complete(file.get()));
-      files.add(new ComposeText(project.name(), plan, attachments).override(file.get()));
+      files.add(new ComposeText(project, networks, attachments).complete(file.get()));
+      files.add(new ComposeText(project, networks, attachments).override(file.get()));
     } else {
-      files.add(new ComposeText(project.name(), plan, attachments).memberships(talk.services()));
+      files.add(new ComposeText(project, networks, attachments).memberships(plan.talk().services()));
     }
     return Emission.of(files.build(), notes);
   }

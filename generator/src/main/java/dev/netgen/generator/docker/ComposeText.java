@@ -105,10 +105,15 @@ final class ComposeText {
     yaml.line(0, "networks:" + (plan.networks().isEmpty() ? " {}" : ""));
     for (Network network : plan.networks()) {
       network.reasons().forEach(reason -> yaml.comment(1, reason));
-      yaml.line(1, network.name() + ":" + (network.internal() ? "" : " {}"));
+      yaml.line(1, network.name() + ":");
       if (network.internal()) {
         yaml.line(2, "internal: true");
       }
+      yaml.line(2, "driver_opts:")
+          .line(3, "com.docker.network.bridge.name: " + network.bridge())
+          .line(2, "ipam:")
+          .line(3, "config:")
+          .line(4, "- subnet: " + network.subnet());
     }
   }
 

@@ -4,14 +4,23 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.hash.Hashing;
 import dev.netgen.generator.docker.TalkGraph.Pair;
+import dev.netgen.generator.target.DockerSettings;
 import dev.netgen.generator.target.Note;
 import dev.netgen.generator.target.ShortName;
+import dev.netgen.model.net.Cidr;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * The networks a project gets: internal ones that services share exactly when they talk, and for
@@ -19,20 +28,27 @@ import java.util.Map;
  *
  * @param networks sorted by name
  */
-record NetworkPlan(ImmutableList<Network> networks) {
+public record NetworkPlan(ImmutableList<Network> networks) {
   private static final int NAME_LENGTH = 60;
   private static final int MOST_NAMED = 3;
-  private static final int DEFAULT_POOLS = 30;
+  /** With its prefix as long as the name of an interface may be (IFNAMSIZ less one). */
+  private static final int BRIDGE_HASH = 12;
+
 
   /**
    * A network.
    *
+   * @param name its key in Compose files; the engine's name is {@code PROJECT_name}
+   * @param bridge the interface of the host that it is (com.docker.network.bridge.name)
+   * @param subnet its addresses; overlaps with no other network's
    * @param internal whether it leads nowhere else
    * @param members services on it
    * @param reasons the links it is for and whatever else asks for it
    */
-  record Network(
+  public record Network(
       String name,
+      String bridge,
+      Cidr subnet,
       boolean internal,
       ImmutableSortedSet<String> members,
       ImmutableList<String> reasons) {}
@@ -52,34 +68,65 @@ record NetworkPlan(ImmutableList<Network> networks) {
     }
   }
 
-  /** Plans them. */
-  static NetworkPlan of(TalkGraph talk, List<Note> notes) {
+  /**
+   * Plans them.
+   *
+   * @param project the Compose project
+   * @param replicas how many containers a service has
+   */
+  static NetworkPlan of(
+      String project,
+      TalkGraph talk,
+      ToLongFunction<String> replicas,
+      DockerSettings settings,
+      List<Note> notes) {
+    List<Draft> drafts = drafts(talk, notes);
+    ImmutableMap<Draft, String> names =
+        ShortName.assign(drafts, Draft::wantedName, ImmutableSet.of(), NAME_LENGTH);
+    Map<Draft, Subnets.Wish> wishes = new LinkedHashMap<>();
+    for (Draft draft : drafts) {
+      long containers = draft.members().stream().mapToLong(replicas).sum();
+      wishes.put(
+          draft, new Subnets.Wish(project + "/" + names.get(draft), Subnets.prefixFor(containers)));
+    }
+    ImmutableMap<Subnets.Wish, Cidr> subnets =
+        Subnets.assign(settings, ImmutableList.copyOf(wishes.values()));
+    List<Network> networks = new ArrayList<>();
+    wishes.forEach(
+        (draft, wish) ->
+            networks.add(
+                new Network(
+                    Objects.requireNonNull(names.get(draft)),
+                    bridge(wish.key()),
+                    Objects.requireNonNull(subnets.get(wish)),
+                    draft.internal(),
+                    draft.members(),
+                    reasons(talk, draft))));
+    networks.sort(Comparator.comparing(Network::name));
+    return new NetworkPlan(ImmutableList.copyOf(networks));
+  }
+
+  private static List<Draft> drafts(TalkGraph talk, List<Note> notes) {
     List<Draft> drafts = shared(talk, notes);
     for (String service : talk.out().keySet()) {
       drafts.add(new Draft(false, ImmutableSortedSet.of(service)));
     }
+    Set<String> served = new HashSet<>();
+    drafts.forEach(draft -> served.addAll(draft.members()));
     for (String service : talk.services()) {
-      if (drafts.stream().noneMatch(draft -> draft.members().contains(service))) {
+      if (!served.contains(service)) {
         drafts.add(new Draft(true, ImmutableSortedSet.of(service)));
       }
     }
-    ImmutableMap<Draft, String> names =
-        ShortName.assign(drafts, Draft::wantedName, ImmutableSet.of(), NAME_LENGTH);
-    List<Network> networks = new ArrayList<>();
-    for (Map.Entry<Draft, String> named : names.entrySet()) {
-      Draft draft = named.getKey();
-      networks.add(
-          new Network(named.getValue(), draft.internal(), draft.members(), reasons(talk, draft)));
-    }
-    if (networks.size() > DEFAULT_POOLS) {
-      notes.add(
-          Note.attention(
-              networks.size()
-                  + " networks are more than an engine's default address pools hold: give it more"
-                  + " (default-address-pools in daemon.json)"));
-    }
-    networks.sort(Comparator.comparing(Network::name));
-    return new NetworkPlan(ImmutableList.copyOf(networks));
+    return drafts;
+  }
+
+  private static String bridge(String key) {
+    return "ng-"
+        + Hashing.sha256()
+            .hashString(key, StandardCharsets.UTF_8)
+            .toString()
+            .substring(0, BRIDGE_HASH);
   }
 
   /** The networks of a service, sorted by name. */

@@ -27,14 +27,14 @@ import java.util.TreeSet;
  * @param selves services whose replicas talk to one another, with what asks for it
  * @param out services that publish or need the outside, with what asks for it
  */
-record TalkGraph(
+public record TalkGraph(
     ImmutableSortedSet<String> services,
     ImmutableSortedMap<Pair, ImmutableSortedSet<String>> pairs,
     ImmutableSortedMap<String, ImmutableSortedSet<String>> selves,
     ImmutableSortedMap<String, ImmutableSortedSet<String>> out) {
 
   /** Two services, the first the smaller. */
-  record Pair(String first, String second) implements Comparable<Pair> {
+  public record Pair(String first, String second) implements Comparable<Pair> {
     static Pair of(String a, String b) {
       return a.compareTo(b) < 0 ? new Pair(a, b) : new Pair(b, a);
     }

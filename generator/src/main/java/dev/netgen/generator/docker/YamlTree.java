@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * for a number and another for a string ({@code 22:22}, {@code 0o17}, {@code on}) is written back
  * with the same characters.
  */
-sealed interface YamlTree {
+public sealed interface YamlTree {
   /** Nodes of the tree with aliases and merges expanded. */
   long size();
 

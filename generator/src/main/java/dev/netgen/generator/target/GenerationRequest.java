@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param enforcer what enforces NetworkPolicies
  * @param leftAlone namespaces in which nothing is isolated
  * @param silent workloads that a person allows to isolate though they were not observed
+ * @param docker how Docker networks are made
  */
 public record GenerationRequest(
     CommunicationGraph graph,
@@ -31,7 +32,8 @@ public record GenerationRequest(
     boolean allowUnresolved,
     Enforcer enforcer,
     ImmutableSortedSet<String> leftAlone,
-    ImmutableList<Silence> silent) {
+    ImmutableList<Silence> silent,
+    DockerSettings docker) {
   /** The namespaces that are left alone unless somebody says otherwise. */
   public static final ImmutableSortedSet<String> SYSTEM = ImmutableSortedSet.of("kube-system");
 
@@ -47,19 +49,27 @@ public record GenerationRequest(
       GraphEvidence evidence,
       Optional<ComposeSource> compose,
       boolean allowUnresolved) {
-    this(graph, evidence, compose, allowUnresolved, Enforcers.GENERIC, SYSTEM, ImmutableList.of());
+    this(
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        Enforcers.GENERIC,
+        SYSTEM,
+        ImmutableList.of(),
+        DockerSettings.DEFAULT);
   }
 
   /** The same for another graph. */
   public GenerationRequest withGraph(CommunicationGraph other) {
     return new GenerationRequest(
-        other, evidence, compose, allowUnresolved, enforcer, leftAlone, silent);
+        other, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, docker);
   }
 
   /** The same for another enforcer. */
   public GenerationRequest withEnforcer(Enforcer other) {
     return new GenerationRequest(
-        graph, evidence, compose, allowUnresolved, other, leftAlone, silent);
+        graph, evidence, compose, allowUnresolved, other, leftAlone, silent, docker);
   }
 
   /** The same, these namespaces left alone. */
@@ -71,7 +81,8 @@ public record GenerationRequest(
         allowUnresolved,
         enforcer,
         ImmutableSortedSet.copyOf(namespaces),
-        silent);
+        silent,
+        docker);
   }
 
   /** The same with this consent to isolate what was not observed. */
@@ -83,7 +94,14 @@ public record GenerationRequest(
         allowUnresolved,
         enforcer,
         leftAlone,
-        ImmutableList.copyOf(consent));
+        ImmutableList.copyOf(consent),
+        docker);
+  }
+
+  /** The same with Docker networks made like this. */
+  public GenerationRequest withDocker(DockerSettings settings) {
+    return new GenerationRequest(
+        graph, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, settings);
   }
 
   /** Whether a rule is to be made for this link: both ends are known, or that is waived. */

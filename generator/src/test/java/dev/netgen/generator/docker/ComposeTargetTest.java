@@ -71,7 +71,7 @@ class ComposeTargetTest {
     assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
     assertThat(emit(sketch).notes().toString()).contains("publishes ports nobody was seen using");
     sketch.compose("services:\n  web: {image: web, ports: ['80:80']}\n");
-    assertThat(text(emit(sketch))).contains("netgen-out-web: {}");
+    assertThat(text(emit(sketch))).contains("  netgen-out-web:\n    driver_opts:\n");
     sketch.compose("services:\n  web: {image: web, ports: []}\n");
     assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
   }
@@ -83,7 +83,7 @@ class ComposeTargetTest {
             .service("docker:shop/web")
             .link("docker:shop/web", "unresolved:192.0.2.1", "80/tcp");
     assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
-    assertThat(text(emit(sketch.allowUnresolved()))).contains("netgen-out-web: {}");
+    assertThat(text(emit(sketch.allowUnresolved()))).contains("  netgen-out-web:\n    driver_opts:\n");
   }
 
   @Test

@@ -1,0 +1,36 @@
+package dev.netgen.generator.target;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.net.Cidr;
+import java.util.Collection;
+import java.util.OptionalInt;
+
+/**
+ * How Docker networks are made.
+ *
+ * @param subnetPool the IPv4 range that subnets are taken from, /28 or wider
+ * @param taken ranges that no subnet may overlap: the host's routes, networks that exist already
+ * @param most the budget: more networks than this are not made; empty where nobody set one
+ */
+public record DockerSettings(
+    Cidr subnetPool, ImmutableSortedSet<Cidr> taken, OptionalInt most) {
+  /** What nobody chose otherwise: a part of RFC 1918 that engines do not give out themselves. */
+  public static final DockerSettings DEFAULT =
+      new DockerSettings(
+          Cidr.parse("10.213.0.0/16"), ImmutableSortedSet.of(), OptionalInt.empty());
+
+  /** The same with subnets from this pool. */
+  public DockerSettings withSubnetPool(Cidr pool) {
+    return new DockerSettings(pool, taken, most);
+  }
+
+  /** The same, none of these ranges used. */
+  public DockerSettings withTaken(Collection<Cidr> ranges) {
+    return new DockerSettings(subnetPool, ImmutableSortedSet.copyOf(ranges), most);
+  }
+
+  /** The same with this budget of networks. */
+  public DockerSettings withMost(int networks) {
+    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks));
+  }
+}
