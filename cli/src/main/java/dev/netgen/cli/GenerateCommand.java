@@ -63,6 +63,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private StrictOption strict;
   @Mixin private EmissionOptions emission;
   @Mixin private ExistingPolicies existing;
+  @Mixin private EngineOption engine;
 
   @Parameters(
       arity = "1..*",
@@ -185,7 +186,10 @@ final class GenerateCommand implements Callable<Integer> {
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
     GenerationRequest request =
         new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
-    return emission.applied(request).withSilent(options.decided().silent());
+    return emission
+        .applied(request)
+        .withSilent(options.decided().silent())
+        .withEngine(engine.facts(inputs));
   }
 
   /** One JSON array of all proofs. */

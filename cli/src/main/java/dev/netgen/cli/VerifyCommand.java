@@ -1,11 +1,13 @@
 package dev.netgen.cli;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.Analysis;
 import dev.netgen.analyzer.Observed;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.verify.GivenPolicies;
 import dev.netgen.generator.verify.PolicyVerification;
 import dev.netgen.model.enforcer.Enforcers;
+import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.proof.Replay;
@@ -60,6 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private AnalysisOptions options;
   @Mixin private StrictOption strict;
+  @Mixin private EngineOption engine;
 
   @Parameters(
       index = "0",
@@ -136,7 +139,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   private GenerationRequest request(CommunicationGraph of, GraphEvidence rests) {
     return new GenerationRequest(of, rests, Optional.empty(), allowUnresolved)
-        .withEnforcer(Enforcers.named(enforcer));
+        .withEnforcer(Enforcers.named(enforcer))
+        .withEngine(facts());
+  }
+
+  private EngineFacts facts() {
+    return engine.facts(ImmutableList.<Path>builder().add(graph).addAll(recordings).build());
   }
 
   private String text(Verification verification) {

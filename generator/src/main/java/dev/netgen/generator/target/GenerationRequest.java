@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.decision.Silence;
 import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.enforcer.Enforcers;
+import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.GraphEvidence;
 import dev.netgen.model.graph.LinkKey;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param leftAlone namespaces in which nothing is isolated
  * @param silent workloads that a person allows to isolate though they were not observed
  * @param docker how Docker networks are made
+ * @param engine what is known of the Docker engine that enforces them
  */
 public record GenerationRequest(
     CommunicationGraph graph,
@@ -33,7 +35,8 @@ public record GenerationRequest(
     Enforcer enforcer,
     ImmutableSortedSet<String> leftAlone,
     ImmutableList<Silence> silent,
-    DockerSettings docker) {
+    DockerSettings docker,
+    EngineFacts engine) {
   /** The namespaces that are left alone unless somebody says otherwise. */
   public static final ImmutableSortedSet<String> SYSTEM = ImmutableSortedSet.of("kube-system");
 
@@ -57,19 +60,20 @@ public record GenerationRequest(
         Enforcers.GENERIC,
         SYSTEM,
         ImmutableList.of(),
-        DockerSettings.DEFAULT);
+        DockerSettings.DEFAULT,
+        EngineFacts.UNKNOWN);
   }
 
   /** The same for another graph. */
   public GenerationRequest withGraph(CommunicationGraph other) {
     return new GenerationRequest(
-        other, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, docker);
+        other, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, docker, engine);
   }
 
   /** The same for another enforcer. */
   public GenerationRequest withEnforcer(Enforcer other) {
     return new GenerationRequest(
-        graph, evidence, compose, allowUnresolved, other, leftAlone, silent, docker);
+        graph, evidence, compose, allowUnresolved, other, leftAlone, silent, docker, engine);
   }
 
   /** The same, these namespaces left alone. */
@@ -82,7 +86,8 @@ public record GenerationRequest(
         enforcer,
         ImmutableSortedSet.copyOf(namespaces),
         silent,
-        docker);
+        docker,
+        engine);
   }
 
   /** The same with this consent to isolate what was not observed. */
@@ -95,13 +100,20 @@ public record GenerationRequest(
         enforcer,
         leftAlone,
         ImmutableList.copyOf(consent),
-        docker);
+        docker,
+        engine);
   }
 
   /** The same with Docker networks made like this. */
   public GenerationRequest withDocker(DockerSettings settings) {
     return new GenerationRequest(
-        graph, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, settings);
+        graph, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, settings, engine);
+  }
+
+  /** The same for networks that this engine enforces. */
+  public GenerationRequest withEngine(EngineFacts facts) {
+    return new GenerationRequest(
+        graph, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, docker, facts);
   }
 
   /** Whether a rule is to be made for this link: both ends are known, or that is waived. */

@@ -42,19 +42,42 @@ record RecordingDocument(
   private static final int MAX_STRING = 8192;
   private static final Pattern FILE = Pattern.compile("packets/[A-Za-z0-9_][A-Za-z0-9._-]{0,200}");
 
-  /** {@code engine:}. */
+  /** {@code engine:}; what it need not tell is unknown. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Engine(
       @JsonProperty(required = true) String version,
       @JsonProperty(required = true) String userlandProxy,
       @JsonProperty(required = true) String ip6tables,
       @JsonProperty(required = true) String bridgeNfCallIptables,
-      @JsonProperty(required = true) String firewallBackend) {
+      @JsonProperty(required = true) String firewallBackend,
+      @Nullable String forwardOpenBefore) {
     Engine {
       requireText("version", version);
       requireText("userlandProxy", userlandProxy);
       requireText("ip6tables", ip6tables);
       requireText("bridgeNfCallIptables", bridgeNfCallIptables);
       requireText("firewallBackend", firewallBackend);
+    }
+
+    static Engine of(EngineProfile profile) {
+      boolean tells = !profile.forwardOpenBefore().equals(EngineProfile.UNKNOWN);
+      return new Engine(
+          profile.version(),
+          profile.userlandProxy(),
+          profile.ip6tables(),
+          profile.bridgeNfCallIptables(),
+          profile.firewallBackend(),
+          tells ? profile.forwardOpenBefore() : null);
+    }
+
+    EngineProfile toProfile() {
+      return new EngineProfile(
+          version,
+          userlandProxy,
+          ip6tables,
+          bridgeNfCallIptables,
+          firewallBackend,
+          forwardOpenBefore == null ? EngineProfile.UNKNOWN : forwardOpenBefore);
     }
   }
 
@@ -154,7 +177,7 @@ record RecordingDocument(
         emptyToNull(manifest.stopped()),
         emptyToNull(manifest.project()),
         emptyToNull(manifest.cluster()),
-        manifest.engine().map(RecordingDocument::engineOf).orElse(null),
+        manifest.engine().map(Engine::of).orElse(null),
         manifest.sources().stream().map(Source::of).toList());
   }
 
@@ -166,26 +189,8 @@ record RecordingDocument(
         orEmpty(stopped),
         orEmpty(project),
         orEmpty(cluster),
-        engine == null ? Optional.empty() : Optional.of(profile(engine)),
+        engine == null ? Optional.empty() : Optional.of(engine.toProfile()),
         sources.stream().map(Source::toSource).collect(ImmutableList.toImmutableList()));
-  }
-
-  private static Engine engineOf(EngineProfile profile) {
-    return new Engine(
-        profile.version(),
-        profile.userlandProxy(),
-        profile.ip6tables(),
-        profile.bridgeNfCallIptables(),
-        profile.firewallBackend());
-  }
-
-  private static EngineProfile profile(Engine engine) {
-    return new EngineProfile(
-        engine.version(),
-        engine.userlandProxy(),
-        engine.ip6tables(),
-        engine.bridgeNfCallIptables(),
-        engine.firewallBackend());
   }
 
   private static Instant instant(String field, String text) {

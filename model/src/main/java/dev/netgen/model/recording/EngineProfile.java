@@ -9,10 +9,26 @@ package dev.netgen.model.recording;
  * @param ip6tables whether the engine keeps IPv6 rules
  * @param bridgeNfCallIptables whether traffic inside a bridge passes iptables
  * @param firewallBackend which firewall it drives: iptables, nftables or unknown
+ * @param forwardOpenBefore whether the host forwarded before the engine started, which left the
+ *     policy of its FORWARD chain open
  */
 public record EngineProfile(
     String version,
     String userlandProxy,
     String ip6tables,
     String bridgeNfCallIptables,
-    String firewallBackend) {}
+    String firewallBackend,
+    String forwardOpenBefore) {
+  /** A word for what nothing tells. */
+  public static final String UNKNOWN = "unknown";
+
+  /** A profile that does not tell how the host forwarded before. */
+  public EngineProfile(
+      String version,
+      String userlandProxy,
+      String ip6tables,
+      String bridgeNfCallIptables,
+      String firewallBackend) {
+    this(version, userlandProxy, ip6tables, bridgeNfCallIptables, firewallBackend, UNKNOWN);
+  }
+}
