@@ -37,9 +37,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One analysis under way: hands each flow to the part of its recording, and folds what comes out.
@@ -179,27 +181,39 @@ final class Run {
     parts.forEach(
         (where, part) -> {
           Explanation explained = part.explain(address, moment);
-          String outcome = explained.outcome() + meant(part, explained, address, moment);
+          String outcome = outcome(part, explained, address, moment);
           stories.add(new AddressStory(where, explained.steps(), outcome, told, traffic));
         });
     return stories.build();
   }
 
-  /** By which names the graph has an address of nobody known, for each client that has one. */
-  private String meant(RunPart part, Explanation explained, IpAddress address, Moment moment) {
+  /**
+   * The outcome, of an address of nobody known after the names by which the graph has it for each
+   * client; at no time given, each with when it is so.
+   */
+  private String outcome(RunPart part, Explanation explained, IpAddress address, Moment moment) {
     PeerId itself = PeerId.outsideRange(Cidr.of(address));
     if (!explained.peers().equals(ImmutableSet.of(itself))) {
-      return "";
+      return explained.outcome();
     }
-    return table.meant(address, part.nanos(moment)).entrySet().stream()
-        .map(name -> "; " + PeerId.outsideName(name.getValue()) + " for " + name.getKey())
-        .collect(Collectors.joining());
+    OptionalLong nanos = part.nanos(moment);
+    Stream<String> named =
+        nanos.isPresent()
+            ? table.meant(address, nanos.getAsLong()).entrySet().stream()
+                .map(name -> PeerId.outsideName(name.getValue()) + " for " + name.getKey())
+            : table.given(address).stream()
+                .map(given -> PeerId.outsideName(given.name()) + " for " + between(given));
+    String names = named.map(name -> name + "; ").collect(Collectors.joining());
+    return names + (names.isEmpty() ? "" : "else ") + explained.outcome();
   }
 
   private static String told(NameTable.Given given) {
-    return "%s for %s, good from %s to %s"
+    return given.name() + " for " + between(given);
+  }
+
+  private static String between(NameTable.Given given) {
+    return "%s, good from %s to %s"
         .formatted(
-            given.name(),
             given.client(),
             Resolver.instant(given.fromNanos()),
             Resolver.instant(given.untilNanos()));

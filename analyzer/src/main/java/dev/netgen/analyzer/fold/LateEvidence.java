@@ -10,7 +10,7 @@ import dev.netgen.analyzer.settle.LateDirection;
 import dev.netgen.model.inventory.Inventory;
 import java.util.Optional;
 
-/** Settles what early flows left open by what the whole recording showed: direction and names. */
+/** Settles what early flows left open by what the whole recording showed: their direction. */
 final class LateEvidence {
   private final LateDirection direction;
   private final OutsideNames names;
@@ -69,9 +69,15 @@ final class LateEvidence {
       Endpoint server,
       FoldEntry entry,
       Optional<LateDirection.Decision> late) {
-    Endpoint named = names.nameLate(client, server);
-    names.askedAs(client, named).forEach(asked -> entry.addFact("name.asked", asked));
+    names.askedAs(client, server).forEach(asked -> entry.addFact("name.asked", asked));
     return new Decided(
-        key.betweenPeers(), key.transport(), client, named, key.state(), key.inside(), late, entry);
+        key.betweenPeers(),
+        key.transport(),
+        client,
+        server,
+        key.state(),
+        key.inside(),
+        late,
+        entry);
   }
 }

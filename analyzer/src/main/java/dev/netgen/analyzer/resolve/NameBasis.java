@@ -4,8 +4,6 @@ package dev.netgen.analyzer.resolve;
 public enum NameBasis {
   /** The client had asked for it and the answer was still good. */
   DNS("dns answer before the flow"),
-  /** The client asked for it at another time of the recording; no other name had this address. */
-  DNS_OTHER_TIME("dns answer at another time"),
   /** The server name the client sent in its ClientHello. */
   SNI("tls server name"),
   /** The host the client sent in its request. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,7 +20,7 @@ import java.util.function.IntPredicate;
  * Which names each client was given for an address, and when they were good.
  *
  * <p>Bounded: at most a number of (client, address) pairs, of which the longest unused go first,
- * {@link #NAMES_EACH} names for each, and of each {@link NameSpans#MOST} answers apart. An answer
+ * {@link #NAMES_EACH} names for each, and of each {@link NameSpans#MOST} intervals. An answer
  * is good from the packet that brought it until its time to live ends, and {@link #GRACE_NANOS}
  * more, since programs keep addresses a little longer than they may. Not for use by several
  * threads.
@@ -94,7 +93,8 @@ public final class NameTable {
       forgotten++;
     } else {
       long life = Math.min(ttlSeconds, MOST_TTL_SECONDS) * SECOND + GRACE_NANOS;
-      known.computeIfAbsent(name, absent -> new NameSpans()).add(nanos, nanos + life, unaskedAt);
+      NameSpans spans = known.computeIfAbsent(name, absent -> new NameSpans());
+      forgotten += spans.add(nanos, nanos + life, unaskedAt) ? 0 : 1;
     }
     forgotten += forgetOldest(names);
   }
@@ -183,11 +183,11 @@ public final class NameTable {
   }
 
   /**
-   * A name that a client was given for an address.
+   * A name that a client was given for an address, and one interval in which it was good.
    *
    * @param client under which client its look-ups stand
-   * @param fromNanos time of the first answer
-   * @param untilNanos until when the last one was good, grace included
+   * @param fromNanos time of the answer that began it
+   * @param untilNanos until when the last one of it was good, grace included
    */
   public record Given(String client, String name, long fromNanos, long untilNanos) {}
 
@@ -197,16 +197,7 @@ public final class NameTable {
     names.forEach(
         (key, known) -> {
           if (key.address().equals(address)) {
-            IntPredicate believed = believed(key.client());
-            known.forEach(
-                (name, spans) ->
-                    spans
-                        .whole(believed)
-                        .ifPresent(
-                            span ->
-                                all.add(
-                                    new Given(
-                                        key.client(), name, span.fromNanos(), span.untilNanos()))));
+            known.forEach((name, spans) -> all.addAll(given(key.client(), name, spans)));
           }
         });
     return ImmutableList.sortedCopyOf(
@@ -216,26 +207,21 @@ public final class NameTable {
         all);
   }
 
-  /**
-   * What each client that was ever given a name for this address means by it, as the graph has it:
-   * the name answered last before, else, like a connection older than the recording, the one name
-   * it was ever given; nothing where there are several (ADR "Which DNS answers name an address").
-   *
-   * @param nanos when; empty for any time
-   */
-  public ImmutableSortedMap<String, String> meant(IpAddress address, OptionalLong nanos) {
+  private List<Given> given(String client, String name, NameSpans spans) {
+    return spans.intervals(believed(client)).stream()
+        .map(span -> new Given(client, name, span.fromNanos(), span.untilNanos()))
+        .toList();
+  }
+
+  /** What each client that knows a name for this address at this time means by it. */
+  public ImmutableSortedMap<String, String> meant(IpAddress address, long nanos) {
     ImmutableSortedMap.Builder<String, String> meant = ImmutableSortedMap.naturalOrder();
     given(address).stream()
         .map(Given::client)
         .distinct()
         .forEach(
-            client -> {
-              Optional<String> then =
-                  nanos.isPresent() ? at(client, address, nanos.getAsLong(), "") : Optional.empty();
-              ImmutableSortedSet<String> ever = ever(client, address);
-              then.or(() -> ever.size() == 1 ? Optional.of(ever.first()) : Optional.empty())
-                  .ifPresent(name -> meant.put(client, name));
-            });
+            client ->
+                at(client, address, nanos, "").ifPresent(name -> meant.put(client, name)));
     return meant.buildOrThrow();
   }
 

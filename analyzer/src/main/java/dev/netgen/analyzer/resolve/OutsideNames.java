@@ -2,6 +2,7 @@ package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.net.IpAddress;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public final class OutsideNames {
 
   /**
    * The server's end named as this client knows it at this time; unchanged if it is not outside.
+   *
+   * @param nanos when the conversation began, as far as packets show: an answer after that, or one
+   *     no longer good then, names nothing
    */
   public Endpoint name(
       Party client, Endpoint server, long nanos, ImmutableSortedMap<String, String> facts) {
@@ -35,7 +39,7 @@ public final class OutsideNames {
         server
             .party()
             .address()
-            .flatMap(a -> names.at(client.resolverKey(), a, nanos, sni.isEmpty() ? host : sni));
+            .flatMap(address -> asked(client, address, nanos, sni.isEmpty() ? host : sni));
     if (asked.isPresent()) {
       return server.named(asked.get(), NameBasis.DNS);
     }
@@ -45,22 +49,10 @@ public final class OutsideNames {
     return host.isEmpty() ? server : server.named(host, NameBasis.HTTP_HOST);
   }
 
-  /**
-   * The same after the recording's end: a server named neither by an answer before the flow nor by
-   * what was sent takes the one name its client was ever given for this address, as a connection
-   * older than the recording needs.
-   */
-  public Endpoint nameLate(Party client, Endpoint server) {
-    if (!server.party().stranger() || server.nameBasis() != NameBasis.NONE) {
-      return server;
-    }
-    ImmutableSortedSet<String> ever =
-        server
-            .party()
-            .address()
-            .map(address -> names.ever(client.resolverKey(), address))
-            .orElse(ImmutableSortedSet.of());
-    return ever.size() == 1 ? server.named(ever.first(), NameBasis.DNS_OTHER_TIME) : server;
+  private Optional<String> asked(Party client, IpAddress address, long nanos, String sent) {
+    return names
+        .at(client.resolverKey(), address, nanos, sent)
+        .or(() -> names.at(client.ownerKey(), address, nanos, sent));
   }
 
   /**
@@ -70,7 +62,10 @@ public final class OutsideNames {
   public ImmutableSortedSet<String> askedAs(Party client, Endpoint server) {
     return server.name().isEmpty()
         ? ImmutableSortedSet.of()
-        : names.raw(client.resolverKey(), server.name());
+        : ImmutableSortedSet.<String>naturalOrder()
+            .addAll(names.raw(client.resolverKey(), server.name()))
+            .addAll(names.raw(client.ownerKey(), server.name()))
+            .build();
   }
 
   private String hostName(String text) {

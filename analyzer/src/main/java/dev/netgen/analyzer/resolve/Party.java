@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.resolve;
 
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.util.Optional;
@@ -90,8 +91,22 @@ public record Party(
     return new Party(kind, peer, "", address, node);
   }
 
-  /** Under which name-table client its look-ups stand: replicas share one. */
+  /** The machine of an owner, as {@link #source} names it. */
+  static String machine(AddressClaim claim) {
+    return claim.owner() + " " + claim.instance();
+  }
+
+  /**
+   * Under which name-table client its look-ups stand: each pod and container has its own, what is
+   * on a node's network shares the node's.
+   */
   public String resolverKey() {
-    return claimed() ? peer.toString() : source;
+    boolean one = kind == Kind.WORKLOAD && !source.isEmpty();
+    return one || !claimed() ? source.strip() : ownerKey();
+  }
+
+  /** The same for look-ups of which only the owner of the machine is known. */
+  public String ownerKey() {
+    return peer.toString();
   }
 }

@@ -33,7 +33,7 @@ public final class Resolver {
   private final Platform platform;
   private final PartyCache parties = new PartyCache();
   private final PartyCache.Search search = this::find;
-  private final Map<String, Optional<PeerId>> containers = new HashMap<>();
+  private final Map<String, Optional<String>> containers = new HashMap<>();
   private static final Unresolved[] REASONS = Unresolved.values();
   private static final int MOST_GROUPS = 64;
 
@@ -107,7 +107,7 @@ public final class Resolver {
     Optional<IpAddress> address =
         kind == Party.Kind.WORKLOAD ? Optional.empty() : Optional.of(claim.address());
     String node = kind == Party.Kind.NODE ? Platform.nodeName(claim) : claim.node();
-    return new Party(kind, claim.owner(), claim.owner() + " " + claim.instance(), address, node);
+    return new Party(kind, claim.owner(), Party.machine(claim), address, node);
   }
 
   /** The party of an address that nobody held then. */
@@ -208,30 +208,35 @@ public final class Resolver {
   private String container(CapturePoint point) {
     return containers
         .computeIfAbsent(
-            point.container().isEmpty() ? point.host() : point.container(), this::ownerOf)
-        .map(PeerId::toString)
+            point.container().isEmpty() ? point.host() : point.container(), this::clientOf)
         .orElse(point.scope());
   }
 
   /**
-   * The owner of the container or pod with this name or host name, if all of that name have one
-   * owner. A pod's host name is the pod's name (Kubernetes, DNS for Services and Pods).
+   * The container or pod with this name or host name, if there is one, or the owner of all of that
+   * name, if they have one. A pod's host name is the pod's name (Kubernetes, DNS for Services and
+   * Pods).
    */
-  private Optional<PeerId> ownerOf(String name) {
+  private Optional<String> clientOf(String name) {
     if (name.isEmpty()) {
       return Optional.empty();
     }
+    List<AddressClaim> called =
+        inventory.addresses().stream()
+            .filter(claim -> claim.kind() == AddressClaim.Kind.WORKLOAD)
+            .filter(claim -> isCalled(claim.instance(), name))
+            .toList();
     List<PeerId> owners =
         Stream.concat(
-                inventory.hostNames().get(name).stream(),
-                inventory.addresses().stream()
-                    .filter(claim -> claim.kind() == AddressClaim.Kind.WORKLOAD)
-                    .filter(claim -> isCalled(claim.instance(), name))
-                    .map(AddressClaim::owner))
+                inventory.hostNames().get(name).stream(), called.stream().map(AddressClaim::owner))
             .distinct()
             .limit(2)
             .toList();
-    return owners.size() == 1 ? Optional.of(owners.get(0)) : Optional.empty();
+    if (owners.size() != 1) {
+      return Optional.empty();
+    }
+    List<String> machines = called.stream().map(Party::machine).distinct().limit(2).toList();
+    return Optional.of(machines.size() == 1 ? machines.get(0) : owners.get(0).toString());
   }
 
   private static boolean isCalled(String instance, String name) {

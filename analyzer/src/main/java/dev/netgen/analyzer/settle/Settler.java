@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.settle;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
@@ -226,9 +227,11 @@ public final class Settler implements Consumer<Conversation> {
     Endpoint to = server.resolved();
     boolean probe = false;
     ImmutableSortedSet<ServiceAddress> called = ImmutableSortedSet.of();
-    if (basis != Basis.UNDECIDED) {
-      Verdict verdict = conversation.best().verdict();
-      to = names.name(from.party(), to, conversation.firstNanos(), verdict.facts());
+    ImmutableSortedMap<String, String> facts = conversation.best().verdict().facts();
+    to = names.name(from.party(), to, conversation.firstNanos(), facts);
+    if (basis == Basis.UNDECIDED) { // either may turn out to be the server
+      from = names.name(to.party(), from, conversation.firstNanos(), facts);
+    } else {
       from = from.withParty(known(conversation, server, from.party(), to));
       probe = probe(conversation, server, from.party(), to);
       called = called(conversation, clientSide.opposite(), server);

@@ -74,6 +74,12 @@ final class FlowMaker {
     return this;
   }
 
+  /** Seconds from the first packet to the last. */
+  FlowMaker lasting(double seconds) {
+    lasts = seconds;
+    return this;
+  }
+
   FlowMaker state(FlowState newState) {
     state = newState;
     boolean silent = newState != FlowState.ESTABLISHED && newState != FlowState.MID_STREAM;

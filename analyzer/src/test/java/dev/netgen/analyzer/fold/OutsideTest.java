@@ -4,8 +4,12 @@ import static dev.netgen.analyzer.fold.FlowMaker.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.ITERABLE;
 
+import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.resolve.DnsMessages;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names of outside servers: asked for, sent, or none. */
 final class OutsideTest {
@@ -49,12 +53,66 @@ final class OutsideTest {
         .containsExactly(link("198.51.100.7/32"));
   }
 
+  /** Another container of the same service is another client. */
   @Test
-  void aConnectionOlderThanTheAnswerTakesTheOnlyNameTheClientEverGot() {
-    Folded folded = scene().answered(30, CLIENT, ANSWER).add(call(CLIENT)).fold();
-    assertThat(folded.graph().links()).hasSize(1);
-    assertThat(folded.links().firstEntry().getValue().facts().get("name.basis"))
-        .containsExactly("dns answer at another time");
+  void aNameAnotherReplicaAskedForDoesNot() {
+    World world =
+        new World()
+            .holds("docker:shop/backend", "shop-backend-1", CLIENT, -3600, 3600)
+            .holds("docker:shop/backend", "shop-backend-2", OTHER, -3600, 3600);
+    Scene scene = Scene.of(world).answered(1, OTHER, ANSWER);
+    assertThat(scene.add(call(CLIENT).at(2), call(OTHER).at(2)).links())
+        .containsExactly(link("198.51.100.7/32"), link("payments.example.com"));
+  }
+
+  /** Good from its packet for 30 seconds and 60 of grace: what begins outside that has no name. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.9, 198.51.100.7/32",
+    "1, payments.example.com",
+    "91, payments.example.com",
+    "91.1, 198.51.100.7/32",
+    "3000, 198.51.100.7/32"
+  })
+  void onlyAnAnswerBeforeTheFlowNamesIt(double at, String name) {
+    assertThat(scene().answered(1, CLIENT, ANSWER).add(call(CLIENT).at(at)).links())
+        .containsExactly(link(name));
+  }
+
+  /** It counts when a connection began, not when it ended. */
+  @Test
+  void aLongConnectionKeepsTheNameItBeganWith() {
+    FlowMaker flow = call(CLIENT).at(2).lasting(7200);
+    assertThat(scene().answered(1, CLIENT, ANSWER).add(flow).links())
+        .containsExactly(link("payments.example.com"));
+  }
+
+  @Test
+  void whatRanBeforeTheAnswerHasTheNameSentOrTheAddress() {
+    FlowMaker flow = call(CLIENT).midStream().roles(Verdict.Side.B).lasting(600);
+    assertThat(scene().answered(30, CLIENT, ANSWER).add(flow).links())
+        .containsExactly(link("198.51.100.7/32"));
+    assertThat(
+            scene()
+                .answered(30, CLIENT, ANSWER)
+                .add(flow.fact("http.host", "api.example.com"))
+                .links())
+        .containsExactly(link("api.example.com"));
+  }
+
+  /** Flows whose direction only the rest of the recording tells: each by its own beginning. */
+  @Test
+  void lateDirectionChangesNothingOfThat() {
+    FlowMaker before = tcp(CLIENT + " 5001", SERVER + " 9000").at(2).midStream();
+    FlowMaker after = tcp(CLIENT + " 5002", SERVER + " 9000").at(31).midStream();
+    FlowMaker listens = tcp(OTHER, SERVER + " 9000").at(32);
+    List<String> links =
+        scene().answered(30, CLIENT, ANSWER).add(before, after, listens).links();
+    assertThat(links)
+        .containsExactly(
+            link("198.51.100.7/32").replace("443", "9000"),
+            link("payments.example.com").replace("443", "9000"),
+            "docker:shop/batch -> outside:198.51.100.7/32 9000/tcp - opaque");
   }
 
   /** An answer whose life is long over may be of a machine that had the address before. */
@@ -69,7 +127,7 @@ final class OutsideTest {
   }
 
   @Test
-  void twoNamesAtOtherTimesNameNothing() {
+  void twoLaterNamesNameNothing() {
     byte[] second =
         DnsMessages.response("www.example.com", 30).address("www.example.com", SERVER).bytes();
     assertThat(

@@ -287,14 +287,15 @@ final class DnsListenerTest {
   }
 
   /**
-   * On lo inside a container both ends are loopback; whose it is the recording's host name tells.
+   * On lo inside a container both ends are loopback; whose it is the recording's host name tells:
+   * one container's, or of its owner's any.
    */
   @ParameterizedTest
   @CsvSource({
     "host:w1, docker:shop/web",
-    "host:shop_web_1, docker:shop/web",
-    "container:shop_web_1, docker:shop/web",
-    "host:api-7d9f, k8s:shop/Deployment/api",
+    "host:shop_web_1, docker:shop/web shop_web_1",
+    "container:shop_web_1, docker:shop/web shop_web_1",
+    "host:api-7d9f, k8s:shop/Deployment/api shop/api-7d9f",
     "host:d9f, host:d9f",
     "host:shared, host:shared",
     "file:lo.pcap, file:lo.pcap",
