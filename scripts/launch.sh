@@ -70,11 +70,13 @@ huge_pages() {
 }
 
 # An archive of loaded classes that does not fit is ignored without a word: -Xshare:auto, -Xlog:disable. The options
-# are words without blanks; $@ are the verb and its arguments. Some verbs get both compilers, the rest the quick one, and
-# so does generate from a graph, which is over before the other has paid off; half of its heap is for what is new. The
-# heap of flows begins small, so that what has ended is collected and not kept, and may still grow to what the machine
-# has. What is alive at a collection of flows waits for seconds of packet time, so that copying it once more would be in
-# vain. The archive is mapped where it says it belongs: elsewhere every pointer in it is rewritten at each start.
+# are words without blanks; $@ are the verb and its arguments. Some verbs get both compilers, the rest the quick one,
+# and so does generate from a graph, which is over before the other has paid off; half of its heap is for what is new.
+# The heap of flows begins small, so that what has ended is collected and not kept, and may still grow to what the
+# machine has: at whole collections alone, where the parallel collector sizes the old part by its policy and by
+# nothing else (without the policy it collects a full heap again and again). What is alive at a collection of flows
+# waits for seconds of packet time, so that copying it once more would be in vain. The archive is mapped where it says
+# it belongs: elsewhere every pointer in it is rewritten at each start.
 jvm_options_for() {
   jvm_options="-XX:-UsePerfData -Xshare:auto -Xlog:disable"
   case "${1:-} ${2:-}" in
@@ -88,7 +90,8 @@ jvm_options_for() {
     "analyze "* | "generate "* | "capture "*) ;;
     "flows "*)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:ParallelGCThreads=2 \
--XX:-UseAdaptiveSizePolicy -XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms144m -Xmn40m"
+-XX:+IgnoreUnrecognizedVMOptions -XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection \
+-XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms144m -Xmn40m"
       if huge_pages; then
         jvm_options="$jvm_options -XX:+UseTransparentHugePages"
       fi

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,29 @@ class LauncherIT {
     builder.environment().put("NETGEN_LIB", elsewhere.toString());
     assertThat(finish(builder, out)).isEqualTo(4);
     assertThat(out).content().startsWith("netgen: no netgen.jar: ");
+  }
+
+  /** With a heap that cannot grow this takes hours: a collection for every few flows. */
+  @Test
+  void theHeapOfFlowsGrowsWithWhatIsAlive() throws Exception {
+    int flows = 500_000;
+    Path flood = elsewhere.resolve("flood.pcap");
+    String generator = "analyzer/src/test/java/dev/netgen/analyzer/flow/FloodFile.java";
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    assertThat(
+            finish(
+                new ProcessBuilder(
+                    java.toString(),
+                    netgen.resolveSibling(generator).toString(),
+                    String.valueOf(flows),
+                    "1"),
+                flood))
+        .isZero();
+    Path out = elsewhere.resolve("out");
+    assertThat(run(out, netgen.toString(), "flows", flood.toString(), "--format", "tsv")).isZero();
+    try (Stream<String> lines = Files.lines(out)) {
+      assertThat(lines.filter(line -> line.contains("\ttcp\t")).count()).isEqualTo(flows);
+    }
   }
 
   private int run(Path out, String... command) throws IOException, InterruptedException {
