@@ -2,6 +2,7 @@ package dev.netgen.cli;
 
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,7 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Files on their way to the disk: each is staged beside its place, what stood there is kept, then
@@ -25,6 +29,11 @@ final class Replacement implements AutoCloseable {
 
   private final Map<Path, Path> staged = new HashMap<>();
   private final Map<Path, Path> kept = new HashMap<>();
+
+  /** Everything made beside its place that is still there. */
+  private final Set<Path> asides = new LinkedHashSet<>();
+
+  private final Set<Path> present = new HashSet<>();
   private final Deque<Path> folders = new ArrayDeque<>();
   private final Deque<Path> changed = new ArrayDeque<>();
   private boolean committed;
@@ -42,9 +51,7 @@ final class Replacement implements AutoCloseable {
           if (parent != null) {
             folder(parent);
           }
-          Path aside = aside(file, "new");
-          staged.put(file, aside);
-          Files.write(aside, bytes);
+          staged.put(file, aside(file, "new", bytes));
         });
   }
 
@@ -54,7 +61,7 @@ final class Replacement implements AutoCloseable {
         file,
         () -> {
           if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            Path aside = aside(file, "old");
+            Path aside = aside(file, "old", new byte[0]);
             kept.put(file, aside);
             Files.copy(
                 file,
@@ -73,6 +80,7 @@ final class Replacement implements AutoCloseable {
       throw new IllegalStateException("not staged");
     }
     attempt(file, () -> rename(aside, file));
+    asides.remove(aside);
     changed.push(file);
   }
 
@@ -92,8 +100,7 @@ final class Replacement implements AutoCloseable {
     if (!committed) {
       changed.forEach(this::restore);
     }
-    staged.values().forEach(Replacement::discard);
-    kept.values().forEach(Replacement::discard);
+    asides.forEach(Replacement::discard);
     if (!committed) {
       folders.forEach(Replacement::discard);
     }
@@ -106,9 +113,10 @@ final class Replacement implements AutoCloseable {
         Files.deleteIfExists(file);
       } else {
         rename(old, file);
+        asides.remove(old);
       }
     } catch (IOException e) {
-      kept.remove(file); // stays beside its place: better two files than none
+      asides.remove(old); // stays beside its place: better two files than none
     }
   }
 
@@ -117,6 +125,10 @@ final class Replacement implements AutoCloseable {
   }
 
   private void folder(Path folder) throws IOException {
+    if (present.contains(folder)) {
+      return;
+    }
+    present.add(folder);
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -128,12 +140,17 @@ final class Replacement implements AutoCloseable {
     folders.push(folder);
   }
 
-  /** A new empty file beside another, hidden, so that nothing takes it for one of the set. */
-  private static Path aside(Path file, String why) throws IOException {
+  /**
+   * A new file beside another, hidden, so that nothing takes it for one of the set. It is opened
+   * once: some file systems write a file that is opened again and cut to nothing at once.
+   */
+  private Path aside(Path file, String why, byte[] bytes) throws IOException {
     for (int i = 0; ; i++) {
       Path aside = file.resolveSibling("." + file.getFileName() + ".netgen-" + why + i);
-      try {
-        Files.write(aside, new byte[0], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try (OutputStream out =
+          Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        asides.add(aside);
+        out.write(bytes);
         return aside;
       } catch (FileAlreadyExistsException e) {
         if (i == MOST_NAMES) {
@@ -147,7 +164,7 @@ final class Replacement implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // Nothing was made there, it was renamed into place, or it is a folder that others use now.
+      // It is gone already, or it is a folder that others use now.
       return;
     }
   }

@@ -7,6 +7,8 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.graph.LinkEvidence;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
@@ -14,13 +16,13 @@ import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The graph's peers as policies see them. */
+/** The graph's peers as policies see them. For several threads at once. */
 final class KubernetesWorld {
   private static final ImmutableSet<Cidr> EVERYWHERE =
       ImmutableSet.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
@@ -30,7 +32,8 @@ final class KubernetesWorld {
   private final GenerationRequest request;
   private final ImmutableMap<String, ImmutableMap<String, String>> namespaces;
   private final Function<Peer, Optional<Endpoint>> words;
-  private final Map<PeerId, Endpoint> endpoints = new HashMap<>();
+  private final ImmutableMap<LinkKey, ImmutableSortedSet<ServiceAddress>> called;
+  private final Map<PeerId, Endpoint> endpoints = new ConcurrentHashMap<>();
 
   KubernetesWorld(GenerationRequest request) {
     this(request, ImmutableMap.of());
@@ -58,6 +61,19 @@ final class KubernetesWorld {
     this.request = request;
     this.namespaces = ImmutableMap.copyOf(namespaces);
     this.words = words;
+    this.called = called(request.evidence());
+  }
+
+  private static ImmutableMap<LinkKey, ImmutableSortedSet<ServiceAddress>> called(
+      GraphEvidence evidence) {
+    ImmutableMap.Builder<LinkKey, ImmutableSortedSet<ServiceAddress>> called =
+        ImmutableMap.builder();
+    for (LinkEvidence link : evidence.links().values()) {
+      if (link.facts().containsKey(ServiceAddress.FACT)) {
+        called.put(link.key(), ServiceAddress.of(link));
+      }
+    }
+    return called.buildOrThrow();
   }
 
   CommunicationGraph graph() {
@@ -132,8 +148,9 @@ final class KubernetesWorld {
 
   /** The addresses of Services that the link's clients called. */
   ImmutableSortedSet<ServiceAddress> services(LinkKey link) {
-    return isPod(request.graph().peer(link.to()))
-        ? ImmutableSortedSet.copyOf(ServiceAddress.of(request.evidence(), link))
+    ImmutableSortedSet<ServiceAddress> services = called.get(link);
+    return services != null && isPod(request.graph().peer(link.to()))
+        ? services
         : ImmutableSortedSet.of();
   }
 

@@ -1,6 +1,7 @@
 package dev.netgen.generator.verify;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,26 @@ import org.jspecify.annotations.Nullable;
  * are found without asking all.
  *
  * <p>Implementation note: each thing stands under that one of its query's labels which the fewest
- * others ask for; things whose query names no label are always asked.
+ * others ask for; things whose query names no label are always asked, and so are a few.
  */
 final class LabelIndex<T> {
+  /** As many are asked in the time that looking them up takes. */
+  private static final int FEW = 8;
+
   private final Function<T, LabelQuery> query;
   private final Map<Map.Entry<String, String>, List<T>> byLabel = new HashMap<>();
   private final List<T> always = new ArrayList<>();
 
-  LabelIndex(Iterable<T> things, Function<T, LabelQuery> query) {
+  LabelIndex(Collection<T> things, Function<T, LabelQuery> query) {
     this.query = query;
+    if (things.size() <= FEW) {
+      always.addAll(things);
+    } else {
+      index(things);
+    }
+  }
+
+  private void index(Collection<T> things) {
     Map<Map.Entry<String, String>, Integer> wanted = new HashMap<>();
     for (T thing : things) {
       query.apply(thing).labels().entrySet().forEach(label -> wanted.merge(label, 1, Integer::sum));

@@ -12,6 +12,7 @@ import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.proof.Proof;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,36 @@ final class LinkJudgement {
     this.request = request;
     this.world = world;
     this.evaluator = new PolicyEvaluator(policies);
-    request.graph().links().values().forEach(this::judge);
+    request.graph().links().values().asList().parallelStream()
+        .map(this::judge)
+        .toList()
+        .forEach(this::keep);
+  }
+
+  /**
+   * What became of a link, found for many at once.
+   *
+   * @param concerned whether policies have to do with it at all
+   * @param blocker why a person has to decide first
+   * @param reason why it does not pass
+   * @param used the rules that allow a side of it
+   */
+  private record Judged(
+      LinkKey link,
+      boolean concerned,
+      Optional<String> blocker,
+      Optional<String> reason,
+      Collection<IsolationRule.Name> used) {}
+
+  private void keep(Judged judged) {
+    used.addAll(judged.used());
+    if (judged.blocker().isPresent()) {
+      unjudged.add(new Proof.Denial(judged.link(), judged.blocker().get()));
+    } else if (judged.reason().isPresent()) {
+      denied.add(new Proof.Denial(judged.link(), judged.reason().get()));
+    } else if (judged.concerned()) {
+      allowed.add(judged.link());
+    }
   }
 
   List<LinkKey> allowed() {
@@ -51,20 +81,18 @@ final class LinkJudgement {
     return ImmutableSet.copyOf(used);
   }
 
-  private void judge(Link edge) {
+  private Judged judge(Link edge) {
     LinkKey link = edge.key();
     if (link.from().kind() == PeerKind.NODE && edge.notes().contains(LinkNote.KUBELET_PROBE)) {
-      allowed.add(link); // a pod's own node reaches it whatever policies say
-    } else if (concerns(link)) {
-      Optional<String> blocker = blocker(link);
-      if (blocker.isPresent()) {
-        unjudged.add(new Proof.Denial(link, blocker.get()));
-      } else {
-        denial(link)
-            .ifPresentOrElse(
-                reason -> denied.add(new Proof.Denial(link, reason)), () -> allowed.add(link));
-      }
+      // a pod's own node reaches it whatever policies say
+      return new Judged(link, true, Optional.empty(), Optional.empty(), List.of());
     }
+    boolean concerned = concerns(link);
+    Optional<String> blocker = concerned ? blocker(link) : Optional.empty();
+    List<IsolationRule.Name> rules = new ArrayList<>();
+    Optional<String> reason =
+        concerned && blocker.isEmpty() ? denial(link, rules) : Optional.empty();
+    return new Judged(link, concerned, blocker, reason, rules);
   }
 
   private static boolean concerns(LinkKey link) {
@@ -83,8 +111,8 @@ final class LinkJudgement {
     return Optional.empty();
   }
 
-  /** Why the link does not pass; empty where it does. */
-  private Optional<String> denial(LinkKey link) {
+  /** Why the link does not pass; empty where it does. Adds the rules that allow a side of it. */
+  private Optional<String> denial(LinkKey link, Collection<IsolationRule.Name> rules) {
     Endpoint from = world.endpoint(link.from());
     Endpoint to = world.endpoint(link.to());
     boolean unknownClient = nowhere(from) && evaluator.isolated(to, Direction.INGRESS);
@@ -95,8 +123,8 @@ final class LinkJudgement {
             evaluator.direction(Direction.EGRESS, client, server, server, link.port());
         PolicyEvaluator.Decision in =
             evaluator.direction(Direction.INGRESS, server, client, server, link.port());
-        used.addAll(out.rules());
-        used.addAll(in.rules());
+        rules.addAll(out.rules());
+        rules.addAll(in.rules());
         if (!out.allowed() || !in.allowed()) {
           return unknownClient || unknownServer
               ? Optional.of(world.whyNowhere(unknownClient ? link.from() : link.to()))
@@ -104,16 +132,17 @@ final class LinkJudgement {
         }
       }
     }
-    return services(link, from);
+    return services(link, from, rules);
   }
 
   /** The same in front of the translation, for enforcers that look there. */
-  private Optional<String> services(LinkKey link, Endpoint client) {
+  private Optional<String> services(
+      LinkKey link, Endpoint client, Collection<IsolationRule.Name> rules) {
     for (ServiceAddress service : world.called(link)) {
       Endpoint asked = Endpoint.outside(ImmutableSet.of(Cidr.of(service.address())));
       PolicyEvaluator.Decision out =
           evaluator.direction(Direction.EGRESS, client, asked, asked, service.port());
-      used.addAll(out.rules());
+      rules.addAll(out.rules());
       if (!out.allowed()) {
         return Optional.of(
             out.reason() + " for the Service at " + service.address() + " " + service.port());

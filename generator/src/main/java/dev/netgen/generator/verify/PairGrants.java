@@ -6,15 +6,16 @@ import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.proof.Proof;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What pods may of one another. Only pairs that a rule names are looked at one by one; pods that
@@ -30,9 +31,9 @@ final class PairGrants {
   private final ImmutableList<Peer> peers;
   private final Population population;
   private final ObservedPorts observed;
-  private final List<Isolation> egress = new ArrayList<>();
-  private final List<Isolation> ingress = new ArrayList<>();
-  private final List<@Nullable BitSet> admitted = new ArrayList<>();
+  private final ImmutableList<Isolation> egress;
+  private final ImmutableList<Isolation> ingress;
+  private final ImmutableList<Optional<BitSet>> admitted;
   private final BitSet free;
 
   PairGrants(
@@ -43,24 +44,31 @@ final class PairGrants {
     this.peers = peers;
     this.population = population;
     this.observed = observed;
+    this.egress = ofPods(i -> policies.isolation(population.pod(i), Direction.EGRESS));
+    this.ingress = ofPods(i -> policies.isolation(population.pod(i), Direction.INGRESS));
+    this.admitted = ofPods(i -> named(ingress.get(i)));
     this.free = new BitSet(peers.size());
     for (int i = 0; i < peers.size(); i++) {
-      egress.add(policies.isolation(population.pod(i), Direction.EGRESS));
-      Isolation in = policies.isolation(population.pod(i), Direction.INGRESS);
-      ingress.add(in);
-      admitted.add(named(in));
-      free.set(i, !in.isolated());
+      free.set(i, !ingress.get(i).isolated());
     }
   }
 
-  /** The pods that an isolation's rules name; null where it isolates nobody. */
-  private @Nullable BitSet named(Isolation isolation) {
+  /** What is asked about every pod, on all cores; in the pods' order. */
+  private <T> ImmutableList<T> ofPods(IntFunction<T> asked) {
+    return IntStream.range(0, peers.size())
+        .parallel()
+        .mapToObj(asked)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The pods that an isolation's rules name; empty where it isolates nobody. */
+  private Optional<BitSet> named(Isolation isolation) {
     if (!isolation.isolated()) {
-      return null;
+      return Optional.empty();
     }
     BitSet named = new BitSet(peers.size());
     isolation.rules().forEach(rule -> population.addNamed(rule, named));
-    return named;
+    return Optional.of(named);
   }
 
   /** The answer for every ordered pair, the same workload's replicas included; none for many. */
@@ -95,17 +103,10 @@ final class PairGrants {
               PortRanges.ALL.toString(),
               "neither side is isolated: not observed in that direction"));
     }
-    long told = 0;
     long left = 0;
-    for (int from = 0; from < peers.size(); from++) {
-      BitSet candidates = candidates(from, together);
-      for (int to = candidates.nextSetBit(0); to >= 0; to = candidates.nextSetBit(to + 1)) {
-        if (told++ < PAIRS) {
-          grant(from, to, grants);
-        } else {
-          left++;
-        }
-      }
+    for (Told told : told(together)) {
+      told.grants().forEach(grants);
+      left += told.left();
     }
     if (left > 0) {
       grants.accept(
@@ -114,21 +115,47 @@ final class PairGrants {
     }
   }
 
+  /**
+   * What is told of one client.
+   *
+   * @param left how many of its servers are not told of
+   */
+  private record Told(ImmutableList<Proof.Grant> grants, int left) {}
+
+  /** Of each client in order, of all together no more pairs than {@link #PAIRS}. */
+  private ImmutableList<Told> told(boolean withoutFree) {
+    ImmutableList<BitSet> servers = ofPods(from -> candidates(from, withoutFree));
+    int[] most = new int[servers.size()];
+    int rest = PAIRS;
+    for (int from = 0; from < most.length; from++) {
+      most[from] = Math.min(rest, servers.get(from).cardinality());
+      rest -= most[from];
+    }
+    return ofPods(from -> told(from, servers.get(from), most[from]));
+  }
+
+  private Told told(int from, BitSet servers, int most) {
+    ImmutableList.Builder<Proof.Grant> grants = ImmutableList.builder();
+    servers.stream().limit(most).forEach(to -> grant(from, to, grants::add));
+    return new Told(grants.build(), servers.cardinality() - most);
+  }
+
   /** The pods that the client's side and the server's side both may allow. */
   private BitSet candidates(int from, boolean withoutFree) {
-    @Nullable BitSet named = named(egress.get(from));
-    BitSet candidates = new BitSet(peers.size());
-    if (named == null) {
-      candidates.set(0, peers.size());
-      if (withoutFree) {
-        candidates.andNot(free);
-      }
-    } else {
-      candidates.or(named);
-    }
+    BitSet candidates =
+        named(egress.get(from))
+            .orElseGet(
+                () -> {
+                  BitSet all = new BitSet(peers.size());
+                  all.set(0, peers.size());
+                  if (withoutFree) {
+                    all.andNot(free);
+                  }
+                  return all;
+                });
     for (int to = candidates.nextSetBit(0); to >= 0; to = candidates.nextSetBit(to + 1)) {
-      @Nullable BitSet clients = admitted.get(to);
-      if (clients != null && !clients.get(from)) {
+      Optional<BitSet> clients = admitted.get(to);
+      if (clients.isPresent() && !clients.get().get(from)) {
         candidates.clear(to);
       }
     }

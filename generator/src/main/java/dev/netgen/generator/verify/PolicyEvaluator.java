@@ -22,10 +22,17 @@ final class PolicyEvaluator {
   /**
    * Whether a direction allows a connection.
    *
-   * @param reason by which rules or for want of which, for people
+   * @param why no rule allows it, or none has to; empty where {@code rules} do
    * @param rules the rules that allow it, sorted; empty where none does or none is needed
    */
-  record Decision(boolean allowed, String reason, ImmutableList<IsolationRule.Name> rules) {}
+  record Decision(boolean allowed, String why, ImmutableList<IsolationRule.Name> rules) {
+    /** By which rules or for want of which, for people. */
+    String reason() {
+      return rules.isEmpty()
+          ? why
+          : String.join(", ", rules.stream().map(IsolationRule.Name::toString).toList());
+    }
+  }
 
   private final PolicySet policies;
 
@@ -59,16 +66,18 @@ final class PolicyEvaluator {
    * @param server the end that owns the port
    */
   Decision direction(Direction direction, Endpoint own, Endpoint peer, Endpoint server, Port port) {
-    if (!isolated(own, direction)) {
+    Optional<Isolation> isolating =
+        own.pod().map(pod -> policies.isolation(pod, direction)).filter(Isolation::isolated);
+    if (isolating.isEmpty()) {
       return new Decision(true, "not isolated for " + direction.word(), ImmutableList.of());
     }
-    Isolation isolation = policies.isolation(own.pod().orElseThrow(), direction);
+    Isolation isolation = isolating.get();
     ImmutableSet<Map.Entry<String, Port>> named =
         server.pod().map(Endpoint.Pod::ports).orElse(ImmutableSet.of());
     Optional<ImmutableSortedSet<IsolationRule.Name>> allowing =
         new Question(isolation, named, port).ask(peer);
     return allowing.isPresent()
-        ? new Decision(true, join(allowing.get()), allowing.get().asList())
+        ? new Decision(true, "", allowing.get().asList())
         : new Decision(
             false,
             "no "
@@ -76,14 +85,6 @@ final class PolicyEvaluator {
                 + " rule of "
                 + String.join(", ", PolicySet.names(isolation.policies())),
             ImmutableList.of());
-  }
-
-  private static String join(Iterable<IsolationRule.Name> rules) {
-    StringBuilder text = new StringBuilder();
-    for (IsolationRule.Name rule : rules) {
-      text.append(text.length() == 0 ? "" : ", ").append(rule);
-    }
-    return text.toString();
   }
 
   /** One port under one isolation. */

@@ -7,11 +7,11 @@ import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.graph.Direction;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Policies that are the whole state, by the pods they isolate. */
+/** Policies that are the whole state, by the pods they isolate. For several threads at once. */
 final class PolicySet {
   /** Places in {@link #policies}. */
   private record Selected(Direction direction, ImmutableList<Integer> policies) {}
@@ -21,8 +21,8 @@ final class PolicySet {
 
   private final ImmutableList<IsolationPolicy> policies;
   private final ImmutableMap<String, LabelIndex<Integer>> byNamespace;
-  private final Map<Shape, Isolation> byShape = new HashMap<>();
-  private final Map<Selected, Isolation> isolations = new HashMap<>();
+  private final Map<Shape, Isolation> byShape = new ConcurrentHashMap<>();
+  private final Map<Selected, Isolation> isolations = new ConcurrentHashMap<>();
 
   PolicySet(Iterable<IsolationPolicy> all) {
     policies =

@@ -12,10 +12,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All pods that policies can select, numbered, by namespace and label: which of them a rule names
- * is looked up, not asked one by one.
+ * is looked up, not asked one by one. For several threads at once.
  */
 final class Population {
   private final ImmutableList<Endpoint.Pod> pods;
@@ -23,7 +24,7 @@ final class Population {
   private final ImmutableListMultimap<String, Integer> byNamespace;
   private final Map<String, ListMultimap<Map.Entry<String, String>, Integer>> byLabel =
       new HashMap<>();
-  private final Map<LabelQuery, ImmutableList<String>> matching = new HashMap<>();
+  private final Map<LabelQuery, ImmutableList<String>> matching = new ConcurrentHashMap<>();
 
   Population(List<Endpoint.Pod> pods) {
     this.pods = ImmutableList.copyOf(pods);

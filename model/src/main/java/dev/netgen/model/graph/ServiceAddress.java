@@ -34,10 +34,12 @@ public record ServiceAddress(IpAddress address, Port port) implements Comparable
   /** All that clients of this link were seen to call; texts that are none are passed over. */
   public static ImmutableSortedSet<ServiceAddress> of(GraphEvidence evidence, LinkKey link) {
     LinkEvidence known = evidence.links().get(link);
-    if (known == null) {
-      return ImmutableSortedSet.of();
-    }
-    return known.facts().getOrDefault(FACT, ImmutableSortedSet.of()).stream()
+    return known == null ? ImmutableSortedSet.of() : of(known);
+  }
+
+  /** All that clients of the link with this evidence were seen to call. */
+  public static ImmutableSortedSet<ServiceAddress> of(LinkEvidence link) {
+    return link.facts().getOrDefault(FACT, ImmutableSortedSet.of()).stream()
         .flatMap(text -> told(text).stream())
         .collect(ImmutableSortedSet.toImmutableSortedSet(ServiceAddress::compareTo));
   }
