@@ -36,10 +36,10 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Judge Kubernetes NetworkPolicies by what was observed.",
-      "Tells what was observed and would be denied, with a packet that shows it; what is allowed and"
-          + " was not observed; policies that select nothing, rules without effect, and workloads"
-          + " without policy. Exits 1 when anything observed would be denied or waits for a"
-          + " decision, or a document could not be used."
+      "Tells what was observed and would be denied, with a packet that shows it; what is allowed"
+          + " and was not observed; policies that select nothing, rules without effect, and"
+          + " workloads without policy. Exits 1 when anything observed would be denied or waits for"
+          + " a decision, or a document could not be used."
     },
     footerHeading = "%nExamples:%n",
     footer = {

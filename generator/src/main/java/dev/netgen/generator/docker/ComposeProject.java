@@ -92,6 +92,11 @@ public record ComposeProject(
     return name;
   }
 
+  /** Whether this is one of its services. */
+  boolean has(PeerId id) {
+    return belongs(id, name);
+  }
+
   private static boolean belongs(PeerId id, String project) {
     return id.composeProject().filter(project::equals).isPresent();
   }

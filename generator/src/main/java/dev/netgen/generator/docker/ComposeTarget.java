@@ -33,15 +33,14 @@ public final class ComposeTarget implements Target {
     DockerPlan plan = DockerPlan.of(request, notes);
     Optional<ComposeFile> file = plan.file();
     NetworkPlan networks = plan.networks();
-    String project = plan.project().name();
     Attachments attachments = new Attachments(file, networks);
     notes.addAll(attachments.notes());
     ImmutableList.Builder<GeneratedFile> files = ImmutableList.builder();
     if (file.isPresent()) {
-      files.add(new ComposeText(project, networks, attachments).complete(file.get()));
-      files.add(new ComposeText(project, networks, attachments).override(file.get()));
+      files.add(new ComposeText(plan, attachments).complete(file.get()));
+      files.add(new ComposeText(plan, attachments).override(file.get()));
     } else {
-      files.add(new ComposeText(project, networks, attachments).memberships(plan.talk().services()));
+      files.add(new ComposeText(plan, attachments).memberships(plan.talk().services()));
     }
     return Emission.of(files.build(), notes);
   }

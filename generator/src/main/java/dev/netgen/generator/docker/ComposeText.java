@@ -4,21 +4,25 @@ import dev.netgen.generator.docker.NetworkPlan.Network;
 import dev.netgen.generator.docker.YamlTree.Entry;
 import dev.netgen.generator.docker.YamlTree.Mapping;
 import dev.netgen.generator.docker.YamlTree.Scalar;
+import dev.netgen.generator.docker.YamlTree.Sequence;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.YamlWriter;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Writes a plan as Compose files. */
 final class ComposeText {
   private final String project;
   private final NetworkPlan plan;
+  private final Publishing publishing;
   private final Attachments attachments;
   private final YamlWriter yaml = new YamlWriter();
   private final YamlTreeWriter tree = new YamlTreeWriter(yaml);
 
-  ComposeText(String project, NetworkPlan plan, Attachments attachments) {
-    this.project = project;
-    this.plan = plan;
+  ComposeText(DockerPlan plan, Attachments attachments) {
+    this.project = plan.project().name();
+    this.plan = plan.networks();
+    this.publishing = plan.talk().publishing();
     this.attachments = attachments;
   }
 
@@ -57,6 +61,7 @@ final class ComposeText {
     for (String service : file.services().keySet()) {
       yaml.line(1, YamlWriter.quoted(service) + ":").line(2, "networks: !override");
       memberships(3, service);
+      publishing.changed(service).ifPresent(entry -> overridden(service, entry));
       attachments.sysctls(service).ifPresent(entry -> tree.entry(2, entry));
     }
     networks();
@@ -85,14 +90,32 @@ final class ComposeText {
     }
     tree.open(1, entry.key());
     boolean replaced = attachments.sysctls(name).isPresent();
+    Optional<Entry> ports = publishing.changed(name);
     for (Entry setting : node.entries().values()) {
       String key = setting.key().text();
-      if (!key.equals("networks") && !(replaced && key.equals("sysctls"))) {
+      if (key.equals("ports") && ports.isPresent()) {
+        publishing.told(name).ifPresent(told -> yaml.comment(2, told));
+        ports.filter(left -> !isEmpty(left)).ifPresent(left -> tree.entry(2, left));
+      } else if (!key.equals("networks") && !(replaced && key.equals("sysctls"))) {
         tree.entry(2, setting);
       }
     }
     tree.entry(2, new Entry(new Scalar("networks", true), attachments.networks(name)));
     attachments.sysctls(name).ifPresent(sysctls -> tree.entry(2, sysctls));
+  }
+
+  private void overridden(String service, Entry ports) {
+    publishing.told(service).ifPresent(told -> yaml.comment(2, told));
+    if (isEmpty(ports)) {
+      yaml.line(2, "ports: !reset []");
+    } else {
+      yaml.line(2, "ports: !override");
+      tree.items(3, ports);
+    }
+  }
+
+  private static boolean isEmpty(Entry ports) {
+    return ports.value() instanceof Sequence list && list.items().isEmpty();
   }
 
   private void memberships(int depth, String service) {
@@ -109,11 +132,11 @@ final class ComposeText {
       if (network.internal()) {
         yaml.line(2, "internal: true");
       }
-      yaml.line(2, "driver_opts:")
-          .line(3, "com.docker.network.bridge.name: " + network.bridge())
-          .line(2, "ipam:")
-          .line(3, "config:")
-          .line(4, "- subnet: " + network.subnet());
+      yaml.line(2, "driver_opts:").line(3, "com.docker.network.bridge.name: " + network.bridge());
+      if (!network.internal() && !network.masquerade()) {
+        yaml.line(3, "com.docker.network.bridge.enable_ip_masquerade: \"false\"");
+      }
+      yaml.line(2, "ipam:").line(3, "config:").line(4, "- subnet: " + network.subnet());
     }
   }
 

@@ -29,7 +29,7 @@ public record DockerPlan(
         .forEach(
             id -> notes.add(Note.info(id + " is not of this project and has no link: left out")));
     Optional<ComposeFile> file = request.compose().map(ComposeFile::read);
-    TalkGraph talk = TalkGraph.of(project, file, notes);
+    TalkGraph talk = TalkMaker.make(request, project, file, notes);
     NetworkPlan networks =
         NetworkPlan.of(
             project.name(),

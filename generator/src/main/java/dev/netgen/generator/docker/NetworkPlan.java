@@ -31,9 +31,9 @@ import java.util.function.ToLongFunction;
 public record NetworkPlan(ImmutableList<Network> networks) {
   private static final int NAME_LENGTH = 60;
   private static final int MOST_NAMED = 3;
+
   /** With its prefix as long as the name of an interface may be (IFNAMSIZ less one). */
   private static final int BRIDGE_HASH = 12;
-
 
   /**
    * A network.
@@ -42,6 +42,8 @@ public record NetworkPlan(ImmutableList<Network> networks) {
    * @param bridge the interface of the host that it is (com.docker.network.bridge.name)
    * @param subnet its addresses; overlaps with no other network's
    * @param internal whether it leads nowhere else
+   * @param masquerade whether what its members send leaves under the host's address, so that
+   *     answers come back; no matter where it is internal
    * @param members services on it
    * @param reasons the links it is for and whatever else asks for it
    */
@@ -50,6 +52,7 @@ public record NetworkPlan(ImmutableList<Network> networks) {
       String bridge,
       Cidr subnet,
       boolean internal,
+      boolean masquerade,
       ImmutableSortedSet<String> members,
       ImmutableList<String> reasons) {}
 
@@ -100,6 +103,7 @@ public record NetworkPlan(ImmutableList<Network> networks) {
                     bridge(wish.key()),
                     Objects.requireNonNull(subnets.get(wish)),
                     draft.internal(),
+                    !draft.internal() && talk.callers().contains(draft.members().first()),
                     draft.members(),
                     reasons(talk, draft))));
     networks.sort(Comparator.comparing(Network::name));

@@ -59,6 +59,12 @@ public sealed interface YamlTree {
       return new Mapping(byText.buildOrThrow(), size);
     }
 
+    /** The line of the key, or of nothing. */
+    int line(String key) {
+      Entry entry = entries.get(key);
+      return entry == null ? 0 : entry.line();
+    }
+
     /** The value of the key, if there is one that is not empty. */
     @Nullable YamlTree get(String key) {
       Entry entry = entries.get(key);
@@ -69,6 +75,20 @@ public sealed interface YamlTree {
     }
   }
 
-  /** A pair of a mapping. */
-  record Entry(Scalar key, YamlTree value) {}
+  /**
+   * A pair of a mapping.
+   *
+   * @param line where its key stands, from 1; 0 where nobody wrote it
+   */
+  record Entry(Scalar key, YamlTree value, int line) {
+    /** A pair that is in no file. */
+    Entry(Scalar key, YamlTree value) {
+      this(key, value, 0);
+    }
+
+    /** A pair of this plain key that is in no file. */
+    static Entry of(String key, YamlTree value) {
+      return new Entry(new Scalar(key, true), value);
+    }
+  }
 }

@@ -152,13 +152,14 @@ final class YamlTreeReader {
     LinkedHashMap<String, Entry> own = new LinkedHashMap<>();
     LinkedHashMap<String, Entry> merged = new LinkedHashMap<>();
     for (Event event = next(); !(event instanceof MappingEndEvent); event = next()) {
+      int at = line;
       if (!(node(event, depth + 1) instanceof Scalar key) || key.text().length() > MAX_KEY) {
         throw problem("a key that is not a short scalar", "Compose keys are words");
       }
       YamlTree value = node(next(), depth + 1);
       if (key.plain() && key.text().equals("<<")) {
         merge(value, merged);
-      } else if (own.put(key.text(), new Entry(key, value)) != null) {
+      } else if (own.put(key.text(), new Entry(key, value, at)) != null) {
         throw problem("key \"" + YamlWriter.printable(key.text()) + "\" twice", "keep one of them");
       }
     }

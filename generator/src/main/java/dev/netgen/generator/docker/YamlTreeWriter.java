@@ -32,6 +32,13 @@ final class YamlTreeWriter {
     yaml.line(depth, scalar(key) + ":");
   }
 
+  /** The items of a sequence whose key is written. */
+  void items(int depth, Entry entry) {
+    if (entry.value() instanceof Sequence sequence) {
+      sequence.items().forEach(item -> write(depth, "-", item));
+    }
+  }
+
   private void write(int depth, String start, YamlTree value) {
     if (value instanceof Scalar scalar) {
       yaml.line(depth, start + " " + scalar(scalar));

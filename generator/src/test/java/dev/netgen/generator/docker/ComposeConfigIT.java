@@ -8,6 +8,7 @@ import dev.netgen.generator.target.Emission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class ComposeConfigIT {
                 assertThat(after.get("networks").keySet())
                     .as(service)
                     .containsAll(((Map<String, ?>) networks(body)).keySet()));
+    after
+        .get("services")
+        .forEach(
+            (service, body) -> {
+              Map<String, Object> old = before.get("services").get(service);
+              List<?> ports = (List<?>) body.getOrDefault("ports", List.of());
+              assertThat(
+                      ports.stream()
+                          .allMatch(((List<?>) old.getOrDefault("ports", List.of()))::contains))
+                  .as(service)
+                  .isTrue();
+            });
     assertThat(withoutNetworks(after)).isEqualTo(withoutNetworks(before));
   }
 
@@ -62,6 +75,7 @@ class ComposeConfigIT {
       Map<String, Map<String, Map<String, Object>>> config) {
     config.get("services").values().forEach(body -> body.remove("networks"));
     config.get("services").values().forEach(body -> body.remove("sysctls"));
+    config.get("services").values().forEach(body -> body.remove("ports"));
     config.remove("networks");
     return config;
   }

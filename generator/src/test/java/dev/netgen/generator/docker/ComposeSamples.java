@@ -53,6 +53,8 @@ final class ComposeSamples {
         .service("docker:app/db", "app_back")
         .service("docker:app/idle", "app_back")
         .service("docker:app/cache", "app_back")
+        .link("outside:internet", "docker:app/web", "80/tcp", "http")
+        .link("node:docker-host", "docker:app/web", "22/tcp", "ssh")
         .link("docker:app/web", "docker:app/api", "80/tcp", "http")
         .link("docker:app/api", "docker:app/db", "5432/tcp")
         .link("docker:app/cache", "docker:app/db", "5432/tcp")
@@ -69,7 +71,7 @@ final class ComposeSamples {
                 <<: *base
                 image: web
                 networks: [front]
-                ports: ["8080:80", "22:22", 2222:22]
+                ports: ["8080:80", "127.0.0.1:2222:22", "9000:9000"]
                 sysctls: [net.core.somaxconn=1024]
               api:
                 <<: *base

@@ -65,13 +65,19 @@ class ComposeTargetTest {
   }
 
   @Test
-  void publishedPortsNobodyUsedAreToldAndGetNoNetworkWithoutAFile() {
+  void publishedPortsNobodyUsedAreToldAndTakenOut() {
     GraphSketch sketch = new GraphSketch().service("docker:shop/web");
     sketch.peer(sketch.get("docker:shop/web").withExposed(Set.of(Port.parse("80/tcp"))));
     assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
     assertThat(emit(sketch).notes().toString()).contains("publishes ports nobody was seen using");
     sketch.compose("services:\n  web: {image: web, ports: ['80:80']}\n");
-    assertThat(text(emit(sketch))).contains("  netgen-out-web:\n    driver_opts:\n");
+    assertThat(text(emit(sketch)))
+        .doesNotContain("netgen-out-web", "80:80")
+        .contains("    ports: !reset []\n")
+        .contains("# no longer published, since nobody was seen using it: 80/tcp\n");
+    assertThat(text(emit(sketch.observed("docker:shop/web", Direction.INGRESS))))
+        .contains("netgen-out-web:", "\"80:80\"");
+    sketch.observed("docker:shop/web", Direction.INGRESS, Direction.EGRESS);
     sketch.compose("services:\n  web: {image: web, ports: []}\n");
     assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
   }
@@ -83,7 +89,8 @@ class ComposeTargetTest {
             .service("docker:shop/web")
             .link("docker:shop/web", "unresolved:192.0.2.1", "80/tcp");
     assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
-    assertThat(text(emit(sketch.allowUnresolved()))).contains("  netgen-out-web:\n    driver_opts:\n");
+    assertThat(text(emit(sketch.allowUnresolved())))
+        .contains("  netgen-out-web:\n    driver_opts:\n");
   }
 
   @Test
@@ -117,15 +124,27 @@ class ComposeTargetTest {
           """
           a: 1                                                               | no services
           services: {a: {extends: b}}                                        | service a uses extends
-          services: {a: {network_mode: host}}                                | service a uses network_mode
-          services: {a: {network_mode: 'service:b'}}                         | service a uses network_mode
+          services: {a: {network_mode: bridge}}                              | service a uses network_mode bridge: compose.yaml line 1;
+          services: {a: {network_mode: 'service:c'}, b: {}}                  | service a shares the network of c
+          services: {a: {network_mode: 'container:c'}, b: {}}                | service a shares the network of c
+          services: {a: {network_mode: 'service:a'}, b: {}}                  | service a shares the network of a
+          services: {a: {network_mode: 'service:b'}, b: {network_mode: 'service:a'}} | service a shares its own network in a circle
+          services: {a: {network_mode: [x]}}                                 | network_mode of service a
+          services: {a: {network_mode: host, networks: [x]}}                 | service a has both
+          services: {a: {external_links: [x]}}                               | service a uses external_links
+          services: {a: {ports: x}, b: {}}                                   | ports of service a are no list
+          services: {a: {ports: ["80:${PORT}"]}, b: {}}                      | ports of service a: "80:${PORT}"
+          services: {a: {ports: [22:22]}, b: {}}                             | ports of service a: 22:22 is one number
+          services: {a: {ports: ["80:99999"]}, b: {}}                        | ports of service a: "99999/tcp" is no port
+          services: {a: {ports: ["80:80/x"]}, b: {}}                         | ports of service a: "80/x" is no port
+          services: {a: {ports: [{published: 80}]}, b: {}}                   | ports of service a: "/tcp" is no port
+          services: {a: {ports: ["90-80"]}, b: {}}                           | ports of service a: range "90-80"
           {include: [x.yaml], services: {a: {}}}                             | the file uses include
           services: {a: {networks: [x]}}                                     | service a is on undeclared network x
           {networks: {x: {external: true}}, services: {a: {networks: [x]}}}  | network x is external
           {networks: {x: {external: {name: y}}}, services: {a: {networks: [x]}}} | network x is external
           {networks: {default: {external: true}}, services: {a: {}}}         | network default is external
           {networks: {x: {driver: macvlan}}, services: {a: {networks: [x]}}} | network x has driver macvlan
-          {networks: {x: {enable_ipv6: true}}, services: {a: {networks: [x]}}} | network x enables IPv6
           {version: '2', services: {a: {}}}                                  | version 2.0
           services: {a: 1}                                                   | service a is no mapping
           services: {a: {networks: x}}                                       | networks of service a

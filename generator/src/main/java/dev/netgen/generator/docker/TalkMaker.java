@@ -1,0 +1,246 @@
+package dev.netgen.generator.docker;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.docker.TalkGraph.Pair;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.target.Note;
+import dev.netgen.generator.target.YamlWriter;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.ServiceAddress;
+import dev.netgen.model.net.Port;
+import dev.netgen.model.problem.ProblemException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts together who must share a network with whom, and who needs a way out. */
+final class TalkMaker {
+  private static final PeerId HOST = PeerId.node("docker-host");
+
+  private final GenerationRequest request;
+  private final ComposeProject project;
+  private final Optional<ComposeFile> file;
+  private final List<Note> notes;
+  private final TreeSet<String> services = new TreeSet<>();
+  private final Map<Pair, Set<String>> pairs = new TreeMap<>();
+  private final Map<String, Set<String>> selves = new TreeMap<>();
+  private final Map<String, Set<String>> out = new TreeMap<>();
+  private final Set<String> callers = new TreeSet<>();
+  private final Map<String, Set<Port>> used = new TreeMap<>();
+
+  private TalkMaker(
+      GenerationRequest request,
+      ComposeProject project,
+      Optional<ComposeFile> file,
+      List<Note> notes) {
+    this.request = request;
+    this.project = project;
+    this.file = file;
+    this.notes = notes;
+  }
+
+  static TalkGraph make(
+      GenerationRequest request,
+      ComposeProject project,
+      Optional<ComposeFile> file,
+      List<Note> notes) {
+    return new TalkMaker(request, project, file, notes).make();
+  }
+
+  private TalkGraph make() {
+    services.addAll(
+        file.isPresent() ? file.get().services().keySet() : project.services().keySet());
+    project.inside().forEach(this::inside);
+    project.outward().entries().forEach(entry -> outward(entry.getKey(), entry.getValue()));
+    Publishing publishing =
+        file.map(found -> Publishing.of(found, s -> used.getOrDefault(s, Set.of()), this::observed))
+            .orElseGet(Publishing::none);
+    services.forEach(service -> published(service, publishing));
+    services.stream().filter(service -> !observed(service)).toList().forEach(this::keepReach);
+    notes.addAll(publishing.notes());
+    elsewhere();
+    return new TalkGraph(
+        ImmutableSortedSet.copyOf(services),
+        frozen(pairs),
+        frozen(selves),
+        frozen(out),
+        ImmutableSortedSet.copyOf(callers),
+        publishing);
+  }
+
+  private void inside(Link link) {
+    String from = owner(link.from().shortName());
+    String to = owner(link.to().shortName());
+    if (onHost(from) && onHost(to)) {
+      return;
+    }
+    if (onHost(from)) {
+      fromOutside(to, link);
+    } else if (onHost(to)) {
+      needsOut(from, link);
+    } else if (!from.equals(to)) {
+      add(pairs, Pair.of(known(from, link), known(to, link)), YamlWriter.describe(link));
+      throughHost(from, to, link);
+    } else if (link.from().equals(link.to())) {
+      add(selves, known(from, link), YamlWriter.describe(link));
+    }
+  }
+
+  /** One that called an address of the host reaches the other by its published port. */
+  private void throughHost(String from, String to, Link link) {
+    Set<ServiceAddress> called = ServiceAddress.of(request.evidence(), link.key());
+    if (!called.isEmpty() && file.isPresent()) {
+      needsOut(from, link);
+      fromOutside(to, link);
+      notes.add(
+          Note.attention(
+              "service "
+                  + from
+                  + " called service "
+                  + to
+                  + " at an address of the host ("
+                  + called.iterator().next()
+                  + "): both keep a way out for that; let it call the name "
+                  + to));
+    }
+  }
+
+  private void outward(String service, Link link) {
+    String owner = owner(service);
+    if (onHost(owner)) {
+      return;
+    }
+    if (link.to().shortName().equals(service) && project.has(link.to())) {
+      fromOutside(owner, link);
+    } else {
+      needsOut(owner, link);
+      if (!link.to().equals(HOST)) {
+        callers.add(owner);
+      }
+    }
+  }
+
+  private void needsOut(String service, Link link) {
+    add(out, known(service, link), YamlWriter.describe(link));
+  }
+
+  private void fromOutside(String service, Link link) {
+    add(out, known(service, link), YamlWriter.describe(link));
+    used.computeIfAbsent(service, s -> new TreeSet<>()).add(link.port());
+  }
+
+  private String owner(String service) {
+    return file.map(found -> found.owner(service)).orElse(service);
+  }
+
+  private boolean onHost(String service) {
+    return file.filter(found -> found.onHost().contains(service)).isPresent();
+  }
+
+  private String known(String service, Link link) {
+    if (!services.contains(service)) {
+      throw ProblemException.input(
+          "service " + service + " has links and is not on a network of the Compose file",
+          file.map(ComposeFile::name).orElse("the graph") + ", " + link.key(),
+          "give the file the recording was made with");
+    }
+    return service;
+  }
+
+  private void published(String service, Publishing publishing) {
+    if (publishing.publishes(service)) {
+      add(out, service, "ports of service " + service + " are published by the Compose file");
+    } else if (file.isEmpty() && !peer(service).exposed().isEmpty() && !out.containsKey(service)) {
+      notes.add(
+          Note.attention(
+              "service "
+                  + service
+                  + " publishes ports nobody was seen using: they get no network"));
+    }
+  }
+
+  /** What is in the graph or the file and on none of the networks. */
+  private void elsewhere() {
+    for (String peer : project.services().keySet()) {
+      if (!services.contains(owner(peer)) && !onHost(peer)) {
+        notes.add(Note.attention("service " + peer + " is not in the Compose file: left out"));
+      }
+    }
+    file.ifPresent(
+        found -> {
+          for (String service : found.onHost()) {
+            notes.add(
+                Note.attention(
+                    "service "
+                        + service
+                        + " is on the host's network: no network isolates it, and whoever talks to"
+                        + " it needs a way out"));
+          }
+          found
+              .guests()
+              .forEach(
+                  (guest, owner) ->
+                      notes.add(
+                          Note.info(
+                              "service "
+                                  + guest
+                                  + " lives in the network of service "
+                                  + owner
+                                  + ": it has that one's links and reach")));
+        });
+  }
+
+  private Peer peer(String service) {
+    Peer peer = project.services().get(service);
+    return peer != null ? peer : Peer.named(PeerId.dockerService(project.name(), service));
+  }
+
+  /** Networks know no direction: only what was observed both ways may lose reach. */
+  private boolean observed(String service) {
+    return peer(service).observed().size() == Direction.values().length;
+  }
+
+  private void keepReach(String service) {
+    Collection<String> own = original(service);
+    String why = "service " + service + " was not observed in both directions: it keeps its reach";
+    for (String other : services) {
+      if (!other.equals(service) && original(other).stream().anyMatch(own::contains)) {
+        add(pairs, Pair.of(service, other), why + " to " + other + " (granted, not observed)");
+      }
+    }
+    if (file.isEmpty() || own.stream().anyMatch(file.get().networks().open()::contains)) {
+      add(out, service, why + " to the outside (granted, not observed)");
+      callers.add(service);
+    }
+    add(selves, service, why + " among its replicas (granted, not observed)");
+    notes.add(Note.attention(why));
+  }
+
+  private Collection<String> original(String service) {
+    if (file.isPresent()) {
+      ComposeFile.Service found = file.get().services().get(service);
+      return found == null ? List.of() : found.aliases().keySet();
+    }
+    return peer(service).networks();
+  }
+
+  private static <K> void add(Map<K, Set<String>> into, K key, String reason) {
+    into.computeIfAbsent(key, k -> new TreeSet<>()).add(reason);
+  }
+
+  private static <K extends Comparable<K>> ImmutableSortedMap<K, ImmutableSortedSet<String>> frozen(
+      Map<K, Set<String>> map) {
+    ImmutableSortedMap.Builder<K, ImmutableSortedSet<String>> copy =
+        ImmutableSortedMap.naturalOrder();
+    map.forEach((key, reasons) -> copy.put(key, ImmutableSortedSet.copyOf(reasons)));
+    return copy.buildOrThrow();
+  }
+}
