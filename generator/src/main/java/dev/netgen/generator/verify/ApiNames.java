@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
  * Syntax and character set"; RFC 1123; RFC 6335 section 5.1 for ports).
  */
 final class ApiNames {
-  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?");
   private static final Pattern PORT = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
   private static final int LONGEST_LABEL = 63;
   private static final int LONGEST_NAME = 253;
@@ -18,7 +16,7 @@ final class ApiNames {
 
   /** A namespace's name. */
   static boolean isDnsLabel(String text) {
-    return text.length() <= LONGEST_LABEL && DNS_LABEL.matcher(text).matches();
+    return text.length() <= LONGEST_LABEL && isDnsText(text);
   }
 
   /** An object's name: labels of DNS with dots between them. */
@@ -27,7 +25,7 @@ final class ApiNames {
       return false;
     }
     for (String label : text.split("\\.", -1)) {
-      if (!DNS_LABEL.matcher(label).matches()) {
+      if (!isDnsText(label)) {
         return false;
       }
     }
@@ -46,7 +44,34 @@ final class ApiNames {
   }
 
   private static boolean isWord(String text) {
-    return text.length() <= LONGEST_LABEL && WORD.matcher(text).matches();
+    if (text.isEmpty() || text.length() > LONGEST_LABEL) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean inside = i > 0 && i < text.length() - 1;
+      if (!isLowerOrDigit(c)
+          && !(c >= 'A' && c <= 'Z')
+          && !(inside && (c == '-' || c == '_' || c == '.'))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Small letters and digits, with hyphens inside; of any length. */
+  private static boolean isDnsText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLowerOrDigit(c) && !(c == '-' && i > 0 && i < text.length() - 1)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isLowerOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   /** The name of a port. */

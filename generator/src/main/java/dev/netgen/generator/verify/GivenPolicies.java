@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.connectivity.ManifestReader;
 import dev.netgen.generator.connectivity.ManifestSink;
 import dev.netgen.model.problem.ProblemException;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,7 +108,7 @@ public record GivenPolicies(
     }
 
     private void policy(JsonNode document, String where) {
-      NetworkPolicy read = PolicyReader.lenient(document, where);
+      JsonNode read = PolicyReader.lenient(document, where);
       IsolationPolicy policy = PolicyCompiler.compile(read, where);
       for (String field : UnknownFields.of(read)) {
         if (!field.equals("policy.status")) {

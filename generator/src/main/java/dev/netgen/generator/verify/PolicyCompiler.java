@@ -1,5 +1,6 @@
 package dev.netgen.generator.verify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -11,65 +12,51 @@ import dev.netgen.model.graph.Direction;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Transport;
 import dev.netgen.model.problem.ProblemException;
-import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
-import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fills in what the API's documentation says of missing fields (networking.k8s.io/v1,
- * NetworkPolicySpec), and refuses what the API server would refuse.
+ * NetworkPolicySpec), and refuses what the API server would refuse. The types of all fields are
+ * those of the API already ({@link PolicyShape}).
  */
 final class PolicyCompiler {
   private final String namespace;
+  private final String name;
   private final String policy;
   private final String where;
 
-  private PolicyCompiler(NetworkPolicy policy, String where) {
-    this.namespace = namespace(policy);
-    this.policy = namespace + "/" + name(policy);
+  private PolicyCompiler(JsonNode metadata, String where) {
+    String given = metadata.path("namespace").asText();
+    this.namespace = given.isEmpty() ? "default" : given;
+    this.name = metadata.path("name").asText();
+    this.policy = namespace + "/" + name;
     this.where = where;
   }
 
-  /** The policy's meaning; throws ProblemException where it has none. */
-  static IsolationPolicy compile(NetworkPolicy policy, String where) {
-    return new PolicyCompiler(policy, where).compile(policy);
+  /** The meaning of a policy of the right shape; throws ProblemException where it has none. */
+  static IsolationPolicy compile(JsonNode policy, String where) {
+    return new PolicyCompiler(policy.path("metadata"), where).compile(policy.path("spec"));
   }
 
-  private IsolationPolicy compile(NetworkPolicy policy) {
-    NetworkPolicySpec spec = policy.getSpec();
+  private IsolationPolicy compile(JsonNode spec) {
     ImmutableMap.Builder<Direction, ImmutableList<IsolationRule>> rules = ImmutableMap.builder();
     for (Direction direction : Direction.values()) {
       ImmutableList<IsolationRule> all =
-          direction == Direction.INGRESS ? ingress(spec) : egress(spec);
+          direction == Direction.INGRESS
+              ? rules(direction, spec.path("ingress"), "from")
+              : rules(direction, spec.path("egress"), "to");
       if (isolates(spec, direction)) {
         rules.put(direction, all);
       }
     }
     return new IsolationPolicy(
-        namespace, name(policy), query(spec.getPodSelector()), rules.buildOrThrow(), where);
-  }
-
-  private static String namespace(NetworkPolicy policy) {
-    String given = policy.getMetadata().getNamespace();
-    return given == null || given.isEmpty() ? "default" : given;
-  }
-
-  private static String name(NetworkPolicy policy) {
-    return Objects.requireNonNullElse(policy.getMetadata().getName(), "");
+        namespace, name, query(spec.path("podSelector")), rules.buildOrThrow(), where);
   }
 
   /** Without policyTypes: ingress always, egress where an egress rule is there. */
-  private boolean isolates(NetworkPolicySpec spec, Direction direction) {
-    List<String> types = orEmpty(spec.getPolicyTypes());
+  private boolean isolates(JsonNode spec, Direction direction) {
+    ImmutableList<String> types = texts(spec.path("policyTypes"));
     for (String type : types) {
       if (!type.equals("Ingress") && !type.equals("Egress")) {
         throw refused("policyTypes knows Ingress and Egress only");
@@ -77,66 +64,53 @@ final class PolicyCompiler {
     }
     return switch (direction) {
       case INGRESS -> types.isEmpty() || types.contains("Ingress");
-      case EGRESS ->
-          types.isEmpty() ? !orEmpty(spec.getEgress()).isEmpty() : types.contains("Egress");
+      case EGRESS -> types.isEmpty() ? !spec.path("egress").isEmpty() : types.contains("Egress");
     };
   }
 
-  private ImmutableList<IsolationRule> ingress(NetworkPolicySpec spec) {
+  private ImmutableList<IsolationRule> rules(Direction direction, JsonNode all, String peers) {
     ImmutableList.Builder<IsolationRule> rules = ImmutableList.builder();
     int number = 1;
-    for (var rule : orEmpty(spec.getIngress())) {
-      Name name = new Name(policy, Direction.INGRESS, number++);
-      rules.add(
-          rule == null ? rule(name, null, null) : rule(name, rule.getFrom(), rule.getPorts()));
+    for (JsonNode rule : all) {
+      Name place = new Name(policy, direction, number++);
+      rules.add(rule(place, rule.path(peers), rule.path("ports")));
     }
     return rules.build();
   }
 
-  private ImmutableList<IsolationRule> egress(NetworkPolicySpec spec) {
-    ImmutableList.Builder<IsolationRule> rules = ImmutableList.builder();
-    int number = 1;
-    for (var rule : orEmpty(spec.getEgress())) {
-      Name name = new Name(policy, Direction.EGRESS, number++);
-      rules.add(rule == null ? rule(name, null, null) : rule(name, rule.getTo(), rule.getPorts()));
-    }
-    return rules.build();
-  }
-
-  private IsolationRule rule(
-      Name name, @Nullable List<NetworkPolicyPeer> peers, @Nullable List<NetworkPolicyPort> ports) {
+  private IsolationRule rule(Name place, JsonNode peers, JsonNode ports) {
     ImmutableSet.Builder<PodTerm> pods = ImmutableSet.builder();
     ImmutableSet.Builder<BlockTerm> blocks = ImmutableSet.builder();
-    for (NetworkPolicyPeer peer : orEmpty(peers)) {
-      boolean selects = peer.getPodSelector() != null || peer.getNamespaceSelector() != null;
-      if (selects == (peer.getIpBlock() != null)) {
+    for (JsonNode peer : peers) {
+      boolean selects = peer.has("podSelector") || peer.has("namespaceSelector");
+      if (selects == peer.has("ipBlock")) {
         throw refused(selects ? "a peer has both ipBlock and a selector" : "a peer names nobody");
       }
       if (selects) {
         pods.add(term(peer));
       } else {
-        blocks.add(block(peer.getIpBlock()));
+        blocks.add(block(peer.path("ipBlock")));
       }
     }
+    ImmutableList.Builder<PortTerm> terms = ImmutableList.builder();
+    for (JsonNode port : ports) {
+      terms.add(port(port));
+    }
     return new IsolationRule(
-        name,
-        pods.build().asList(),
-        blocks.build().asList(),
-        orEmpty(ports).stream().map(this::port).collect(ImmutableList.toImmutableList()),
-        orEmpty(peers).isEmpty());
+        place, pods.build().asList(), blocks.build().asList(), terms.build(), peers.isEmpty());
   }
 
-  private PodTerm term(NetworkPolicyPeer peer) {
-    LabelQuery pods = query(peer.getPodSelector());
-    return peer.getNamespaceSelector() == null
-        ? new PodTerm(Optional.empty(), pods, namespace)
-        : new PodTerm(Optional.of(query(peer.getNamespaceSelector())), pods, "");
+  private PodTerm term(JsonNode peer) {
+    LabelQuery pods = query(peer.path("podSelector"));
+    return peer.has("namespaceSelector")
+        ? new PodTerm(Optional.of(query(peer.path("namespaceSelector"))), pods, "")
+        : new PodTerm(Optional.empty(), pods, namespace);
   }
 
-  private BlockTerm block(IPBlock block) {
-    Cidr cidr = cidr(block.getCidr());
+  private BlockTerm block(JsonNode block) {
+    Cidr cidr = cidr(block.path("cidr").asText());
     ImmutableList.Builder<Cidr> except = ImmutableList.builder();
-    for (String text : orEmpty(block.getExcept())) {
+    for (String text : texts(block.path("except"))) {
       Cidr range = cidr(text);
       if (range.prefix() <= cidr.prefix() || !cidr.contains(range)) {
         throw refused("except " + range + " is not inside " + cidr);
@@ -146,29 +120,29 @@ final class PolicyCompiler {
     return new BlockTerm(cidr, except.build());
   }
 
-  private Cidr cidr(@Nullable String text) {
+  private Cidr cidr(String text) {
     try {
-      return Cidr.parse(Objects.requireNonNullElse(text, ""));
+      return Cidr.parse(text);
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
   }
 
-  private PortTerm port(NetworkPolicyPort rule) {
-    Transport transport = transport(rule.getProtocol());
-    IntOrString port = rule.getPort();
-    Integer end = rule.getEndPort();
-    if (end != null && (port == null || port.getIntVal() == null)) {
+  private PortTerm port(JsonNode rule) {
+    Transport transport = transport(rule.path("protocol").asText("TCP"));
+    JsonNode port = rule.path("port");
+    JsonNode end = rule.path("endPort");
+    if (!end.isMissingNode() && !port.isNumber()) {
       throw refused("endPort without a numbered port");
     }
-    if (port == null) {
+    if (port.isMissingNode()) {
       return new PortTerm(transport, 1, PortRanges.LAST, "");
     }
-    if (port.getIntVal() == null) {
-      return new PortTerm(transport, 0, 0, portName(port.getStrVal()));
+    if (port.isTextual()) {
+      return new PortTerm(transport, 0, 0, portName(port.textValue()));
     }
-    int first = port.getIntVal();
-    int last = end == null ? first : end;
+    int first = port.intValue();
+    int last = end.isMissingNode() ? first : end.intValue();
     if (first < 1 || last < first || last > PortRanges.LAST) {
       throw refused("ports " + first + " to " + last + " are none");
     }
@@ -176,15 +150,15 @@ final class PolicyCompiler {
   }
 
   /** IANA service names hold a letter (RFC 6335 section 5.1): digits in quotes are no port. */
-  private String portName(@Nullable String name) {
-    if (name == null || name.chars().noneMatch(Character::isLetter)) {
+  private String portName(String name) {
+    if (name.chars().noneMatch(Character::isLetter)) {
       throw refused("a port is a text without a letter, neither a number nor a name");
     }
     return name;
   }
 
-  private Transport transport(@Nullable String protocol) {
-    return switch (Objects.requireNonNullElse(protocol, "TCP")) {
+  private Transport transport(String protocol) {
+    return switch (protocol) {
       case "TCP" -> Transport.TCP;
       case "UDP" -> Transport.UDP;
       case "SCTP" -> Transport.SCTP;
@@ -192,42 +166,46 @@ final class PolicyCompiler {
     };
   }
 
-  private LabelQuery query(@Nullable LabelSelector selector) {
-    if (selector == null) {
+  private LabelQuery query(JsonNode selector) {
+    if (selector.isEmpty()) {
       return LabelQuery.ANY;
     }
+    ImmutableMap.Builder<String, String> labels = ImmutableMap.builder();
+    for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
+      labels.put(label.getKey(), label.getValue().textValue());
+    }
     ImmutableList.Builder<LabelQuery.Requirement> all = ImmutableList.builder();
-    orEmpty(selector.getMatchExpressions()).forEach(each -> all.add(requirement(each)));
-    return new LabelQuery(
-        selector.getMatchLabels() == null
-            ? ImmutableMap.of()
-            : ImmutableMap.copyOf(selector.getMatchLabels()),
-        all.build());
+    for (JsonNode each : selector.path("matchExpressions")) {
+      all.add(requirement(each));
+    }
+    return new LabelQuery(labels.buildOrThrow(), all.build());
   }
 
-  private LabelQuery.Requirement requirement(LabelSelectorRequirement requirement) {
+  private LabelQuery.Requirement requirement(JsonNode requirement) {
     LabelQuery.Operator operator =
-        switch (Objects.requireNonNullElse(requirement.getOperator(), "")) {
+        switch (requirement.path("operator").asText()) {
           case "In" -> LabelQuery.Operator.IN;
           case "NotIn" -> LabelQuery.Operator.NOT_IN;
           case "Exists" -> LabelQuery.Operator.EXISTS;
           case "DoesNotExist" -> LabelQuery.Operator.DOES_NOT_EXIST;
           default -> throw refused("a selector's operator is unknown");
         };
-    ImmutableSet<String> values = ImmutableSet.copyOf(orEmpty(requirement.getValues()));
+    ImmutableSet<String> values = ImmutableSet.copyOf(texts(requirement.path("values")));
     boolean compares = operator == LabelQuery.Operator.IN || operator == LabelQuery.Operator.NOT_IN;
-    if (requirement.getKey() == null || compares == values.isEmpty()) {
+    if (!requirement.has("key") || compares == values.isEmpty()) {
       throw refused("a selector's requirement lacks its key or values, or has values it may not");
     }
-    return new LabelQuery.Requirement(requirement.getKey(), operator, values);
+    return new LabelQuery.Requirement(requirement.path("key").textValue(), operator, values);
+  }
+
+  private static ImmutableList<String> texts(JsonNode list) {
+    ImmutableList.Builder<String> texts = ImmutableList.builder();
+    list.forEach(text -> texts.add(text.textValue()));
+    return texts.build();
   }
 
   private ProblemException refused(String what) {
     return ProblemException.input(
         what, where + ", policy " + policy, "correct it: the API server refuses this policy");
-  }
-
-  private static <T> List<T> orEmpty(@Nullable List<T> list) {
-    return Objects.requireNonNullElse(list, List.of());
   }
 }

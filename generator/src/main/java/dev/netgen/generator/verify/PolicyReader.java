@@ -1,26 +1,21 @@
 package dev.netgen.generator.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * NetworkPolicies back from their text. Strict: what fabric8's model of networking.k8s.io/v1 does
- * not know is a problem.
+ * NetworkPolicies back from their text. Strict: what networking.k8s.io/v1 does not know is a
+ * problem.
  */
 final class PolicyReader {
   static final String API_VERSION = "networking.k8s.io/v1";
-
-  private static final ObjectMapper MODEL = new ObjectMapper();
 
   private PolicyReader() {}
 
@@ -53,10 +48,6 @@ final class PolicyReader {
   }
 
   private static IsolationPolicy compiled(JsonNode document, String where) {
-    return PolicyCompiler.compile(policyOfKind(document, where), where);
-  }
-
-  private static NetworkPolicy policyOfKind(JsonNode document, String where) {
     String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
     if (!kind.equals(API_VERSION + " NetworkPolicy")) {
       throw ProblemException.input(
@@ -64,29 +55,25 @@ final class PolicyReader {
           where,
           "report this as a defect");
     }
-    return policy(document, where);
+    return PolicyCompiler.compile(policy(document, where), where);
   }
 
   /** The policy in a tree, whose kind is known; strict about fields. */
-  static NetworkPolicy policy(JsonNode document, String where) {
-    NetworkPolicy policy = lenient(document, where);
+  static JsonNode policy(JsonNode document, String where) {
+    JsonNode policy = lenient(document, where);
     UnknownFields.refuse(policy, where);
     return policy;
   }
 
   /** The same, leaving unknown fields to who asks. */
-  static NetworkPolicy lenient(JsonNode document, String where) {
-    try {
-      NetworkPolicy policy =
-          MODEL.treeToValue(PolicyShape.checked(document, where), NetworkPolicy.class);
-      if (policy.getMetadata() == null || policy.getSpec() == null) {
-        throw ProblemException.input(
-            "policy without metadata or spec", where, "correct it, or leave it out");
-      }
-      return policy;
-    } catch (JsonProcessingException e) {
-      throw invalid("not a NetworkPolicy", where, e);
+  static JsonNode lenient(JsonNode document, String where) {
+    JsonNode policy = PolicyShape.checked(document, where);
+    PolicyMetadata.check(policy.path("metadata"), where);
+    if (!policy.has("metadata") || !policy.has("spec")) {
+      throw ProblemException.input(
+          "policy without metadata or spec", where, "correct it, or leave it out");
     }
+    return policy;
   }
 
   private static ProblemException invalid(String what, String where, IOException e) {

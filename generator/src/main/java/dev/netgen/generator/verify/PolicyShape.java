@@ -30,11 +30,20 @@ final class PolicyShape {
 
   /** The policy without nulls; throws ProblemException where the server would refuse it. */
   static JsonNode checked(JsonNode policy, String where) {
-    JsonNode plain = withoutNulls(policy, "");
+    JsonNode plain = hasNulls(policy) ? withoutNulls(policy, "") : policy;
     PolicyShape shape = new PolicyShape(where);
     shape.metadata(plain.path("metadata"));
     shape.spec(plain.path("spec"));
     return plain;
+  }
+
+  private static boolean hasNulls(JsonNode node) {
+    for (JsonNode each : node) {
+      if (each.isNull() || (each.isContainerNode() && hasNulls(each))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static JsonNode withoutNulls(JsonNode node, String field) {

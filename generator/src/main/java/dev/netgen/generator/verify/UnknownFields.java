@@ -1,24 +1,35 @@
 package dev.netgen.generator.verify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.problem.ProblemException;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Refuses a policy with fields the API does not have: an enforcer would ignore or reject them. */
 final class UnknownFields {
+  private static final ImmutableSet<String> POLICY =
+      ImmutableSet.of("apiVersion", "kind", "metadata", "spec");
+  private static final ImmutableSet<String> SPEC =
+      ImmutableSet.of("podSelector", "policyTypes", "ingress", "egress");
+  private static final ImmutableSet<String> INGRESS = ImmutableSet.of("from", "ports");
+  private static final ImmutableSet<String> EGRESS = ImmutableSet.of("to", "ports");
+  private static final ImmutableSet<String> PEER =
+      ImmutableSet.of("podSelector", "namespaceSelector", "ipBlock");
+  private static final ImmutableSet<String> BLOCK = ImmutableSet.of("cidr", "except");
+  private static final ImmutableSet<String> PORT = ImmutableSet.of("protocol", "port", "endPort");
+  private static final ImmutableSet<String> SELECTOR =
+      ImmutableSet.of("matchLabels", "matchExpressions");
+  private static final ImmutableSet<String> EXPRESSION =
+      ImmutableSet.of("key", "operator", "values");
+
   private final List<String> found = new ArrayList<>();
 
   private UnknownFields() {}
 
-  static void refuse(NetworkPolicy policy, String where) {
+  static void refuse(JsonNode policy, String where) {
     ImmutableList<String> found = of(policy);
     if (!found.isEmpty()) {
       throw ProblemException.input(
@@ -26,54 +37,50 @@ final class UnknownFields {
     }
   }
 
-  /** The names of all unknown fields. */
-  static ImmutableList<String> of(NetworkPolicy policy) {
+  /** The names of all unknown fields of a policy of the right shape. */
+  static ImmutableList<String> of(JsonNode policy) {
     UnknownFields fields = new UnknownFields();
-    fields.add("policy", policy.getAdditionalProperties());
-    fields.add("metadata", policy.getMetadata().getAdditionalProperties());
-    fields.spec(policy.getSpec());
+    fields.add("policy", policy, POLICY);
+    PolicyMetadata.unknown(policy.path("metadata"))
+        .forEach(name -> fields.found.add("metadata." + name));
+    fields.spec(policy.path("spec"));
     return ImmutableList.copyOf(fields.found);
   }
 
-  private void spec(NetworkPolicySpec spec) {
-    add("spec", spec.getAdditionalProperties());
-    selector(spec.getPodSelector());
-    for (var rule : orEmpty(spec.getIngress())) {
-      add("ingress", rule.getAdditionalProperties());
-      orEmpty(rule.getFrom()).forEach(this::peer);
-      orEmpty(rule.getPorts()).forEach(port -> add("ports", port.getAdditionalProperties()));
+  private void spec(JsonNode spec) {
+    add("spec", spec, SPEC);
+    selector(spec.path("podSelector"));
+    for (JsonNode rule : spec.path("ingress")) {
+      rule("ingress", rule, INGRESS, "from");
     }
-    for (var rule : orEmpty(spec.getEgress())) {
-      add("egress", rule.getAdditionalProperties());
-      orEmpty(rule.getTo()).forEach(this::peer);
-      orEmpty(rule.getPorts()).forEach(port -> add("ports", port.getAdditionalProperties()));
+    for (JsonNode rule : spec.path("egress")) {
+      rule("egress", rule, EGRESS, "to");
     }
   }
 
-  private void peer(NetworkPolicyPeer peer) {
-    add("peer", peer.getAdditionalProperties());
-    selector(peer.getPodSelector());
-    selector(peer.getNamespaceSelector());
-    if (peer.getIpBlock() != null) {
-      add("ipBlock", peer.getIpBlock().getAdditionalProperties());
-    }
+  private void rule(String place, JsonNode rule, ImmutableSet<String> known, String peers) {
+    add(place, rule, known);
+    rule.path(peers).forEach(this::peer);
+    rule.path("ports").forEach(port -> add("ports", port, PORT));
   }
 
-  private void selector(@Nullable LabelSelector selector) {
-    if (selector != null) {
-      add("selector", selector.getAdditionalProperties());
-      orEmpty(selector.getMatchExpressions())
-          .forEach(e -> add("matchExpressions", e.getAdditionalProperties()));
-    }
+  private void peer(JsonNode peer) {
+    add("peer", peer, PEER);
+    selector(peer.path("podSelector"));
+    selector(peer.path("namespaceSelector"));
+    add("ipBlock", peer.path("ipBlock"), BLOCK);
   }
 
-  private void add(String place, @Nullable Map<String, Object> unknown) {
-    if (unknown != null) {
-      unknown.keySet().forEach(name -> found.add(place + "." + name));
-    }
+  private void selector(JsonNode selector) {
+    add("selector", selector, SELECTOR);
+    selector.path("matchExpressions").forEach(e -> add("matchExpressions", e, EXPRESSION));
   }
 
-  private static <T> List<T> orEmpty(@Nullable List<T> list) {
-    return Objects.requireNonNullElse(list, List.of());
+  private void add(String place, JsonNode fields, ImmutableSet<String> known) {
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      if (!known.contains(field.getKey())) {
+        found.add(place + "." + field.getKey());
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.netgen.generator.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -174,8 +175,8 @@ class EvaluatorAgainstOracleTest {
     List<NetworkPolicy> plain = new ArrayList<>();
     List<IsolationPolicy> compiled = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      NetworkPolicy policy = PolicyReader.policy(YAML.readTree(policy(random, i)), "test");
-      plain.add(policy);
+      JsonNode policy = PolicyReader.policy(YAML.readTree(policy(random, i)), "test");
+      plain.add(YAML.treeToValue(policy, NetworkPolicy.class));
       compiled.add(PolicyCompiler.compile(policy, "test"));
     }
     ends.clear();

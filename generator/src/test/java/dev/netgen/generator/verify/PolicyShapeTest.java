@@ -85,6 +85,9 @@ class PolicyShapeTest {
         "{name: a, labels: {a: 1}}",
         "{name: a, annotations: {a: 1}}",
         "{name: a, annotations: {a b: x}}",
+        "{name: a, ownerReferences: 5}",
+        "{name: a, generation: x}",
+        "{name: a, nobody: knows}",
       })
   void refusedMetadata(String metadata) {
     assertThatThrownBy(() -> read(metadata, "{}")).isInstanceOf(ProblemException.class);
@@ -126,9 +129,32 @@ class PolicyShapeTest {
         "{name: a.b-c, annotations: {Example.org/X: 'any text'}, labels: {a.b/C_d: ''}}",
         "{generateName: a-}",
         "{name: 1a, namespace: 0}",
+        "{name: a, uid: x, generation: 2, ownerReferences: [{kind: App, name: b}], managedFields: []}",
       })
   void takenMetadata(String metadata) {
     String quoted = metadata.replace("namespace: 0", "namespace: '0'");
     assertThat(read(quoted, "{}").rules()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "more: 1                                                        | spec.more",
+        "podSelector: {more: 1}                                         | selector.more",
+        "podSelector: {matchExpressions: [{key: a, operator: Exists, more: 1}]}"
+            + " | matchExpressions.more",
+        "ingress: [{from: [{podSelector: {}}], to: []}]                 | ingress.to",
+        "egress: [{to: [{podSelector: {}}], from: []}]                  | egress.from",
+        "ingress: [{from: [{podSelector: {}, more: 1}]}]                | peer.more",
+        "egress: [{to: [{namespaceSelector: {more: 1}}]}]               | selector.more",
+        "egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, more: 1}}]}]       | ipBlock.more",
+        "ingress: [{ports: [{port: 80, more: 1}]}]                      | ports.more",
+        "egress: [{ports: [{port: 80, more: 1}]}]                       | ports.more",
+      })
+  void unknownFieldsAreRefusedWhereverTheyStand(String spec, String field) {
+    assertThatThrownBy(() -> read("{name: a}", "{" + spec + "}"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("unknown field " + field);
   }
 }

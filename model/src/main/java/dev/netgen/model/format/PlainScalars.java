@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.common.collect.ImmutableSet;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,27 +18,32 @@ final class PlainScalars {
   private static final int LONGEST = 1 << 16;
   private static final int DIGITS = 9;
 
-  private final String text;
+  /** The bits of {@code - . / 0..9}. */
+  private static final long WORD_LOW = 0x03FF_E000_0000_0000L;
 
-  PlainScalars(String text) {
+  /** The bits of {@code A..Z _ a..z}, less 64. */
+  private static final long WORD_HIGH = 0x07FF_FFFE_87FF_FFFEL;
+
+  /** A power of two. */
+  private static final int KEYS = 64;
+
+  private final byte[] text;
+  private final @Nullable String[] keys = new String[KEYS];
+
+  /** The scalars in a text of printable ASCII. */
+  PlainScalars(byte[] text) {
     this.text = text;
   }
 
   /** Whether a word may hold it. */
-  static boolean isWord(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '_'
-        || c == '-'
-        || c == '.'
-        || c == '/';
+  static boolean isWord(int c) {
+    return c < 64 ? c >= 0 && (WORD_LOW >>> c & 1) != 0 : c < 128 && (WORD_HIGH >>> c & 1) != 0;
   }
 
   /** Where the quote that opens here is closed; -1 where it is not, or holds an escape. */
   int quoteEnd(int open, int end) {
     for (int i = open + 1; i < end; i++) {
-      char c = text.charAt(i);
+      byte c = text[i];
       if (c == '"') {
         return i;
       }
@@ -50,13 +56,40 @@ final class PlainScalars {
 
   /** A key: quoted, or a word that is not reserved and begins with a letter. */
   @Nullable String key(int from, int to) {
-    if (text.charAt(from) == '"') {
-      return text.substring(from + 1, to - 1);
+    int place = (31 * (31 * text[from] + text[to - 1]) + to - from) & (KEYS - 1);
+    @Nullable String known = keys[place];
+    if (known != null && isAt(known, from, to)) {
+      return known;
+    }
+    @Nullable String key = newKey(from, to);
+    if (key != null && text[from] != '"') {
+      keys[place] = key;
+    }
+    return key;
+  }
+
+  private boolean isAt(String word, int from, int to) {
+    if (word.length() != to - from) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (word.charAt(i - from) != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable String newKey(int from, int to) {
+    if (text[from] == '"') {
+      return part(from + 1, to - 1);
     }
     JsonNode word = scalar(from, to);
-    return word != null && word.isTextual() && isLetter(text.charAt(from))
-        ? word.textValue()
-        : null;
+    return word != null && word.isTextual() && isLetter(text[from]) ? word.textValue() : null;
+  }
+
+  private String part(int from, int to) {
+    return new String(text, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   /** A scalar. */
@@ -64,17 +97,17 @@ final class PlainScalars {
     if (from >= to || to - from > LONGEST) {
       return null;
     }
-    char first = text.charAt(from);
+    byte first = text[from];
     if (first == '"') {
-      return TextNode.valueOf(text.substring(from + 1, to - 1));
+      return TextNode.valueOf(part(from + 1, to - 1));
     }
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!isWord(c) && (c != ' ' || text.charAt(i - 1) == ' ')) {
+      byte c = text[i];
+      if (!isWord(c) && (c != ' ' || text[i - 1] == ' ')) {
         return null;
       }
     }
-    String word = text.substring(from, to);
+    String word = part(from, to);
     if (first >= '0' && first <= '9') {
       return number(word);
     }
@@ -90,7 +123,7 @@ final class PlainScalars {
   }
 
   /** An ASCII letter. */
-  static boolean isLetter(char c) {
+  static boolean isLetter(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
