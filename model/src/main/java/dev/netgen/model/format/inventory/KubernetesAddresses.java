@@ -2,18 +2,22 @@ package dev.netgen.model.format.inventory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.format.inventory.NodeHolds.Hold;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.AddressClaim;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Who held which address of a cluster when. */
@@ -23,14 +27,10 @@ final class KubernetesAddresses {
           .thenComparing(held -> held.hold().firm)
           .thenComparing(held -> held.pod().key());
 
-  private static final Comparator<KubernetesNode> BY_AGE =
-      Comparator.comparing(KubernetesNode::created).thenComparing(KubernetesNode::name);
-
   private final KubernetesCluster cluster;
   private final KubernetesOwners owners;
   private final Set<AddressClaim> claims = new TreeSet<>();
   private final Map<IpAddress, ImmutableList<AddressClaim>> ownersOf = new HashMap<>();
-  private final Map<IpAddress, List<KubernetesNode>> nodes = new HashMap<>();
 
   private record Held(KubernetesPod pod, PodHistory.Hold hold) {}
 
@@ -49,28 +49,66 @@ final class KubernetesAddresses {
     }
     byAddress.values().forEach(this::handOver);
     byAddress.values().forEach(each -> each.forEach(this::claim));
-    cluster.nodes().stream().sorted(BY_AGE).forEach(this::node);
-    nodes.forEach(this::handOver);
-    cluster.nodes().forEach(this::likely);
-    cluster.pods().forEach(pod -> host(pod.latest()));
+    nodes(KubernetesNode::addresses);
+    nodes(node -> unowned(node.likelyAddresses()));
+    hosts();
   }
 
   /** What a network only likely gave to a node is not, where somebody has it. */
-  private void likely(KubernetesNode node) {
-    for (IpAddress address : node.likelyAddresses()) {
-      if (!ownersOf.containsKey(address)) {
-        add(node.name(), address, node.origin(), Instant.EPOCH, Instant.MAX);
-      }
-    }
+  private ImmutableList<IpAddress> unowned(Collection<IpAddress> likely) {
+    return likely.stream()
+        .filter(address -> !ownersOf.containsKey(address))
+        .collect(ImmutableList.toImmutableList());
   }
 
-  /** A pod tells its node's address, where the node itself was not listed. */
-  private void host(KubernetesPod pod) {
-    for (IpAddress address : pod.hosts()) {
-      if (!pod.node().isEmpty() && !ownersOf.containsKey(address)) {
-        add(pod.node(), address, pod.origin(), Instant.EPOCH, Instant.MAX);
+  /** Nodes have these addresses while they are there. */
+  private void nodes(Function<KubernetesNode, Collection<IpAddress>> addresses) {
+    NodeHolds holds = new NodeHolds();
+    cluster.nodes().stream()
+        .flatMap(each -> each.spans().stream())
+        .forEach(
+            span -> {
+              KubernetesNode node = span.value();
+              for (IpAddress address : addresses.apply(node)) {
+                holds.add(
+                    new Hold(address, node.name(), node.origin(), span.from(), span.until()));
+              }
+            });
+    holds.all().forEach(this::node);
+  }
+
+  /** Pods tell their nodes' addresses, where the nodes themselves were not listed. */
+  private void hosts() {
+    Map<IpAddress, Map<String, Hold>> first = new TreeMap<>();
+    for (PodHistory pod : cluster.pods()) {
+      KubernetesPod latest = pod.latest();
+      for (IpAddress address : latest.hosts()) {
+        if (!latest.node().isEmpty() && !ownersOf.containsKey(address)) {
+          first
+              .computeIfAbsent(address, absent -> new TreeMap<>())
+              .merge(
+                  latest.node(),
+                  new Hold(address, latest.node(), latest.origin(), pod.from(), Instant.MAX),
+                  KubernetesAddresses::earlier);
+        }
       }
     }
+    NodeHolds holds = new NodeHolds();
+    first.values().forEach(each -> each.values().forEach(hold -> holds.add(always(hold, each))));
+    holds.all().forEach(this::node);
+  }
+
+  private static Hold earlier(Hold one, Hold other) {
+    int order = one.from().compareTo(other.from());
+    return order < 0 || (order == 0 && one.origin().compareTo(other.origin()) <= 0) ? one : other;
+  }
+
+  /** The only node or the first of an address: when it came nobody tells. */
+  private static Hold always(Hold hold, Map<String, Hold> all) {
+    boolean isFirst = all.values().stream().noneMatch(each -> each.from().isBefore(hold.from()));
+    return isFirst
+        ? new Hold(hold.address(), hold.node(), hold.origin(), Instant.EPOCH, Instant.MAX)
+        : hold;
   }
 
   /**
@@ -115,29 +153,18 @@ final class KubernetesAddresses {
     }
   }
 
-  private void node(KubernetesNode node) {
-    for (IpAddress address : node.addresses()) {
-      nodes.computeIfAbsent(address, a -> new ArrayList<>(1)).add(node);
-    }
-  }
-
-  /** Of nodes with one address after one another, each has it until the next one joined. */
-  private void handOver(IpAddress address, List<KubernetesNode> all) {
-    Instant from = Instant.EPOCH;
-    for (int i = 0; i < all.size(); i++) {
-      KubernetesNode node = all.get(i);
-      Instant next = i + 1 < all.size() ? all.get(i + 1).created() : Instant.MAX;
-      Instant until = next.isAfter(node.created()) ? next : Instant.MAX;
-      add(node.name(), address, node.origin(), from, until);
-      from = until.equals(Instant.MAX) ? from : until;
-    }
-  }
-
-  private void add(String node, IpAddress address, String origin, Instant from, Instant until) {
-    String name = owners.scoped(node);
+  private void node(Hold hold) {
+    String name = owners.scoped(hold.node());
     add(
         new AddressClaim(
-            address, AddressClaim.Kind.NODE, PeerId.node(name), node, name, from, until, origin));
+            hold.address(),
+            AddressClaim.Kind.NODE,
+            PeerId.node(name),
+            hold.node(),
+            name,
+            hold.from(),
+            hold.until(),
+            hold.origin()));
   }
 
   /** An address that the cluster says is elsewhere, unless somebody of it has it. */

@@ -29,13 +29,13 @@ final class KubernetesCluster {
       new TreeMap<>();
   private final Map<KubernetesName, KubernetesVersions<KubernetesEndpoints>> endpoints =
       new TreeMap<>();
-  private final Map<String, KubernetesNode> nodes = new TreeMap<>();
+  private final Map<KubernetesName, KubernetesVersions<KubernetesNode>> nodes = new TreeMap<>();
   private final Map<KubernetesName, KubernetesVersions<ImmutableList<KubernetesReferences>>>
       exposed = new TreeMap<>();
   private final Map<KubernetesName, KubernetesVersions<ImmutableList<KubernetesReferences>>>
       called = new TreeMap<>();
   private final Set<KnownRange> ranges = new TreeSet<>();
-  private final Map<KubernetesName, Version> versions = new HashMap<>();
+  private final Map<KubernetesName, ToldVersion> versions = new HashMap<>();
   private final Set<Conflict> conflicts = new TreeSet<>();
 
   /** Per source, by number: the time at which it was written, as far as is known. */
@@ -46,14 +46,6 @@ final class KubernetesCluster {
 
   /** What was deleted at no time known, before anything was told of a later time. */
   private final Set<KubernetesVersions<?>> deleted = new HashSet<>();
-
-  /** What one source said of an object. */
-  private record Version(
-      int source, Optional<Instant> time, String number, String essentials, String origin) {
-    String told() {
-      return essentials + " in " + origin;
-    }
-  }
 
   KubernetesCluster(String name) {
     this.name = name;
@@ -121,7 +113,7 @@ final class KubernetesCluster {
   }
 
   void service(KubernetesService service, Source source, Fields metadata, boolean gone) {
-    Version version = version(service.essentials(), service.origin(), source, metadata);
+    ToldVersion version = version(service.essentials(), service.origin(), source, metadata);
     version(services, service.name(), service, version, metadata, gone);
   }
 
@@ -130,28 +122,40 @@ final class KubernetesCluster {
       Map<KubernetesName, KubernetesVersions<T>> all,
       KubernetesName name,
       T value,
-      Version now,
+      ToldVersion now,
       Fields metadata,
       boolean gone) {
-    scopes.get(source()).add(name.kind() + " " + name.namespace());
     Instant created = PodTimes.instant(metadata, "creationTimestamp").orElse(Instant.EPOCH);
-    tell(created);
-    Version before = versions.get(name);
+    about(name, created);
+    ToldVersion before = versions.get(name);
     boolean later = replaces(name, now);
     KubernetesVersions<T> known = all.get(name);
     if (known == null || before == null) {
       known = new KubernetesVersions<>(value, created);
       all.put(name, known);
-    } else if (later) {
-      boolean ordered = now.time().isPresent() || before.source() == now.source();
+    } else if (later && (now.isOrdered(before) || !created.isBefore(known.created()))) {
+      boolean ordered = now.isOrdered(before);
       Instant changed =
           KubernetesEndpoints.changed(metadata)
               .or(() -> ordered ? Optional.of(now.time().orElse(times.get(source()))) : now.time())
               .orElse(Instant.EPOCH);
+      if (now.isOfAnother(before) && created.equals(known.created())) {
+        known.end(changed);
+      }
       known.next(value, created, !before.essentials().equals(now.essentials()), changed);
     } else {
       known.former(value, created);
     }
+    ends(known, now, metadata, gone);
+  }
+
+  private void about(KubernetesName object, Instant created) {
+    scopes.get(source()).add(object.kind() + " " + object.namespace());
+    tell(created);
+  }
+
+  private void ends(
+      KubernetesVersions<?> known, ToldVersion now, Fields metadata, boolean gone) {
     deleted.remove(known);
     if (gone) {
       Optional<Instant> told = PodTimes.instant(metadata, "deletionTimestamp").or(now::time);
@@ -163,7 +167,7 @@ final class KubernetesCluster {
   }
 
   void controller(KubernetesController object, Source source, Fields metadata) {
-    Version now = version(object.essentials(), object.origin(), source, metadata);
+    ToldVersion now = version(object.essentials(), object.origin(), source, metadata);
     if (replaces(object.name(), now)) {
       controllers.put(
           object.name(),
@@ -175,14 +179,39 @@ final class KubernetesCluster {
     }
   }
 
-  void node(String kind, KubernetesNode node, Source source, Fields metadata) {
+  /**
+   * A node's addresses are told piece by piece, by itself and by its network: what is only added
+   * was the node's from its beginning; what is there no more was, until then.
+   */
+  void node(String kind, KubernetesNode node, Source source, Fields metadata, boolean gone) {
     KubernetesName name = new KubernetesName(kind, "", node.name());
-    replaces(name, version("" + node.addresses(), node.origin(), source, metadata));
-    nodes.merge(node.name(), node, KubernetesNode::with);
+    tell(node.told());
+    ToldVersion now = version("" + node.addresses(), node.origin(), source, metadata);
+    ToldVersion before = versions.get(name);
+    KubernetesVersions<KubernetesNode> known = nodes.get(name);
+    boolean same =
+        known != null
+            && before != null
+            && known.isOpen()
+            && known.latest().created().equals(node.created())
+            && !now.isOfAnother(before);
+    if (same && (!now.isOrdered(before) || node.tellsAllOf(known.latest()))) {
+      about(name, node.created());
+      replaces(name, now);
+      known.tellsMore(known.latest().with(node));
+      ends(known, now, metadata, gone);
+    } else {
+      version(nodes, name, node, now, metadata, gone);
+      known = nodes.get(name);
+    }
+    if (gone && known != null && node.told().isAfter(node.created())) {
+      known.end(node.told().plusSeconds(1)); // whole seconds: the second itself is the node's
+      deleted.remove(known);
+    }
   }
 
   void endpoints(KubernetesEndpoints object, Source source, Fields metadata, boolean gone) {
-    Version version = version(object.essentials(), metadata.where(), source, metadata);
+    ToldVersion version = version(object.essentials(), metadata.where(), source, metadata);
     version(endpoints, object.name(), object, version, metadata, gone);
   }
 
@@ -192,7 +221,7 @@ final class KubernetesCluster {
       Source source,
       Fields metadata,
       boolean gone) {
-    Version version = version("" + references, metadata.where(), source, metadata);
+    ToldVersion version = version("" + references, metadata.where(), source, metadata);
     version(exposed, by, references, version, metadata, gone);
   }
 
@@ -202,7 +231,7 @@ final class KubernetesCluster {
       Source source,
       Fields metadata,
       boolean gone) {
-    Version version = version("" + references, metadata.where(), source, metadata);
+    ToldVersion version = version("" + references, metadata.where(), source, metadata);
     version(called, by, references, version, metadata, gone);
   }
 
@@ -222,14 +251,15 @@ final class KubernetesCluster {
     ranges.add(new KnownRange(range, kind, of));
   }
 
-  private Version version(String essentials, String origin, Source source, Fields metadata) {
+  private ToldVersion version(String essentials, String origin, Source source, Fields metadata) {
     String number = metadata.optionalText("resourceVersion").orElse("");
-    return new Version(source(), source.time(), number, shared.of(essentials), origin);
+    String uid = metadata.optionalText("uid").orElse("");
+    return new ToldVersion(source(), source.time(), number, uid, shared.of(essentials), origin);
   }
 
   /** Whether this version is the one to keep; two of the same time that differ are told. */
-  private boolean replaces(KubernetesName object, Version now) {
-    Version before = versions.get(object);
+  private boolean replaces(KubernetesName object, ToldVersion now) {
+    ToldVersion before = versions.get(object);
     String number = now.number();
     boolean ordered =
         before == null
@@ -276,11 +306,12 @@ final class KubernetesCluster {
     }
     services.forEach((object, versions) -> absent(object, versions, source.time().get()));
     endpoints.forEach((object, versions) -> absent(object, versions, source.time().get()));
+    nodes.forEach((object, versions) -> absent(object, versions, source.time().get()));
   }
 
   /** The same of other objects, where the list has any of their kind there. */
   private void absent(KubernetesName object, KubernetesVersions<?> versions, Instant time) {
-    Version last = this.versions.get(object);
+    ToldVersion last = this.versions.get(object);
     String of = object.kind() + " ";
     if (last != null && last.source() != source()) {
       Set<String> before = scopes.get(last.source());
@@ -313,7 +344,7 @@ final class KubernetesCluster {
     return endpoints.values();
   }
 
-  Collection<KubernetesNode> nodes() {
+  Collection<KubernetesVersions<KubernetesNode>> nodes() {
     return nodes.values();
   }
 

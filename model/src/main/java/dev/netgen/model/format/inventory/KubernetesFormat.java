@@ -111,7 +111,7 @@ final class KubernetesFormat implements InventoryFormat {
           cluster.endpoints(
               KubernetesEndpoints.of(name, object, unused), source, metadata, deleted);
       case "Node", "CiliumNode" ->
-          cluster.node(kind, KubernetesNode.of(name, object, unused), source, metadata);
+          cluster.node(kind, KubernetesNode.of(name, object, unused), source, metadata, deleted);
       case "IPPool", "ServiceCIDR" -> cluster.range(kind, name.name(), object.object("spec"));
       case "Ingress" ->
           cluster.exposed(

@@ -2,6 +2,8 @@ package dev.netgen.model.format.inventory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
 import com.google.common.collect.TreeMultimap;
 import dev.netgen.model.format.inventory.KubernetesBackends.Part;
 import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
@@ -13,9 +15,7 @@ import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.net.Port;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,16 +34,21 @@ final class KubernetesForwards {
   private final KubernetesBackends backends;
   private final PeerId api;
   private final Set<Place> apiPlaces = new HashSet<>();
-  private final Map<String, Set<IpAddress>> nodes = new HashMap<>();
+  private final SetMultimap<String, Span<KubernetesNode>> nodes = LinkedHashMultimap.create();
   private final Set<Forward> forwards = new TreeSet<>();
 
   /** By cluster address or node port: when Services began to have it. */
   private final TreeMultimap<String, Instant> begins = TreeMultimap.create();
 
-  KubernetesForwards(KubernetesBackends backends, PeerId api, Collection<KubernetesNode> nodes) {
+  KubernetesForwards(
+      KubernetesBackends backends,
+      PeerId api,
+      Collection<KubernetesVersions<KubernetesNode>> nodes) {
     this.backends = backends;
     this.api = api;
-    nodes.forEach(node -> this.nodes.put(node.name(), node.addresses()));
+    nodes.stream()
+        .flatMap(each -> each.spans().stream())
+        .forEach(span -> this.nodes.put(span.value().name(), span));
     for (KubernetesEndpoints.Group group : backends.groups(API)) {
       for (Port port : group.ports().values()) {
         group.addresses().forEach(address -> apiPlace(new Place(address, port)));
@@ -141,8 +146,11 @@ final class KubernetesForwards {
   void pod(PodHistory history, PeerId owner) {
     KubernetesPod pod = history.latest();
     boolean host = pod.template().hostNetwork();
-    Set<IpAddress> addresses = new TreeSet<>(nodes.getOrDefault(pod.node(), Set.of()));
-    addresses.addAll(pod.hosts());
+    Set<IpAddress> addresses = new TreeSet<>(pod.hosts());
+    nodes.get(pod.node()).stream()
+        .filter(node -> node.from().isBefore(history.until()))
+        .filter(node -> history.from().isBefore(node.until()))
+        .forEach(node -> addresses.addAll(node.value().addresses()));
     if (host) {
       addresses.addAll(pod.addresses());
     }

@@ -205,16 +205,19 @@ final class KubernetesInventory {
         .forEach(backends -> backends.stream().filter(reference::reaches).forEach(each));
   }
 
+  private static KnownRange podsOf(KubernetesNode node, Cidr range) {
+    return new KnownRange(range, KnownRange.Kind.POD, "node " + node.name());
+  }
+
   private Collection<KnownRange> ranges() {
     Set<KnownRange> all = new TreeSet<>(cluster.ranges());
     if (all.stream().noneMatch(range -> range.kind() == KnownRange.Kind.SERVICE)) {
       all.addAll(new ServiceRanges(cluster, addresses).ranges());
     }
-    for (KubernetesNode node : cluster.nodes()) {
-      node.podRanges()
-          .forEach(
-              range -> all.add(new KnownRange(range, KnownRange.Kind.POD, "node " + node.name())));
-    }
+    cluster.nodes().stream()
+        .flatMap(each -> each.spans().stream())
+        .map(KubernetesVersions.Span::value)
+        .forEach(node -> node.podRanges().forEach(range -> all.add(podsOf(node, range))));
     return all;
   }
 }

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param addresses its own addresses, and those that its network put on it
  * @param podRanges ranges that its pods get addresses of
  * @param created when it joined the cluster; the epoch where unknown
+ * @param told the latest time that its object tells; its creation where no other
  * @param origin where it is written
  */
 record KubernetesNode(
@@ -28,6 +29,7 @@ record KubernetesNode(
     ImmutableSortedSet<IpAddress> addresses,
     ImmutableSortedSet<Cidr> podRanges,
     Instant created,
+    Instant told,
     String origin) {
   private static final Splitter COMMAS = Splitter.on(',').trimResults().omitEmptyStrings();
   private static final ImmutableSet<String> OTHER_ANNOTATIONS =
@@ -46,12 +48,30 @@ record KubernetesNode(
     for (Fields each : new Fields[] {spec, spec.object("ipam")}) {
       each.texts("podCIDRs").forEach(text -> range(each, "podCIDRs", text, ranges, unused));
     }
+    Instant created =
+        PodTimes.instant(fields.object("metadata"), "creationTimestamp").orElse(Instant.EPOCH);
     return new KubernetesNode(
         name.name(),
         ImmutableSortedSet.copyOf(addresses),
         ImmutableSortedSet.copyOf(ranges),
-        PodTimes.instant(fields.object("metadata"), "creationTimestamp").orElse(Instant.EPOCH),
+        created,
+        told(fields.object("status"), created, unused),
         fields.where());
+  }
+
+  /** When it last told that it lives, or changed. */
+  private static Instant told(Fields status, Instant created, Unused unused) {
+    TreeSet<Instant> told = new TreeSet<>(Set.of(created));
+    for (JsonNode node : status.list("conditions")) {
+      unused.unless(
+          "kubernetes node condition not used: ",
+          () -> {
+            Fields condition = Fields.of(node, status.where() + ".conditions");
+            PodTimes.instant(condition, "lastHeartbeatTime").ifPresent(told::add);
+            PodTimes.instant(condition, "lastTransitionTime").ifPresent(told::add);
+          });
+    }
+    return told.last();
   }
 
   /** A range that cannot be used is counted; the node is known without it. */
@@ -103,6 +123,11 @@ record KubernetesNode(
     return likely.build();
   }
 
+  /** Whether it names all addresses that an earlier version named, or none at all. */
+  boolean tellsAllOf(KubernetesNode earlier) {
+    return addresses.isEmpty() || addresses.containsAll(earlier.addresses);
+  }
+
   /** Both descriptions of one node together. */
   KubernetesNode with(KubernetesNode other) {
     Set<IpAddress> allAddresses = new TreeSet<>(addresses);
@@ -114,6 +139,7 @@ record KubernetesNode(
         ImmutableSortedSet.copyOf(allAddresses),
         ImmutableSortedSet.copyOf(allRanges),
         created.isAfter(other.created) ? created : other.created,
+        told.isAfter(other.told) ? told : other.told,
         origin);
   }
 }

@@ -112,7 +112,7 @@ final class KubernetesShape {
   private static final String STATUS =
       " status { phase startTime podIP podIPs { ip } hostIP hostIPs { ip }"
           + " addresses { type address }"
-          + " conditions { type status lastTransitionTime }"
+          + " conditions { type status lastTransitionTime lastHeartbeatTime }"
           + " containerStatuses"
           + CONTAINER_STATUS
           + " initContainerStatuses"

@@ -93,6 +93,11 @@ final class KubernetesVersions<T> {
         .ifPresent(span -> add(value, created, created).end(span.from));
   }
 
+  /** The last version, told more fully: it held all the time. */
+  void tellsMore(T value) {
+    latest.value = value;
+  }
+
   /** It was deleted. */
   void end(Instant at) {
     if (latest.isOpen()) {
@@ -103,6 +108,11 @@ final class KubernetesVersions<T> {
   /** Whether it was not deleted, as far as is known. */
   boolean isOpen() {
     return latest.isOpen();
+  }
+
+  /** When the object of the last version was created. */
+  Instant created() {
+    return latest.created;
   }
 
   /** The last version. */

@@ -264,9 +264,9 @@ class KubernetesTimelineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "2026-01-01T08:00:00Z|2026-01-01T09:00:00Z|0|n1 1970-01-01T00:00:00Z 2026-01-01T09:00:00Z"
+        "2026-01-01T08:00:00Z|2026-01-01T09:00:00Z|0|n1 2026-01-01T08:00:00Z 2026-01-01T09:00:00Z"
             + "|n2 2026-01-01T09:00:00Z on",
-        "2026-01-01T08:00:00Z|2026-01-01T08:00:00Z|1|n1 1970-01-01T00:00:00Z on|n2 1970-01-01T00:00:00Z on"
+        "2026-01-01T08:00:00Z|2026-01-01T08:00:00Z|1|n1 2026-01-01T08:00:00Z on|n2 2026-01-01T08:00:00Z on"
       })
   void nodesHandOverTheirAddress(String one, String two, int conflicts, String first, String second)
       throws IOException {
