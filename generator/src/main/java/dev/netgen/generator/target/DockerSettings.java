@@ -11,26 +11,38 @@ import java.util.OptionalInt;
  * @param subnetPool the IPv4 range that subnets are taken from, /28 or wider
  * @param taken ranges that no subnet may overlap: the host's routes, networks that exist already
  * @param most the budget: more networks than this are not made; empty where nobody set one
+ * @param resolvers upstream resolvers for services that were not seen asking one themselves
  */
 public record DockerSettings(
-    Cidr subnetPool, ImmutableSortedSet<Cidr> taken, OptionalInt most) {
+    Cidr subnetPool,
+    ImmutableSortedSet<Cidr> taken,
+    OptionalInt most,
+    ImmutableSortedSet<Cidr> resolvers) {
   /** What nobody chose otherwise: a part of RFC 1918 that engines do not give out themselves. */
   public static final DockerSettings DEFAULT =
       new DockerSettings(
-          Cidr.parse("10.213.0.0/16"), ImmutableSortedSet.of(), OptionalInt.empty());
+          Cidr.parse("10.213.0.0/16"),
+          ImmutableSortedSet.of(),
+          OptionalInt.empty(),
+          ImmutableSortedSet.of());
 
   /** The same with subnets from this pool. */
   public DockerSettings withSubnetPool(Cidr pool) {
-    return new DockerSettings(pool, taken, most);
+    return new DockerSettings(pool, taken, most, resolvers);
   }
 
   /** The same, none of these ranges used. */
   public DockerSettings withTaken(Collection<Cidr> ranges) {
-    return new DockerSettings(subnetPool, ImmutableSortedSet.copyOf(ranges), most);
+    return new DockerSettings(subnetPool, ImmutableSortedSet.copyOf(ranges), most, resolvers);
   }
 
   /** The same with this budget of networks. */
   public DockerSettings withMost(int networks) {
-    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks));
+    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks), resolvers);
+  }
+
+  /** The same with these resolvers. */
+  public DockerSettings withResolvers(Collection<Cidr> addresses) {
+    return new DockerSettings(subnetPool, taken, most, ImmutableSortedSet.copyOf(addresses));
   }
 }

@@ -1,0 +1,212 @@
+package dev.netgen.generator.nftables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.netgen.generator.Generators;
+import dev.netgen.generator.Golden;
+import dev.netgen.generator.GraphSketch;
+import dev.netgen.generator.TargetResult;
+import dev.netgen.generator.target.DockerSettings;
+import dev.netgen.generator.target.Emission;
+import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.engine.EngineFacts;
+import dev.netgen.model.firewall.RuleSet;
+import dev.netgen.model.format.RuleSetYaml;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.net.Cidr;
+import dev.netgen.model.problem.ProblemException;
+import dev.netgen.model.recording.EngineProfile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NftablesTargetTest {
+  private static final EngineProfile ENGINE =
+      new EngineProfile("20.10.24", "true", "false", "true", "iptables", "false");
+
+  private static GraphSketch shopSketch() {
+    GraphSketch sketch = new GraphSketch();
+    for (String service : List.of("gateway", "backend", "redis", "Odd-Name.1")) {
+      sketch.service("docker:shop/" + service, "shop_default");
+    }
+    return sketch
+        .link("outside:internet", "docker:shop/gateway", "443/tcp", "tls")
+        .link("outside:198.51.100.0/24", "docker:shop/gateway", "8443/tcp", "tls")
+        .link("node:docker-host", "docker:shop/gateway", "9000/tcp")
+        .link("docker:shop/gateway", "docker:shop/backend", "8080/tcp", "http")
+        .link("docker:shop/backend", "docker:shop/redis", "6379/tcp", "redis")
+        .link("docker:shop/backend", "docker:shop/backend", "7946/udp")
+        .link("docker:shop/backend", "outside:payments.example.com", "443/tcp", "tls")
+        .link("docker:shop/backend", "outside:192.0.2.53/32", "53/udp", "dns")
+        .link("docker:shop/backend", "outside:2001:db8::/32", "5000/udp")
+        .link("docker:shop/Odd-Name.1", "node:docker-host", "5514/udp", "syslog")
+        .link("docker:shop/Odd-Name.1", "docker:shop/redis", "6379/tcp", "redis");
+  }
+
+  static GenerationRequest request(GraphSketch sketch) {
+    return sketch.request().withEngine(EngineFacts.of(ENGINE));
+  }
+
+  private static Emission emit(GraphSketch sketch) {
+    return new NftablesTarget().emit(request(sketch));
+  }
+
+  private static String rules(GraphSketch sketch) {
+    return text(emit(sketch), "nftables/shop.nft");
+  }
+
+  private static String text(Emission emission, String path) {
+    return emission.files().stream()
+        .filter(file -> file.path().equals(path))
+        .map(GeneratedFile::content)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static TargetResult prove(GenerationRequest request) {
+    return Generators.all().generate(request, List.of("nftables")).targets().get(0);
+  }
+
+  @Test
+  void shop() {
+    Golden.check("nftables-shop", emit(shopSketch()));
+  }
+
+  @Test
+  void everyLinkIsProvedAndWhatElsePassesIsListed() {
+    TargetResult result = prove(request(shopSketch()));
+    assertThat(result.proof().holds()).isTrue();
+    assertThat(result.proof().allowed()).hasSize(11);
+    assertThat(result.proof().granted().stream().map(g -> g.from() + " " + g.to() + " " + g.ports()))
+        .containsExactly(
+            "docker:shop/backend 192.0.2.53 53/tcp", "docker:shop/backend any public address 443/tcp");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, iptables, bridge-nf-call-iptables is off",
+    "unknown, iptables, bridge-nf-call-iptables is not known",
+    "true, unknown, the firewall backend is not known"
+  })
+  void refusesAnEngineThatCannotHoldThem(String bridgeNf, String backend, String why) {
+    EngineFacts facts =
+        EngineFacts.of(
+            new EngineProfile("20.10.24", "true", "false", bridgeNf, backend, "false"));
+    GenerationRequest request = shopSketch().request().withEngine(facts);
+    assertThatThrownBy(() -> new NftablesTarget().emit(request))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void checkingDiffersInTheVerdictAlone() {
+    Emission emission = emit(shopSketch());
+    String check = text(emission, "nftables/shop.check.nft");
+    assertThat(check).doesNotContain("drop\n");
+    assertThat(check.replaceAll("(counter name refused_\\w+) accept", "$1 drop").lines().skip(3))
+        .containsExactlyElementsOf(text(emission, "nftables/shop.nft").lines().skip(3).toList());
+  }
+
+  @Test
+  void theDescriptionReadsBack() {
+    RuleSet read =
+        RuleSetYaml.parse(text(emit(shopSketch()), "nftables/shop.enforce.yaml"), "x.yaml");
+    assertThat(read.table()).isEqualTo("netgen_shop");
+    assertThat(read.services().keySet())
+        .containsExactly("Odd-Name.1", "backend", "gateway", "redis");
+    String rules = rules(shopSketch());
+    read.services()
+        .values()
+        .forEach(sets -> assertThat(rules).contains("set " + sets.v4() + " {", "set " + sets.v6()));
+    read.bridges().forEach(bridge -> assertThat(rules).contains('"' + bridge + '"'));
+  }
+
+  @Test
+  void aNameSeenAtPrivateAddressesAloneKeepsThose() {
+    GraphSketch sketch = shopSketch().addresses("outside:payments.example.com", "10.1.2.3");
+    assertThat(rules(sketch)).contains("ip daddr 10.1.2.3 tcp dport 443 accept");
+    assertThat(prove(request(sketch)).proof().holds()).isTrue();
+    sketch.addresses("outside:payments.example.com", "10.1.2.3", "203.0.113.8");
+    assertThat(rules(sketch)).contains("ip daddr != @closed4 tcp dport 443 accept");
+  }
+
+  @Test
+  void noResolverIsGuessed() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .link("docker:shop/web", "outside:example.com", "443/tcp");
+    assertThat(rules(sketch)).doesNotContain("dport 53");
+    assertThat(emit(sketch).notes().toString()).contains("was not seen asking any resolver");
+    DockerSettings named =
+        DockerSettings.DEFAULT.withResolvers(List.of(Cidr.parse("192.0.2.1/32")));
+    Emission told = new NftablesTarget().emit(request(sketch).withDocker(named));
+    assertThat(text(told, "nftables/shop.nft"))
+        .contains("ip daddr 192.0.2.1 udp dport 53 accept", "ip daddr 192.0.2.1 tcp dport 53 accept");
+  }
+
+  @Test
+  void whatWasNotObservedStaysOpenInThatDirection() {
+    GraphSketch sketch = shopSketch().observed("docker:shop/redis", Direction.INGRESS);
+    Emission emission = emit(sketch);
+    assertThat(emission.silent().toString()).isEqualTo("[docker:shop/redis]");
+    assertThat(text(emission, "nftables/shop.nft"))
+        .contains("chain out_redis {", "chain up_redis {")
+        .doesNotContain("chain in_redis {");
+    sketch.observed("docker:shop/redis");
+    assertThat(rules(sketch))
+        .contains("chain in_redis {", "ip saddr @s_redis_4 accept comment");
+    sketch.consent("docker:shop/redis", Direction.EGRESS, Direction.INGRESS);
+    assertThat(emit(sketch).silent()).isEmpty();
+    assertThat(rules(sketch)).doesNotContain("_redis {\n    accept");
+  }
+
+  @Test
+  void hostileNamesStayInComments() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .link("docker:shop/web", "outside:a}table_x{;$(id)", "443/tcp");
+    assertThat(rules(sketch).lines().filter(line -> line.contains("table_x")))
+        .allMatch(line -> line.strip().startsWith("#") || line.contains("comment \""));
+  }
+
+  @Test
+  void clientsThroughTheProxyComeFromTheHost() {
+    assertThat(rules(shopSketch())).contains("chain down_gateway {").doesNotContain("down_redis");
+  }
+
+  @Test
+  void aDynamicNameOfANodeNeedsItsAddress() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .link("node:build", "docker:shop/web", "80/tcp");
+    assertThatThrownBy(() -> rules(sketch)).hasMessageContaining("no address is known of");
+    assertThat(rules(sketch.addresses("node:build", "192.0.2.7")))
+        .contains("ip saddr 192.0.2.7 tcp dport 80 accept");
+  }
+
+  @Test
+  void proofFailsWhereARuleIsMissing() {
+    Emission emission = emit(shopSketch());
+    List<GeneratedFile> less =
+        emission.files().stream()
+            .map(
+                file ->
+                    new GeneratedFile(
+                        file.path(),
+                        file.content()
+                            .replaceAll("(?m)^.*ip6? saddr @s_gateway_[46] tcp dport 8080.*\n", "")))
+            .toList();
+    var proof =
+        new dev.netgen.generator.verify.NftablesVerifier()
+            .prove(
+                request(shopSketch()), com.google.common.collect.ImmutableList.copyOf(less));
+    assertThat(proof.denied().toString()).contains("docker:shop/gateway").hasSizeGreaterThan(10);
+    assertThat(proof.denied()).hasSize(1);
+  }
+}
