@@ -1,5 +1,6 @@
 package dev.netgen.cli;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.GenerationResult;
 import dev.netgen.generator.Generators;
 import dev.netgen.generator.TargetResult;
@@ -47,8 +48,10 @@ import picocli.CommandLine.Spec;
       "  netgen generate staging.yaml --inventory prod.json --decisions netgen.yaml -o policies/"
     })
 final class GenerateCommand implements Callable<Integer> {
-  /** The word of the target that is no set of Kubernetes objects. */
-  static final String COMPOSE = "compose";
+  private static final String COMPOSE = "compose";
+
+  /** The words of targets that are no sets of Kubernetes objects. */
+  static final ImmutableSet<String> DOCKER = ImmutableSet.of(COMPOSE, "nftables", "docker");
 
   private static final String PROOF_MARK = "\"target\"";
   private static final String NOTHING =
@@ -64,6 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private EmissionOptions emission;
   @Mixin private ExistingPolicies existing;
   @Mixin private EngineOption engine;
+  @Mixin private ResolverOption resolvers;
 
   @Parameters(
       arity = "1..*",
@@ -78,7 +82,8 @@ final class GenerateCommand implements Callable<Integer> {
       description =
           "kubernetes, compose; default: those that fit the graph's peers. Only when named, and for"
               + " their own enforcer: cilium, calico, calico-staged, calico-staged-kubernetes"
-              + " (docs/TARGETS.md).")
+              + " (docs/TARGETS.md). Only when named: nftables, rules beside the networks of"
+              + " compose.")
   private List<String> targets = new ArrayList<>();
 
   @Option(
@@ -149,7 +154,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private void refuseIdleCompose(GenerationResult result) {
     if (compose != null
-        && result.targets().stream().noneMatch(target -> target.target().equals(COMPOSE))) {
+        && result.targets().stream().noneMatch(target -> DOCKER.contains(target.target()))) {
       throw ProblemException.usage(
           "--compose without the target " + COMPOSE,
           compose.toString(),
@@ -186,8 +191,8 @@ final class GenerateCommand implements Callable<Integer> {
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
     GenerationRequest request =
         new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
-    return emission
-        .applied(request)
+    return resolvers
+        .applied(emission.applied(request))
         .withSilent(options.decided().silent())
         .withEngine(engine.facts(inputs));
   }

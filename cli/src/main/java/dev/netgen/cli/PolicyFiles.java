@@ -34,7 +34,7 @@ final class PolicyFiles {
       OutputFiles files, Path output, GenerationResult result, boolean kustomize) {
     for (TargetResult target : result.targets()) {
       List<GeneratedFile> all = new ArrayList<>(target.files());
-      if (kustomize && !target.target().equals(GenerateCommand.COMPOSE)) {
+      if (kustomize && !GenerateCommand.DOCKER.contains(target.target())) {
         all.add(Kustomization.of(target.target(), target.files()));
       }
       for (GeneratedFile file : all) {

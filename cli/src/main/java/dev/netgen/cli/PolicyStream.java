@@ -22,7 +22,7 @@ final class PolicyStream {
   static void check(GenerationResult result, boolean kustomize) {
     boolean documents =
         result.targets().size() == 1
-            && !result.targets().get(0).target().equals(GenerateCommand.COMPOSE);
+            && !GenerateCommand.DOCKER.contains(result.targets().get(0).target());
     if (!documents || kustomize) {
       throw ProblemException.usage(
           "not one stream of policies",
