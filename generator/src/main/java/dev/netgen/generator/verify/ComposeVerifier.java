@@ -3,6 +3,7 @@ package dev.netgen.generator.verify;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.verify.docker.DockerEvaluation;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
@@ -15,12 +16,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Proves Compose networks against the graph. Two services can talk exactly when they share a
- * network whose members may talk; a port is published only on a network that is not internal.
+ * Proves Compose networks against the graph, for the engine of the request: each file for itself,
+ * an override laid over the user's file.
  */
 public final class ComposeVerifier implements Verifier {
-  /** A topology to prove, and the file it came from. */
-  private record View(String file, ComposeTopology topology, boolean knowsPorts) {}
+  /** What is proved of a file. */
+  private record View(String file, DockerEvaluation evaluation) {}
 
   @Override
   public String target() {
@@ -29,7 +30,28 @@ public final class ComposeVerifier implements Verifier {
 
   @Override
   public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
-    List<View> views = views(request, files);
+    List<View> views = new ArrayList<>();
+    for (GeneratedFile file : files) {
+      view(request, file).ifPresent(views::add);
+    }
+    return proof(request, views);
+  }
+
+  /**
+   * Proves files that people gave, together one project, each laid over those before it.
+   *
+   * @param files name and text
+   */
+  public Proof proveGiven(GenerationRequest request, List<DockerEvaluation.File> files) {
+    return proof(
+        request, List.of(new View(files.get(0).name(), evaluation(request, files, true))));
+  }
+
+  private Proof proof(GenerationRequest request, List<View> views) {
+    if (views.isEmpty()) {
+      throw ProblemException.input(
+          "no Compose file to prove", "compose", "report this as a defect");
+    }
     List<LinkKey> allowed = new ArrayList<>();
     List<Proof.Denial> denied = new ArrayList<>();
     List<Proof.Denial> unjudged = new ArrayList<>();
@@ -47,52 +69,54 @@ public final class ComposeVerifier implements Verifier {
         }
       }
     }
+    return new Proof(
+        target(),
+        ImmutableList.copyOf(allowed),
+        ImmutableList.copyOf(denied),
+        granted(views),
+        ImmutableList.copyOf(unjudged),
+        views.get(0).evaluation().reachability());
+  }
+
+  private static ImmutableList<Proof.Grant> granted(List<View> views) {
     TreeSet<Proof.Grant> granted =
         new TreeSet<>(
             Comparator.comparing(Proof.Grant::from)
                 .thenComparing(Proof.Grant::to)
                 .thenComparing(Proof.Grant::ports)
                 .thenComparing(Proof.Grant::reason));
-    views.forEach(view -> granted.addAll(new ComposeGrants(request, view.topology()).granted()));
-    return new Proof(
-        target(),
-        ImmutableList.copyOf(allowed),
-        ImmutableList.copyOf(denied),
-        ImmutableList.copyOf(granted),
-        ImmutableList.copyOf(unjudged),
-        new ComposeGrants(request, views.get(0).topology()).reachability());
+    views.forEach(view -> granted.addAll(view.evaluation().granted()));
+    return ImmutableList.copyOf(granted);
   }
 
-  private static List<View> views(GenerationRequest request, ImmutableList<GeneratedFile> files) {
-    List<View> views = new ArrayList<>();
-    for (GeneratedFile file : files) {
-      if (file.path().contains("override")) {
-        request
-            .compose()
-            .ifPresent(
-                user ->
-                    views.add(
-                        new View(
-                            file.path(),
-                            ComposeReader.complete(user.name(), user.text())
-                                .overriddenBy(
-                                    ComposeReader.fragment(file.path(), file.content()),
-                                    ComposeReader.replacedNetworks(file.content())),
-                            true)));
-      } else {
-        boolean whole = request.compose().isPresent();
-        views.add(
-            new View(file.path(), ComposeReader.complete(file.path(), file.content()), whole));
+  private static Optional<View> view(GenerationRequest request, GeneratedFile file) {
+    List<DockerEvaluation.File> files = new ArrayList<>();
+    boolean whole = request.compose().isPresent();
+    if (file.path().contains("override")) {
+      if (!whole) {
+        return Optional.empty();
       }
+      request
+          .compose()
+          .ifPresent(user -> files.add(new DockerEvaluation.File(user.name(), user.text())));
     }
-    if (views.isEmpty()) {
-      throw ProblemException.input(
-          "no Compose file to prove", "compose", "report this as a defect");
-    }
-    return views;
+    files.add(new DockerEvaluation.File(file.path(), file.content()));
+    return Optional.of(new View(file.path(), evaluation(request, files, whole)));
   }
 
-  static boolean isDocker(PeerId id) {
+  private static DockerEvaluation evaluation(
+      GenerationRequest request, List<DockerEvaluation.File> files, boolean whole) {
+    return DockerEvaluation.of(project(request), files, request.graph(), request.engine(), whole);
+  }
+
+  /** The project of the graph's services; a word where there is none or are several. */
+  private static String project(GenerationRequest request) {
+    TreeSet<String> projects = new TreeSet<>();
+    request.graph().peers().keySet().forEach(id -> id.composeProject().ifPresent(projects::add));
+    return projects.size() == 1 ? projects.first() : "project";
+  }
+
+  private static boolean isDocker(PeerId id) {
     return id.kind() == PeerKind.DOCKER;
   }
 
@@ -109,29 +133,6 @@ public final class ComposeVerifier implements Verifier {
   }
 
   private static Optional<String> refusal(View view, LinkKey link) {
-    ComposeTopology topology = view.topology();
-    for (PeerId end : List.of(link.from(), link.to())) {
-      if (isDocker(end) && !topology.names().contains(end.shortName())) {
-        return Optional.of(view.file() + " has no service for " + end);
-      }
-    }
-    String from = link.from().shortName();
-    String to = link.to().shortName();
-    if (isDocker(link.from()) && isDocker(link.to())) {
-      boolean meet = from.equals(to) || !topology.shared(from, to).isEmpty();
-      return refuse(meet, view, from + " and " + to + " share no network");
-    }
-    if (isDocker(link.from())) {
-      return refuse(
-          !topology.waysOut(from).isEmpty(), view, from + " is on internal networks only");
-    }
-    boolean published =
-        view.knowsPorts() ? topology.publishes(to, link.port()) : !topology.waysOut(to).isEmpty();
-    return refuse(
-        published, view, to + " does not publish " + link.port() + " on a network that leads out");
-  }
-
-  private static Optional<String> refuse(boolean fine, View view, String reason) {
-    return fine ? Optional.empty() : Optional.of(view.file() + ": " + reason);
+    return view.evaluation().refusal(link).map(reason -> view.file() + ": " + reason);
   }
 }

@@ -91,9 +91,12 @@ public record EngineFacts(
         internalHasGateway.agreedWith(other.internalHasGateway));
   }
 
-  /** Whether the engine is known to keep rules, without which networks isolate nothing. */
+  /**
+   * Whether the engine keeps rules for IPv4, without which networks isolate nothing. An engine of
+   * which nothing at all is known is taken for one that does, as they all do unless told not to.
+   */
   public boolean filters() {
-    return !backend.equals(NOBODY_TELLS);
+    return !backend.equals(NOBODY_TELLS) || version.equals(NOBODY_TELLS);
   }
 
   /** Whether IPv6 is known to be isolated as IPv4 is. */

@@ -40,6 +40,8 @@ class EngineFactsTest {
     assertThat(facts.userlandProxy()).isEqualTo(Fact.TRUE);
     assertThat(facts.isolatesIpv6()).isFalse();
     assertThat(facts.filters()).isEqualTo(!backend.equals("unknown"));
+    assertThat(EngineFacts.UNKNOWN.filters()).isTrue();
+    assertThat(EngineFacts.UNKNOWN.isolatesIpv6()).isFalse();
   }
 
   @Test
