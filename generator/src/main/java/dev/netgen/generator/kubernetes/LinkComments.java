@@ -1,6 +1,7 @@
 package dev.netgen.generator.kubernetes;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.format.LinkDigest;
 import dev.netgen.model.graph.Direction;
@@ -12,33 +13,35 @@ import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What stands above a rule: its links, each with the digest its evidence is found by. Not for
- * several threads.
+ * What stands above a rule: its links, each with the digest its evidence is found by. For several
+ * threads at once.
  */
 final class LinkComments {
   private static final Port HBONE = new Port(15_008, Transport.TCP);
   private static final PeerId METADATA = PeerId.outsideRange(Cidr.parse("169.254.169.254/32"));
 
   /** A link stands in the policies of both its ends. */
-  private final Map<LinkKey, String> lines = new HashMap<>();
+  private final ImmutableMap<LinkKey, String> lines;
 
   /** The lines of these links are made at once, on all cores. */
   LinkComments(Collection<Link> links) {
     List<Link> list = List.copyOf(links);
     List<String> made = list.parallelStream().map(LinkComments::line).toList();
+    ImmutableMap.Builder<LinkKey, String> byKey =
+        ImmutableMap.builderWithExpectedSize(made.size());
     for (int i = 0; i < made.size(); i++) {
-      lines.put(list.get(i).key(), made.get(i));
+      byKey.put(list.get(i).key(), made.get(i));
     }
+    lines = byKey.buildOrThrow();
   }
 
   /** The link's own line. */
   String of(Link link) {
-    return lines.computeIfAbsent(link.key(), key -> line(link));
+    String known = lines.get(link.key());
+    return known == null ? line(link) : known;
   }
 
   private static String line(Link link) {

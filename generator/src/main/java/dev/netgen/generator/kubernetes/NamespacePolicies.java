@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.generator.target.Emission;
 import dev.netgen.generator.target.GeneratedFile;
@@ -13,6 +14,7 @@ import dev.netgen.model.decision.Silence;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,12 +25,13 @@ import java.util.TreeSet;
 
 /** The policies of a graph, namespace by namespace. */
 public final class NamespacePolicies {
-  /** A policy whose text is still to be made: that is done for all at once, on all cores. */
-  private record Unwritten(String path, WorkloadPolicy policy) {
-    GeneratedFile file(Dialect dialect) {
-      return new GeneratedFile(path, dialect.text(policy));
-    }
-  }
+  /** A policy whose rules and text are still to be made: that is done on all cores. */
+  private record Unwritten(
+      Peer peer,
+      String name,
+      PodSelection selection,
+      ImmutableList<String> comments,
+      ImmutableSortedSet<Direction> isolated) {}
 
   private static final String PREFIX = "netgen-";
 
@@ -66,8 +69,35 @@ public final class NamespacePolicies {
   public Emission emission() {
     workloads.namespaces().forEach(this::namespace);
     request.silent().stream().filter(this::isAboutNobody).forEach(notes::aboutNobody);
-    files.addAll(unwritten.parallelStream().map(each -> each.file(dialect)).toList());
+    files.addAll(texts());
     return Emission.of(files, notes.all(), silent);
+  }
+
+  /** Of several problems the first in order is told, whatever the machine. */
+  private List<GeneratedFile> texts() {
+    try {
+      return unwritten.parallelStream().map(this::file).toList();
+    } catch (ProblemException e) {
+      return unwritten.stream().map(this::file).toList();
+    }
+  }
+
+  private GeneratedFile file(Unwritten each) {
+    TreeMap<Direction, ImmutableList<Rule>> made = new TreeMap<>();
+    for (Direction direction : each.isolated()) {
+      made.put(direction, rules.rules(each.peer().id(), direction));
+    }
+    String namespace = WorkloadIndex.namespace(each.peer().id());
+    WorkloadPolicy policy =
+        new WorkloadPolicy(
+            each.comments(),
+            namespace,
+            PREFIX + each.name(),
+            each.selection().labels(),
+            each.selection().without(),
+            ImmutableSortedMap.copyOfSorted(made));
+    return new GeneratedFile(
+        dialect.target() + "/" + namespace + "/" + each.name() + ".yaml", dialect.text(policy));
   }
 
   private boolean isAboutNobody(Silence silence) {
@@ -88,18 +118,14 @@ public final class NamespacePolicies {
             NAME_LENGTH);
     for (Peer peer : peers) {
       String name = names.getOrDefault(peer.id(), wantedName(peer.id()));
-      policy(peer, name)
-          .map(
-              policy ->
-                  new Unwritten(dialect.target() + "/" + namespace + "/" + name + ".yaml", policy))
-          .ifPresent(unwritten::add);
+      policy(peer, name).ifPresent(unwritten::add);
     }
     new NamespaceDeny(workloads, isolation, notes, dialect, silent)
         .file(namespace, peers)
         .ifPresent(files::add);
   }
 
-  private Optional<WorkloadPolicy> policy(Peer peer, String name) {
+  private Optional<Unwritten> policy(Peer peer, String name) {
     if (peer.hostNetwork()) {
       boolean word = dialect.word(peer.id(), peer.id(), Direction.EGRESS).isPresent();
       notes.hostNetwork(peer.id(), word ? "entities" : "its addresses");
@@ -110,7 +136,7 @@ public final class NamespacePolicies {
       notes.nothingToSelectBy(peer.id());
       return Optional.empty();
     }
-    TreeMap<Direction, ImmutableList<Rule>> isolated = new TreeMap<>();
+    TreeSet<Direction> isolated = new TreeSet<>();
     for (Direction direction : Direction.values()) {
       Optional<String> obstacle = isolation.obstacle(peer, selection.get(), direction);
       boolean nothingKnown =
@@ -118,7 +144,7 @@ public final class NamespacePolicies {
       if (obstacle.isPresent()) {
         notes.notIsolated(peer.id(), direction, obstacle.get());
       } else if (!nothingKnown) {
-        isolated.put(direction, rules.rules(peer.id(), direction));
+        isolated.add(direction);
       }
     }
     notes.workload(peer, selection.get());
@@ -126,13 +152,12 @@ public final class NamespacePolicies {
       return Optional.empty();
     }
     return Optional.of(
-        new WorkloadPolicy(
+        new Unwritten(
+            peer,
+            name,
+            selection.get(),
             comments(peer, selection.get()),
-            WorkloadIndex.namespace(peer.id()),
-            PREFIX + name,
-            selection.get().labels(),
-            selection.get().without(),
-            ImmutableSortedMap.copyOfSorted(isolated)));
+            ImmutableSortedSet.copyOfSorted(isolated)));
   }
 
   private ImmutableList<String> comments(Peer peer, PodSelection selection) {

@@ -1,30 +1,36 @@
 package dev.netgen.generator.kubernetes;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Makes a workload's rules from its links: one rule for each peer and direction, sorted. */
+/**
+ * Makes a workload's rules from its links: one rule for each peer and direction, sorted. For several
+ * threads at once.
+ */
 final class RuleMaker {
   private static final int MOST_JOINED = 10;
 
-  private final CommunicationGraph graph;
+  private final ImmutableMap<PeerId, String> decided;
   private final WorkloadIndex workloads;
   private final LinkIndex links;
   private final AddressBook addresses;
@@ -34,7 +40,11 @@ final class RuleMaker {
   private final Dialect dialect;
 
   RuleMaker(GenerationRequest request, WorkloadIndex workloads, LinkIndex links, Dialect dialect) {
-    this.graph = request.graph();
+    CommunicationGraph graph = request.graph();
+    this.decided =
+        graph.peers().values().stream()
+            .filter(peer -> !peer.why().isEmpty())
+            .collect(ImmutableMap.toImmutableMap(Peer::id, Peer::why));
     this.workloads = workloads;
     this.links = links;
     this.addresses = new AddressBook(request);
@@ -46,7 +56,8 @@ final class RuleMaker {
 
   /** The rules that allow the workload's links in this direction, and nothing else. */
   ImmutableList<Rule> rules(PeerId workload, Direction direction) {
-    TreeMap<PeerId, List<Link>> byPeer = new TreeMap<>();
+    // A workload's links are sorted by the other end.
+    Map<PeerId, List<Link>> byPeer = new LinkedHashMap<>();
     for (Link link : links.of(workload, direction)) {
       byPeer.computeIfAbsent(LinkIndex.other(link, direction), id -> new ArrayList<>()).add(link);
     }
@@ -87,8 +98,8 @@ final class RuleMaker {
 
   private ImmutableList<String> aboutPeer(PeerId workload, PeerId other, RulePeer peer) {
     ImmutableList.Builder<String> comments = ImmutableList.builder();
-    String why = graph.peer(other).why();
-    if (!why.isEmpty()) {
+    String why = decided.get(other);
+    if (why != null) {
       comments.add("decided: " + why);
     }
     if (peer instanceof RulePeer.Ranges seen && isName(other)) {

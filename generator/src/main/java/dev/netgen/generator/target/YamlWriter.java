@@ -13,24 +13,29 @@ import java.util.Locale;
  */
 public final class YamlWriter {
   private static final int COMMENT_LENGTH = 1000;
-  private static final int INDENT = 2;
+  private static final String INDENT = "  ";
 
   private final StringBuilder out = new StringBuilder(GeneratedFile.MARKER).append('\n');
 
   /** A line at this depth (two blanks each); the text is YAML already. */
   public YamlWriter line(int depth, String yaml) {
-    for (int i = 0; i < depth * INDENT; i++) {
-      out.append(' ');
-    }
-    out.append(yaml).append('\n');
+    indent(depth).append(yaml).append('\n');
     return this;
+  }
+
+  private StringBuilder indent(int depth) {
+    for (int i = 0; i < depth; i++) {
+      out.append(INDENT);
+    }
+    return out;
   }
 
   /** A comment line; the text is made safe and cut where too long. */
   public YamlWriter comment(int depth, String text) {
     String safe = printable(text);
     String cut = safe.length() <= COMMENT_LENGTH ? safe : safe.substring(0, COMMENT_LENGTH) + "...";
-    return line(depth, "# " + cut);
+    indent(depth).append("# ").append(cut).append('\n');
+    return this;
   }
 
   /** A comment that names the link and what it carries. */

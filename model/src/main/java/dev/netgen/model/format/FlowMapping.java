@@ -15,10 +15,14 @@ final class FlowMapping {
   private static final ImmutableSet<String> RESERVED =
       ImmutableSet.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
-  private final StringBuilder text = new StringBuilder("{");
+  private final StringBuilder text = new StringBuilder(200).append('{');
 
   FlowMapping quoted(String key, String value) {
-    return raw(key, quote(value));
+    if (!isPlain(value)) {
+      return raw(key, quote(value));
+    }
+    key(key).append('"').append(value).append('"');
+    return this;
   }
 
   FlowMapping name(String key, String value) {
@@ -37,11 +41,15 @@ final class FlowMapping {
 
   /** A value that is YAML already. */
   FlowMapping raw(String key, String yaml) {
+    key(key).append(yaml);
+    return this;
+  }
+
+  private StringBuilder key(String key) {
     if (text.length() > 1) {
       text.append(", ");
     }
-    text.append(plainOrQuoted(key)).append(": ").append(yaml);
-    return this;
+    return text.append(plainOrQuoted(key)).append(": ");
   }
 
   private static String plainOrQuoted(String value) {

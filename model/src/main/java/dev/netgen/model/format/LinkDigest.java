@@ -1,6 +1,7 @@
 package dev.netgen.model.format;
 
 import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
 import dev.netgen.model.graph.Link;
 import java.nio.charset.StandardCharsets;
 
@@ -16,9 +17,8 @@ public final class LinkDigest {
 
   /** The digest of this link. */
   public static String of(Link link) {
-    return Hashing.sha256()
-        .hashString(GraphYaml.line(link), StandardCharsets.UTF_8)
-        .toString()
-        .substring(0, DIGITS);
+    byte[] line = GraphYaml.line(link).getBytes(StandardCharsets.UTF_8);
+    byte[] digest = Hashing.sha256().hashBytes(line).asBytes();
+    return BaseEncoding.base16().lowerCase().encode(digest, 0, DIGITS / 2);
   }
 }

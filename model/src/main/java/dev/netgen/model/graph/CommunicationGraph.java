@@ -1,8 +1,10 @@
 package dev.netgen.model.graph;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Collection;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Who talks to whom: peers by id and links by key, both sorted. Every link's ends are among the
@@ -13,8 +15,9 @@ public record CommunicationGraph(
 
   /** Checks that each link's ends are peers. */
   public CommunicationGraph {
+    ImmutableSet<PeerId> known = ImmutableSet.copyOf(peers.keySet().asList());
     for (LinkKey key : links.keySet()) {
-      if (!peers.containsKey(key.from()) || !peers.containsKey(key.to())) {
+      if (!known.contains(key.from()) || !known.contains(key.to())) {
         throw new IllegalArgumentException("link " + key + " has an end that is no peer");
       }
     }
@@ -22,7 +25,7 @@ public record CommunicationGraph(
 
   /** A graph of these; ends of links that are not among the peers are added by name. */
   public static CommunicationGraph of(Collection<Peer> peers, Collection<Link> links) {
-    TreeMap<PeerId, Peer> byId = new TreeMap<>();
+    Map<PeerId, Peer> byId = new HashMap<>();
     peers.forEach(peer -> byId.put(peer.id(), peer));
     ImmutableSortedMap.Builder<LinkKey, Link> byKey = ImmutableSortedMap.naturalOrder();
     for (Link link : links) {
