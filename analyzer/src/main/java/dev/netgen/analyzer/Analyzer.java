@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -68,10 +69,28 @@ public final class Analyzer {
       List<Path> inventoryFiles,
       AnalyzerOptions options,
       Consumer<SettledFlow> flows) {
+    return rows(inputs, inventoryFiles, options, flows, Run::finish);
+  }
+
+  /** The same rows, account and losses, with a graph and evidence without links: sooner done. */
+  public static Analysis rows(
+      List<Path> inputs,
+      List<Path> inventoryFiles,
+      AnalyzerOptions options,
+      Consumer<SettledFlow> flows) {
+    return rows(inputs, inventoryFiles, options, flows, Run::settle);
+  }
+
+  private static Analysis rows(
+      List<Path> inputs,
+      List<Path> inventoryFiles,
+      AnalyzerOptions options,
+      Consumer<SettledFlow> flows,
+      BiFunction<Run, PipelineResult, Analysis> end) {
     try (FlowRows rows = new FlowRows(options.rowMemory())) {
       Run run = new Run(shared(inventoryFiles), options, Classifier.ofVerdicts(), rows::add);
       PipelineResult read = read(inputs, options, run);
-      Analysis analysis = run.finish(read);
+      Analysis analysis = end.apply(run, read);
       rows.forEach(new Places(read), run.settlements(), flows);
       return analysis;
     }
@@ -106,7 +125,7 @@ public final class Analyzer {
               options.pipeline(),
               flows,
               dns,
-              observer -> relay.now(() -> run.begins(observer)));
+              observer -> relay.soon(() -> run.begins(observer)));
       relay.now(run::ends);
       return result;
     }

@@ -45,6 +45,12 @@ final class Relay implements AutoCloseable {
     }
   }
 
+  /** Hands one step over at once, with all before it. */
+  void soon(Runnable step) {
+    steps.add(step);
+    hand(null, false);
+  }
+
   /** Hands one step over and waits until it and all before it are done. */
   void now(Runnable step) {
     CountDownLatch done = new CountDownLatch(1);

@@ -133,6 +133,15 @@ final class Run {
 
   /** The graph; after {@link #ends}. */
   Analysis finish(PipelineResult read) {
+    return result(read, fold.finish(units(read), names, new Pointers(read.files())));
+  }
+
+  /** The same without graph and links: what {@link #settlements} rests on; after {@link #ends}. */
+  Analysis settle(PipelineResult read) {
+    return result(read, fold.settle(units(read), names));
+  }
+
+  private List<Unit> units(PipelineResult read) {
     for (RecordingInput recording : read.recordings()) {
       part(Optional.of(recording.directory())).recorded(recording.manifest());
     }
@@ -140,8 +149,10 @@ final class Run {
       part(Optional.empty());
     }
     read.observers().forEach(observer -> byObserver.get(observer.index()).ended(observer));
-    List<Unit> units = parts.values().stream().map(RunPart::unit).toList();
-    Folded folded = fold.finish(units, names, new Pointers(read.files()));
+    return parts.values().stream().map(RunPart::unit).toList();
+  }
+
+  private Analysis result(PipelineResult read, Folded folded) {
     settlements = folded.settlements();
     Notes notes = new Notes();
     notes.add(read.notes());

@@ -66,11 +66,17 @@ final class AnalysisOptions {
     return Analyzer.observe(inputs, files(List.of()), bounds());
   }
 
-  /** Hands every conversation out besides; files are not digested, since no row names a digest. */
-  Analysis list(List<Path> inputs, Consumer<SettledFlow> flows) {
-    AnalyzerOptions bounds = bounds();
-    return Analyzer.list(
-        inputs, files(List.of()), bounds.withPipeline(bounds.pipeline().withoutDigests()), flows);
+  /**
+   * Hands every conversation out besides; files are not digested, since no row names a digest.
+   *
+   * @param links whether the evidence of links is wanted
+   */
+  Analysis list(List<Path> inputs, boolean links, Consumer<SettledFlow> flows) {
+    AnalyzerOptions plain = bounds();
+    AnalyzerOptions bounds = plain.withPipeline(plain.pipeline().withoutDigests());
+    return links
+        ? Analyzer.list(inputs, files(List.of()), bounds, flows)
+        : Analyzer.rows(inputs, files(List.of()), bounds, flows);
   }
 
   private AnalyzerOptions bounds() {

@@ -44,7 +44,7 @@ final class FlowList {
   /** Writes flows to {@code out} and the account to {@code err}; returns the exit code. */
   int write(RowOutput out, PrintWriter err) {
     RowWriter rows = new RowWriter(format(), out);
-    Analysis analysis = options.list(inputs, rows::row);
+    Analysis analysis = options.list(inputs, strict.wanted(), rows::row);
     rows.end();
     AccountLines.printAccount(analysis, err);
     return strict.fails(analysis, err) ? 1 : 0;

@@ -32,6 +32,11 @@ record Strictness(OptionalDouble share) {
     return new Strictness(OptionalDouble.of(share));
   }
 
+  /** Whether anything may be too much. */
+  boolean wanted() {
+    return share.isPresent();
+  }
+
   /** Whether more was lost than may be; tells what and why. */
   boolean fails(Analysis analysis, PrintWriter err) {
     if (share.isEmpty()) {

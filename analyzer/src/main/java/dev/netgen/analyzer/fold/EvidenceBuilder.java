@@ -98,13 +98,17 @@ final class EvidenceBuilder {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The attempts in order; those beyond the bound are counted into {@code notes}. */
-  ImmutableList<Attempt> attempts(AttemptList attempts, Map<String, Long> notes) {
+  /** How many attempts are more than are listed. */
+  static long beyond(AttemptList attempts) {
+    return Math.max(0, attempts.entries().size() - MOST_ATTEMPTS);
+  }
+
+  /** The attempts in order, up to the bound. */
+  ImmutableList<Attempt> attempts(AttemptList attempts) {
     List<Attempt> listed = new ArrayList<>();
     for (Map.Entry<AttemptList.Key, FoldEntry> entry : attempts.entries().entrySet()) {
-      if (listed.size() >= MOST_ATTEMPTS) {
-        notes.merge("attempts not listed, beyond the limit", 1L, Long::sum);
-        continue;
+      if (listed.size() == MOST_ATTEMPTS) {
+        break;
       }
       FoldEntry flows = entry.getValue();
       listed.add(

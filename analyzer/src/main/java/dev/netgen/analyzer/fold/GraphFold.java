@@ -16,6 +16,7 @@ import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.inventory.Inventory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,9 +54,47 @@ public final class GraphFold {
     return aggregate;
   }
 
+  /** What was decided over all conversations taken, before a graph is made of it. */
+  private record Decisions(
+      Inventory inventory, Folder folder, TreeMap<String, Long> notes, TreeMap<String, Long> told) {
+
+    Folded of(
+        CommunicationGraph graph,
+        ImmutableSortedMap<LinkKey, LinkEvidence> links,
+        ImmutableList<Attempt> attempts) {
+      return new Folded(
+          graph,
+          links,
+          attempts,
+          folder.addresses().all(),
+          ImmutableSortedMap.copyOf(notes),
+          ImmutableSortedMap.copyOf(told),
+          folder.settlements());
+    }
+  }
+
   /** The graph of all conversations taken. */
   public Folded finish(
       List<Unit> units, OutsideNames names, Function<PacketAt, PacketPointer> pointers) {
+    Decisions decided = decide(units, names);
+    EvidenceBuilder evidence = new EvidenceBuilder(pointers);
+    CommunicationGraph graph = graph(units, decided.inventory(), decided.folder().links());
+    return decided.of(
+        graph,
+        links(decided.folder().links(), evidence),
+        evidence.attempts(decided.folder().attempts()));
+  }
+
+  /** The same without graph and evidence of links: what rows and their account need. */
+  public Folded settle(List<Unit> units, OutsideNames names) {
+    return decide(units, names)
+        .of(
+            CommunicationGraph.of(List.of(), List.of()),
+            ImmutableSortedMap.of(),
+            ImmutableList.of());
+  }
+
+  private Decisions decide(List<Unit> units, OutsideNames names) {
     Inventory inventory =
         units.stream().map(Unit::inventory).reduce(Inventory.empty(), Inventory::with);
     Platform platform = new Platform(inventory);
@@ -65,23 +104,25 @@ public final class GraphFold {
     long inside = new MeshTunnels(units).fold(folder.links());
     TreeMap<String, Long> notes = new TreeMap<>(table.counts());
     note(notes, "addresses not kept, beyond the limit", folder.addresses().beyond());
+    note(notes, "conversations perhaps another's, beyond the limit", doubles.beyond());
+    note(notes, "facts not kept, beyond the limit", factsBeyond(folder.links().values()));
+    note(
+        notes,
+        "attempts not listed, beyond the limit",
+        EvidenceBuilder.beyond(folder.attempts()));
     TreeMap<String, Long> told = new TreeMap<>();
     note(told, "addresses learnt to be a node's, from its probes", late.learntNodes());
     note(told, "links seen inside a mesh's tunnel, told with it", inside);
     note(told, "conversations seen inside a pod, told with its border's", folder.insidePods());
-    note(notes, "conversations perhaps another's, beyond the limit", doubles.beyond());
-    EvidenceBuilder evidence = new EvidenceBuilder(pointers);
-    CommunicationGraph graph = graph(units, inventory, folder.links());
-    ImmutableSortedMap<LinkKey, LinkEvidence> links = links(folder.links(), evidence, notes);
-    ImmutableList<Attempt> attempts = evidence.attempts(folder.attempts(), notes);
-    return new Folded(
-        graph,
-        links,
-        attempts,
-        folder.addresses().all(),
-        ImmutableSortedMap.copyOf(notes),
-        ImmutableSortedMap.copyOf(told),
-        folder.settlements());
+    return new Decisions(inventory, folder, notes, told);
+  }
+
+  private static long factsBeyond(Collection<LinkDraft> drafts) {
+    long beyond = 0;
+    for (LinkDraft draft : drafts) {
+      beyond += draft.entry().factsBeyond();
+    }
+    return beyond;
   }
 
   private static CommunicationGraph graph(
@@ -124,12 +165,10 @@ public final class GraphFold {
   }
 
   private static ImmutableSortedMap<LinkKey, LinkEvidence> links(
-      Map<LinkKey, LinkDraft> drafts, EvidenceBuilder evidence, Map<String, Long> notes) {
+      Map<LinkKey, LinkDraft> drafts, EvidenceBuilder evidence) {
     ImmutableSortedMap.Builder<LinkKey, LinkEvidence> links = ImmutableSortedMap.naturalOrder();
     for (Map.Entry<LinkKey, LinkDraft> entry : drafts.entrySet()) {
-      FoldEntry flows = entry.getValue().entry();
-      links.put(entry.getKey(), evidence.link(entry.getKey(), flows));
-      note(notes, "facts not kept, beyond the limit", flows.factsBeyond());
+      links.put(entry.getKey(), evidence.link(entry.getKey(), entry.getValue().entry()));
     }
     return links.buildOrThrow();
   }

@@ -14,22 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns the paths a user gives into sources: recordings, directories of captures, files. */
 final class InputPlanner {
   private static final String PACKETS = "packets";
   private static final int MAX_FILES = 100_000;
-  private static final Pattern CAPTURE_NAME =
-      Pattern.compile(".*\\.(pcap|pcapng|cap|dmp)[0-9]*(\\.gz|\\.zst)?");
-
-  /** {@code BASE-NNNN.pcap}, what capture writes: the number counts rotations. */
-  private static final Pattern ROTATED = Pattern.compile("(.+)-[0-9]+\\.pcap");
 
   private final List<SourcePlan> sources = new ArrayList<>();
   private final List<RecordingInput> recordings = new ArrayList<>();
@@ -130,8 +122,8 @@ final class InputPlanner {
   private static List<Path> rotations(CaptureSource source, List<Path> unlisted) {
     List<Path> found = new ArrayList<>();
     for (Path file : unlisted) {
-      String base = base(file);
-      boolean sameBase = source.files().stream().anyMatch(name -> base(Path.of(name)).equals(base));
+      String base = CaptureNames.base(file);
+      boolean sameBase = source.files().stream().anyMatch(name -> CaptureNames.base(Path.of(name)).equals(base));
       if (sameBase) {
         found.add(file);
       }
@@ -144,7 +136,7 @@ final class InputPlanner {
     Map<String, ImmutableList.Builder<SourcePlan.File>> byBase = new TreeMap<>();
     for (Path file : files) {
       byBase
-          .computeIfAbsent(base(file), base -> ImmutableList.builder())
+          .computeIfAbsent(CaptureNames.base(file), base -> ImmutableList.builder())
           .add(new SourcePlan.File(file, shown(directory, file)));
     }
     byBase.forEach((base, list) -> add(directory, base, Optional.empty(), list.build()));
@@ -158,12 +150,6 @@ final class InputPlanner {
     if (!files.isEmpty()) {
       sources.add(new SourcePlan(name, Optional.of(directory), manifest, false, true, files));
     }
-  }
-
-  private static String base(Path file) {
-    String name = String.valueOf(file.getFileName());
-    Matcher rotated = ROTATED.matcher(name);
-    return rotated.matches() ? rotated.group(1) : name;
   }
 
   private static String shown(Path directory, Path file) {
@@ -191,8 +177,7 @@ final class InputPlanner {
   }
 
   private boolean isCapture(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (CAPTURE_NAME.matcher(name).matches()) {
+    if (CaptureNames.isCapture(file)) {
       return true;
     }
     try (InputStream in = Files.newInputStream(file)) {
