@@ -220,6 +220,9 @@ final class ComposeFile implements InventoryFormat {
     if (attached.isEmpty()) {
       attached.add(networks.getOrDefault("default", "default"));
     }
+    if (attached.removeIf(network -> !ObjectName.isName(network))) {
+      unused.count("compose network name not used: not a name that the platform allows");
+    }
     return attached;
   }
 

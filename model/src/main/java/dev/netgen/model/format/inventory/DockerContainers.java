@@ -209,7 +209,11 @@ final class DockerContainers implements InventoryFormat {
     PeerId owner = publisher.owner();
     Peer before = peers.getOrDefault(owner, Peer.named(owner));
     TreeSet<String> attached = new TreeSet<>(before.networks());
-    attached.addAll(names(networks));
+    for (String network : names(networks)) {
+      unused.unless(
+          "docker network name not used: ",
+          () -> attached.add(ObjectName.name(networks, "Networks", network)));
+    }
     TreeSet<Port> exposed = new TreeSet<>(before.exposed());
     publishing.read(publisher, fields.object("NetworkSettings").object("Ports"), exposed, unused);
     publishing.read(publisher, fields.object("HostConfig").object("PortBindings"), exposed, unused);
@@ -236,7 +240,9 @@ final class DockerContainers implements InventoryFormat {
       Fields endpoint = networks.object(network);
       Set<IpAddress> held = addresses(endpoint, "IPAddress", "GlobalIPv6Address");
       held.forEach(address -> holds.holds(id, address, owner, name, from, fields.where()));
-      gateways.putAll(network, addresses(endpoint, "Gateway", "IPv6Gateway"));
+      if (ObjectName.isName(network)) {
+        gateways.putAll(network, addresses(endpoint, "Gateway", "IPv6Gateway"));
+      }
       endpoint.texts("Aliases").forEach(alias -> names.add(alias, owner));
       endpoint.texts("DNSNames").forEach(alias -> names.add(alias, owner));
       if (held.isEmpty() && run.started().isPresent() && run.finished().isPresent()) {

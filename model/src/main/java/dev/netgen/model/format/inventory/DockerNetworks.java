@@ -94,7 +94,7 @@ final class DockerNetworks implements InventoryFormat {
 
   @Override
   public void add(Fields fields, Source source) {
-    String network = fields.text("Name");
+    String network = ObjectName.name(fields, "Name", fields.text("Name"));
     if (isBeyondTheHost(fields.optionalText("Driver").orElse(""))) {
       beyondTheHost.add(network);
     }

@@ -115,15 +115,20 @@ final class KubernetesFormat implements InventoryFormat {
       case "IPPool", "ServiceCIDR" -> cluster.range(kind, name.name(), object.object("spec"));
       case "Ingress" ->
           cluster.exposed(
-              name, KubernetesReferences.ofIngress(name, object), source, metadata, deleted);
+              name,
+              KubernetesReferences.ofIngress(name, object, unused),
+              source,
+              metadata,
+              deleted);
       case "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute", "Route" ->
           cluster.exposed(
-              name, KubernetesReferences.ofRoute(name, object), source, metadata, deleted);
+              name, KubernetesReferences.ofRoute(name, object, unused), source, metadata, deleted);
       case "ValidatingWebhookConfiguration",
           "MutatingWebhookConfiguration",
           "APIService",
           "CustomResourceDefinition" ->
-          cluster.called(name, KubernetesReferences.ofCallbacks(object), source, metadata, deleted);
+          cluster.called(
+              name, KubernetesReferences.ofCallbacks(object, unused), source, metadata, deleted);
       default -> {
         boolean own = KubernetesController.isTemplated(kind) && !foreign(kind, object);
         if (own || hasPods(object)) {

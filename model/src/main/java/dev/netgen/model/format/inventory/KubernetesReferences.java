@@ -39,17 +39,26 @@ record KubernetesReferences(KubernetesName service, String port, boolean pods) {
     return pods && PodTemplate.isNumber(port) && !port.isEmpty();
   }
 
-  /** The backends of an Ingress, as they were named until v1beta1 too. */
-  static ImmutableList<KubernetesReferences> ofIngress(KubernetesName ingress, Fields fields) {
+  /**
+   * The backends of an Ingress, as they were named until v1beta1 too. A backend that cannot be read
+   * is counted; the others are used.
+   */
+  static ImmutableList<KubernetesReferences> ofIngress(
+      KubernetesName ingress, Fields fields, Unused unused) {
     List<KubernetesReferences> all = new ArrayList<>();
     Fields spec = fields.object("spec");
-    backend(ingress, spec.object("defaultBackend"), all);
-    backend(ingress, spec.object("backend"), all);
-    for (JsonNode rule : spec.list("rules")) {
-      Fields http = Fields.of(rule, spec.where() + ".rules").object("http");
-      for (JsonNode node : http.list("paths")) {
-        backend(ingress, Fields.of(node, http.where() + ".paths").object("backend"), all);
-      }
+    String part = "kubernetes ingress backend not used: ";
+    for (String field : new String[] {"defaultBackend", "backend"}) {
+      unused.unless(part, () -> backend(ingress, spec.object(field), all));
+    }
+    for (Fields rule : each(spec, "rules", part, unused)) {
+      unused.unless(
+          part,
+          () ->
+              each(rule.object("http"), "paths", part, unused)
+                  .forEach(
+                      path ->
+                          unused.unless(part, () -> backend(ingress, path.object("backend"), all))));
     }
     return ImmutableList.copyOf(all);
   }
@@ -74,29 +83,41 @@ record KubernetesReferences(KubernetesName service, String port, boolean pods) {
 
   /**
    * The backends of a route. One whose parents are Services alone leads what is within the cluster.
+   * A backend that cannot be read is counted; the others are used.
    */
-  static ImmutableList<KubernetesReferences> ofRoute(KubernetesName route, Fields fields) {
+  static ImmutableList<KubernetesReferences> ofRoute(
+      KubernetesName route, Fields fields, Unused unused) {
     List<KubernetesReferences> all = new ArrayList<>();
     Fields spec = fields.object("spec");
+    String part = "kubernetes route backend not used: ";
     if (route.kind().equals("Route")) {
-      Optional<String> port = spec.object("port").optionalText("targetPort");
-      routed(route, spec.object("to"), port.orElse(""), all);
-      each(spec, "alternateBackends").forEach(b -> routed(route, b, port.orElse(""), all));
-      return ImmutableList.copyOf(all);
-    }
-    List<Fields> parents = each(spec, "parentRefs");
-    boolean mesh =
-        !parents.isEmpty()
-            && parents.stream()
-                .allMatch(p -> p.optionalText("kind").orElse("Gateway").equals("Service"));
-    if (!mesh) {
-      for (Fields rule : each(spec, "rules")) {
-        each(rule, "backendRefs").forEach(backend -> routed(route, backend, all));
-        each(rule, "filters")
-            .forEach(f -> routed(route, f.object("requestMirror").object("backendRef"), all));
+      String port = spec.object("port").optionalText("targetPort").orElse("");
+      unused.unless(part, () -> routed(route, spec.object("to"), port, all));
+      each(spec, "alternateBackends", part, unused)
+          .forEach(b -> unused.unless(part, () -> routed(route, b, port, all)));
+    } else if (!isOfMesh(spec)) {
+      for (Fields rule : each(spec, "rules", part, unused)) {
+        each(rule, "backendRefs", part, unused)
+            .forEach(backend -> unused.unless(part, () -> routed(route, backend, all)));
+        each(rule, "filters", part, unused)
+            .forEach(filter -> unused.unless(part, () -> mirrored(route, filter, all)));
       }
     }
     return ImmutableList.copyOf(all);
+  }
+
+  private static void mirrored(
+      KubernetesName route, Fields filter, List<KubernetesReferences> into) {
+    routed(route, filter.object("requestMirror").object("backendRef"), into);
+  }
+
+  /** Whether Services are its only parents; one that cannot be read decides over all of it. */
+  private static boolean isOfMesh(Fields spec) {
+    List<JsonNode> parents = spec.list("parentRefs");
+    return !parents.isEmpty()
+        && parents.stream()
+            .map(node -> Fields.of(node, spec.where() + ".parentRefs"))
+            .allMatch(p -> p.optionalText("kind").orElse("Gateway").equals("Service"));
   }
 
   private static void routed(KubernetesName route, Fields to, List<KubernetesReferences> into) {
@@ -122,21 +143,30 @@ record KubernetesReferences(KubernetesName service, String port, boolean pods) {
         && to.optionalText("name").isPresent();
   }
 
-  private static List<Fields> each(Fields of, String field) {
-    return of.list(field).stream()
-        .map(node -> Fields.of(node, of.where() + "." + field))
-        .collect(ImmutableList.toImmutableList());
+  private static List<Fields> each(Fields of, String field, String part, Unused unused) {
+    List<Fields> all = new ArrayList<>();
+    unused.unless(
+        part,
+        () -> {
+          for (JsonNode node : of.list(field)) {
+            unused.unless(part, () -> all.add(Fields.of(node, of.where() + "." + field)));
+          }
+        });
+    return all;
   }
 
   /** What the API server calls, of webhook configurations, APIServices and custom resources. */
-  static ImmutableList<KubernetesReferences> ofCallbacks(Fields fields) {
+  static ImmutableList<KubernetesReferences> ofCallbacks(Fields fields, Unused unused) {
     List<KubernetesReferences> all = new ArrayList<>();
-    for (JsonNode webhook : fields.list("webhooks")) {
-      called(Fields.of(webhook, fields.where() + ".webhooks").object("clientConfig"), all);
+    String part = "kubernetes webhook not used: ";
+    for (Fields webhook : each(fields, "webhooks", part, unused)) {
+      unused.unless(part, () -> called(webhook.object("clientConfig"), all));
     }
     Fields spec = fields.object("spec");
-    called(spec, all);
-    called(spec.object("conversion").object("webhook").object("clientConfig"), all);
+    unused.unless(part, () -> called(spec, all));
+    unused.unless(
+        part,
+        () -> called(spec.object("conversion").object("webhook").object("clientConfig"), all));
     return ImmutableList.copyOf(all);
   }
 

@@ -20,6 +20,11 @@ final class ObjectName {
     return of.convert(field, text, ObjectName::named);
   }
 
+  /** Whether a text is a name. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   /** The same of a kind of the Kubernetes API. */
   static String kind(Fields of, String field, String text) {
     return of.convert(field, text, ObjectName::kind);

@@ -67,6 +67,29 @@ final class KubernetesRoutesTest {
     assertThat(exposed(route.formatted(kind, rule))).isEqualTo(expected);
   }
 
+  /** One backend that cannot be read is left out alone, and counted. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "HTTPRoute | [7, {backendRefs: [{name: [x]}, {name: s, port: 80}]}]",
+        "HTTPRoute | [{backendRefs: none}, {filters: {}, backendRefs: [{name: s, port: 80}]}]",
+        "HTTPRoute | [{filters: [{requestMirror: [1]}], backendRefs: [{name: s, port: 80}]}]",
+        "Ingress | [{http: 5}, {http: {paths: [1, {backend: {service: {name: s, port: {number: 80}}}}]}}]",
+        "Ingress | [{http: {paths: [{backend: {service: [s]}}, {backend: {serviceName: s, servicePort: web}}]}}]",
+      })
+  void aBadPartLeavesTheOthers(String kind, String rules) throws IOException {
+    String api =
+        kind.equals("Ingress") ? "networking.k8s.io/v1" : "gateway.networking.k8s.io/v1";
+    String object =
+        "{kind: %s, apiVersion: %s, metadata: {name: r, namespace: shop}, spec: {rules: %s}}"
+            .formatted(kind, api, rules);
+    assertThat(exposed(object)).isEqualTo("k8s:shop/Pod/a 8080/tcp");
+    assertThat(new Written(folder).read(SHOP + object).unused().toString())
+        .contains("backend not used: ");
+  }
+
   /** A mesh's route has a Service as parent: it leads what is inside. */
   @ParameterizedTest
   @CsvSource(
