@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import dev.netgen.generator.verify.IsolationRule.BlockTerm;
 import dev.netgen.generator.verify.IsolationRule.Name;
 import dev.netgen.generator.verify.IsolationRule.PodTerm;
@@ -26,17 +28,30 @@ final class PolicyCompiler {
   private final String policy;
   private final String where;
 
-  private PolicyCompiler(JsonNode metadata, String where) {
+  /** Many rules name the same pods. */
+  private final Interner<LabelQuery> queries;
+
+  private PolicyCompiler(JsonNode metadata, String where, Interner<LabelQuery> queries) {
     String given = metadata.path("namespace").asText();
     this.namespace = given.isEmpty() ? "default" : given;
     this.name = metadata.path("name").asText();
     this.policy = namespace + "/" + name;
     this.where = where;
+    this.queries = queries;
   }
 
   /** The meaning of a policy of the right shape; throws ProblemException where it has none. */
   static IsolationPolicy compile(JsonNode policy, String where) {
-    return new PolicyCompiler(policy.path("metadata"), where).compile(policy.path("spec"));
+    return compile(policy, where, Interners.newStrongInterner());
+  }
+
+  /**
+   * The same of one policy among others.
+   *
+   * @param queries where equal queries become one; for all threads
+   */
+  static IsolationPolicy compile(JsonNode policy, String where, Interner<LabelQuery> queries) {
+    return new PolicyCompiler(policy.path("metadata"), where, queries).compile(policy.path("spec"));
   }
 
   private IsolationPolicy compile(JsonNode spec) {
@@ -178,7 +193,7 @@ final class PolicyCompiler {
     for (JsonNode each : selector.path("matchExpressions")) {
       all.add(requirement(each));
     }
-    return new LabelQuery(labels.buildOrThrow(), all.build());
+    return queries.intern(new LabelQuery(labels.buildOrThrow(), all.build()));
   }
 
   private LabelQuery.Requirement requirement(JsonNode requirement) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
@@ -20,16 +22,19 @@ final class PolicyReader {
   private PolicyReader() {}
 
   static ImmutableList<IsolationPolicy> read(Iterable<GeneratedFile> files) {
+    Interner<LabelQuery> queries = Interners.newStrongInterner();
     return ImmutableList.copyOf(files).parallelStream()
         .filter(file -> file.path().endsWith(".yaml") || file.path().endsWith(".yml"))
-        .map(PolicyReader::read)
+        .map(file -> read(file, queries))
         .flatMap(List::stream)
         .collect(ImmutableList.toImmutableList());
   }
 
-  private static ImmutableList<IsolationPolicy> read(GeneratedFile file) {
+  private static ImmutableList<IsolationPolicy> read(
+      GeneratedFile file, Interner<LabelQuery> queries) {
     if (!file.content().contains("\n---")) {
-      return ImmutableList.of(compiled(Documents.yaml(file.path(), file.content()), file.path()));
+      return ImmutableList.of(
+          compiled(Documents.yaml(file.path(), file.content()), file.path(), queries));
     }
     ImmutableList.Builder<IsolationPolicy> policies = ImmutableList.builder();
     YAMLMapper yaml = new YAMLMapper();
@@ -38,7 +43,7 @@ final class PolicyReader {
       while (documents.hasNext()) {
         JsonNode document = documents.next();
         if (!document.isNull() && !document.isMissingNode()) {
-          policies.add(compiled(document, file.path()));
+          policies.add(compiled(document, file.path(), queries));
         }
       }
     } catch (IOException e) {
@@ -47,7 +52,8 @@ final class PolicyReader {
     return policies.build();
   }
 
-  private static IsolationPolicy compiled(JsonNode document, String where) {
+  private static IsolationPolicy compiled(
+      JsonNode document, String where, Interner<LabelQuery> queries) {
     String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
     if (!kind.equals(API_VERSION + " NetworkPolicy")) {
       throw ProblemException.input(
@@ -55,7 +61,7 @@ final class PolicyReader {
           where,
           "report this as a defect");
     }
-    return PolicyCompiler.compile(policy(document, where), where);
+    return PolicyCompiler.compile(policy(document, where), where, queries);
   }
 
   /** The policy in a tree, whose kind is known; strict about fields. */

@@ -103,7 +103,9 @@ public final class Documents {
 
   /** The single YAML document in a file. */
   public static JsonNode yaml(Path file) {
-    return yaml(file.toString(), text(file, MAX_YAML_BYTES));
+    byte[] bytes = bytes(file, MAX_YAML_BYTES);
+    Optional<JsonNode> plain = PlainYaml.read(bytes);
+    return plain.isPresent() ? plain.get() : anyYaml(file.toString(), text(file, bytes));
   }
 
   /** The single YAML document in a text; {@code name} is for messages. */
@@ -141,11 +143,12 @@ public final class Documents {
 
   /** The text of a UTF-8 file of bounded size. */
   public static String text(Path file, long maxBytes) {
+    return text(file, bytes(file, maxBytes));
+  }
+
+  private static String text(Path file, byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes(file, maxBytes)))
-          .toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw ProblemException.input("not UTF-8 text", file.toString(), "give a text file", e);
     }

@@ -15,7 +15,6 @@ import dev.netgen.model.graph.VerdictEvidence;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.TreeMap;
 
 /**
@@ -95,8 +94,8 @@ final class EvidenceReader {
     }
     return new LinkEvidence(
         key(fields),
-        fields.parsed("firstSeen", Instant::parse),
-        fields.parsed("lastSeen", Instant::parse),
+        fields.parsed("firstSeen", Instants::parse),
+        fields.parsed("lastSeen", Instants::parse),
         fields.number("flows"),
         fields.number("packetsUp"),
         fields.number("packetsDown"),
@@ -130,8 +129,8 @@ final class EvidenceReader {
         key(fields),
         names.text(fields.text("reason")),
         fields.number("flows"),
-        fields.parsed("firstSeen", Instant::parse),
-        fields.parsed("lastSeen", Instant::parse),
+        fields.parsed("firstSeen", Instants::parse),
+        fields.parsed("lastSeen", Instants::parse),
         pointer(fields.object("packet")));
   }
 

@@ -40,14 +40,14 @@ final class PlainScalars {
     return c < 64 ? c >= 0 && (WORD_LOW >>> c & 1) != 0 : c < 128 && (WORD_HIGH >>> c & 1) != 0;
   }
 
-  /** Where the quote that opens here is closed; -1 where it is not, or holds an escape. */
+  /** Where the quote that opens here is closed; -1 where it is not, or holds more than printable ASCII. */
   int quoteEnd(int open, int end) {
     for (int i = open + 1; i < end; i++) {
       byte c = text[i];
       if (c == '"') {
         return i;
       }
-      if (c == '\\') {
+      if (c == '\\' || !isPrintable(c)) {
         return -1;
       }
     }
@@ -120,6 +120,11 @@ final class PlainScalars {
           : null;
     }
     return TextNode.valueOf(word);
+  }
+
+  /** Printable ASCII; bytes of anything else in UTF-8 are negative. */
+  static boolean isPrintable(byte b) {
+    return b >= ' ' && b <= '~';
   }
 
   /** An ASCII letter. */

@@ -44,14 +44,13 @@ final class PlainYaml {
 
   /** The document; empty where it is not surely of the plain kind. */
   static Optional<JsonNode> read(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    for (byte b : bytes) {
-      if ((b < ' ' && b != '\n') || b > '~') { // bytes of anything else are negative
-        return Optional.empty();
-      }
-    }
+    return read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The document in bytes of UTF-8; empty where it is not surely of the plain kind. */
+  static Optional<JsonNode> read(byte[] text) {
     try {
-      PlainYaml reader = new PlainYaml(bytes);
+      PlainYaml reader = new PlainYaml(text);
       if (!reader.line(0)) {
         return Optional.empty();
       }
@@ -69,13 +68,14 @@ final class PlainYaml {
   private boolean line(int from) {
     int begin = from;
     while (begin < text.length) {
-      int next = lineEnd(begin);
-      end = next;
       int first = begin;
-      while (first < end && text[first] == ' ') {
+      while (first < text.length && text[first] == ' ') {
         first++;
       }
-      if (first < end && text[first] != '#') {
+      boolean comment = first < text.length && text[first] == '#';
+      int next = comment ? commentEnd(first) : lineEnd(first);
+      end = next;
+      if (first < end && !comment) {
         while (text[end - 1] == ' ') {
           end--;
         }
@@ -97,6 +97,18 @@ final class PlainYaml {
   private int lineEnd(int from) {
     int i = from;
     while (i < text.length && text[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  /** The same for a comment, which may hold printable ASCII alone. */
+  private int commentEnd(int from) {
+    int i = from;
+    while (i < text.length && text[i] != '\n') {
+      if (!PlainScalars.isPrintable(text[i])) {
+        throw new Beyond();
+      }
       i++;
     }
     return i;
