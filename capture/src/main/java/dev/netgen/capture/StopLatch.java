@@ -19,7 +19,7 @@ public final class StopLatch {
   }
 
   /** Waits this long for a request; the reason once there is one. */
-  Optional<StopReason> await(Duration time) {
+  public Optional<StopReason> await(Duration time) {
     try {
       if (requested.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
         return Optional.ofNullable(reason.get());

@@ -17,6 +17,7 @@ final class Verbs {
         new AnalyzeCommand(),
         new GenerateCommand(),
         new VerifyCommand(),
+        new EnforceCommand(),
         new ConnectivityCommand(),
         new DiffCommand(),
         new ShowCommand(),

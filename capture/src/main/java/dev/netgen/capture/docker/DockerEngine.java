@@ -2,6 +2,7 @@ package dev.netgen.capture.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -39,7 +40,21 @@ public final class DockerEngine {
 
   /** Finds the engine and asks for its version; a ProblemException says what is in the way. */
   public static DockerEngine connect() {
-    DockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+    return connect(DefaultDockerClientConfig.createDefaultConfigBuilder().build());
+  }
+
+  /** The engine at this address, such as {@code unix:///run/docker.sock}, in place of that. */
+  public static DockerEngine connect(String address) {
+    try {
+      return connect(
+          DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build());
+    } catch (IllegalArgumentException | DockerClientException e) {
+      throw ProblemException.usage(
+          "not an engine's address", address, "give one such as unix:///run/docker.sock");
+    }
+  }
+
+  private static DockerEngine connect(DockerClientConfig config) {
     URI host = config.getDockerHost();
     requireReachable(host);
     try {
@@ -95,7 +110,7 @@ public final class DockerEngine {
   }
 
   /** The answer to a GET of something that may be gone: empty when it is. */
-  Optional<JsonNode> find(String path) throws IOException {
+  public Optional<JsonNode> find(String path) throws IOException {
     Request request = Request.builder().method(Request.Method.GET).path(path).build();
     try (Response response = client.execute(request)) {
       byte[] body = response.getBody().readNBytes(MAX_ANSWER + 1);
@@ -132,7 +147,7 @@ public final class DockerEngine {
   }
 
   /** A value of the query, as the API wants it. */
-  static String encode(JsonNode filters) {
+  public static String encode(JsonNode filters) {
     return URLEncoder.encode(filters.toString(), StandardCharsets.UTF_8);
   }
 }

@@ -57,6 +57,11 @@ public final class DockerEvents implements Closeable {
           Optional.empty());
     }
 
+    /** Whether it stands for events that may have been missed. */
+    public boolean isLost() {
+      return type.equals(LOST.type()) && action.equals(LOST.action());
+    }
+
     private boolean connects() {
       return type.equals("network") && action.equals("connect");
     }

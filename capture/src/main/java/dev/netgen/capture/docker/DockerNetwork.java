@@ -20,7 +20,7 @@ public record DockerNetwork(
   private static final int ID_LENGTH = 12;
 
   /** From {@code docker network inspect}. */
-  static DockerNetwork of(JsonNode network) {
+  public static DockerNetwork of(JsonNode network) {
     String id = network.path("Id").asText();
     String driver = network.path("Driver").asText();
     String named = network.path("Options").path(BRIDGE_NAME).asText();

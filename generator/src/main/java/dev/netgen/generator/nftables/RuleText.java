@@ -16,7 +16,8 @@ import java.util.List;
  * <p>Implementation note: answers pass by the direction conntrack knows, and whatever goes in the
  * direction a conversation began must match a rule each time. So a conversation from before the
  * rules, or of an address that has left its set, ends with its next packet. On output a translated
- * packet still bears the interface it was routed to before translation: the address decides there.
+ * packet still bears the interface it was routed to before translation: the address decides there,
+ * but for the host's own, as what it sends to itself is nobody else's.
  */
 final class RuleText {
   private static final String BEFORE_ENGINE = "priority filter - 10; policy accept;";
@@ -93,7 +94,8 @@ final class RuleText {
 
   private void output() {
     base("output");
-    nft.line(2, "oifname @bridges goto host")
+    nft.line(2, "fib daddr type local return")
+        .line(2, "oifname @bridges goto host")
         .line(2, "ip daddr @" + RuleSet.SUBNETS + "4 goto host")
         .line(2, "ip6 daddr @" + RuleSet.SUBNETS + "6 goto host")
         .close(1);

@@ -37,6 +37,7 @@ final class NftReader {
       Set.of(
           "iifname != @bridges oifname != @bridges return",
           "iifname != @bridges return",
+          "fib daddr type local return",
           "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255 accept",
           "iifname @bridges iifname . ip saddr != @here4 goto refuse_unknown",
           "iifname @bridges iifname . ip6 saddr != @here6 goto refuse_unknown",
