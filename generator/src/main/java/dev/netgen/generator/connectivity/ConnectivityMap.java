@@ -66,17 +66,19 @@ public final class ConnectivityMap {
   private void learnKinds() {
     List<Known> all = new ArrayList<>(rules.rules(Direction.EGRESS));
     all.addAll(rules.rules(Direction.INGRESS));
+    List<BitSet> naming = new ArrayList<>();
+    shapes.forEach(shape -> naming.add(new BitSet(all.size())));
+    for (int i = 0; i < all.size(); i++) {
+      int rule = i;
+      all.get(i).named(shapes.size()).forEach(shape -> naming.get(shape).set(rule));
+    }
     Map<Kind, Integer> kinds = new HashMap<>();
     for (int shape = 0; shape < shapes.size(); shape++) {
-      BitSet named = new BitSet(all.size());
-      for (int rule = 0; rule < all.size(); rule++) {
-        named.set(rule, all.get(rule).names(shape));
-      }
       Kind kind =
           new Kind(
               reach.isolation(shape, Direction.EGRESS).policies(),
               reach.isolation(shape, Direction.INGRESS).policies(),
-              named,
+              naming.get(shape),
               shapes.get(shape).ports());
       int first = shape;
       kindOfShape.put(shapes.get(shape), kinds.computeIfAbsent(kind, absent -> first));

@@ -1,6 +1,7 @@
 package dev.netgen.generator.connectivity;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.graph.Direction;
@@ -8,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Which rules hold for which shapes of pods, and which shapes and spans each rule names. */
 final class RuleIndex {
@@ -67,6 +69,11 @@ final class RuleIndex {
       return everybody || shapes.get(shape);
     }
 
+    /** The shapes it names, of so many. */
+    IntStream named(int ofShapes) {
+      return everybody ? IntStream.range(0, ofShapes) : shapes.stream();
+    }
+
     boolean names(AddressSpan span) {
       return everybody || blocks.stream().anyMatch(block -> block.contains(span.first()));
     }
@@ -90,6 +97,7 @@ final class RuleIndex {
   private final Map<Policy.PeerRule, Map<String, BitSet>> found = new HashMap<>();
   private final Map<Direction, List<ImmutableList<Known>>> compiled = new HashMap<>();
   private final ImmutableList<Policy> policies;
+  private final ImmutableListMultimap<String, Integer> policiesHere;
   private final Map<Selected, Isolation> isolations = new HashMap<>();
 
   private record Selected(Direction direction, ImmutableList<Integer> policies) {}
@@ -97,6 +105,11 @@ final class RuleIndex {
   RuleIndex(Manifests manifests, ImmutableSet<PodShape> all) {
     this.shapes = all.asList();
     this.policies = manifests.policies();
+    ImmutableListMultimap.Builder<String, Integer> here = ImmutableListMultimap.builder();
+    for (int i = 0; i < policies.size(); i++) {
+      here.put(policies.get(i).namespace(), i);
+    }
+    this.policiesHere = here.build();
     for (int i = 0; i < shapes.size(); i++) {
       String namespace = shapes.get(i).namespace();
       byNamespace.computeIfAbsent(namespace, name -> new BitSet()).set(i);
@@ -161,8 +174,9 @@ final class RuleIndex {
   /** What rules this shape; the same value for shapes that the same policies select. */
   Isolation isolation(int shape, Direction direction) {
     ImmutableList.Builder<Integer> selecting = ImmutableList.builder();
-    for (int i = 0; i < policies.size(); i++) {
-      if (policies.get(i).isolates(shapes.get(shape), direction)) {
+    PodShape pod = shapes.get(shape);
+    for (int i : policiesHere.get(pod.namespace())) {
+      if (policies.get(i).isolates(pod, direction)) {
         selecting.add(i);
       }
     }

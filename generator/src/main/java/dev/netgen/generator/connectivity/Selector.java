@@ -57,7 +57,11 @@ record Selector(ImmutableMap<String, String> labels, ImmutableList<Expression> e
   }
 
   boolean matches(Map<String, String> of) {
-    return of.entrySet().containsAll(labels.entrySet())
-        && expressions.stream().allMatch(expression -> expression.holds(of));
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      if (!label.getValue().equals(of.get(label.getKey()))) {
+        return false;
+      }
+    }
+    return expressions.isEmpty() || expressions.stream().allMatch(expression -> expression.holds(of));
   }
 }
