@@ -6,6 +6,7 @@ import dev.netgen.model.format.inventory.InventoryFile;
 import dev.netgen.model.format.inventory.InventoryReader;
 import dev.netgen.model.inventory.Inventory;
 import dev.netgen.model.recording.RecordingManifest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,9 @@ final class Inventories {
       return given("");
     }
     Path manifest = recording.get().resolve(RecordingYaml.FILE_NAME);
+    if (!Files.exists(manifest)) { // a recording that ended before it could be written
+      return InventoryReader.ofRecording(recording.get()).with(given(""));
+    }
     RecordingManifest read = RecordingYaml.read(manifest);
     String cluster = read.cluster();
     return InventoryReader.ofRecording(recording.get(), cluster, read.host()).with(given(cluster));

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Computes the SHA-256 of what is read through it. */
+/**
+ * Computes the SHA-256 of what is read through it. Whoever reads it may close it before its end:
+ * what it draws from is closed by {@link #finish} or {@link #abandon}.
+ */
 final class DigestStream extends FilterInputStream {
   private static final int CHUNK = 1 << 16;
 
@@ -39,12 +42,23 @@ final class DigestStream extends FilterInputStream {
     return count;
   }
 
-  /** Reads the rest and gives the digest of all. */
-  byte[] drain() throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    while (read(chunk, 0, CHUNK) >= 0) {
-      // only for the digest
+  /** Leaves open what is still to be digested. */
+  @Override
+  public void close() {}
+
+  /** Reads the rest, closes and gives the digest of all. */
+  byte[] finish() throws IOException {
+    try (InputStream source = in) {
+      byte[] chunk = new byte[CHUNK];
+      for (int count = source.read(chunk); count >= 0; count = source.read(chunk)) {
+        digest.update(chunk, 0, count);
+      }
     }
     return digest.digest();
+  }
+
+  /** Closes without a digest. */
+  void abandon() throws IOException {
+    in.close();
   }
 }

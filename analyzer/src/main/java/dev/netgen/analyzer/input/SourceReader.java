@@ -260,7 +260,7 @@ final class SourceReader implements Closeable {
   private void finishDigest(SourcePlan.File file) {
     if (digest != null) {
       try {
-        byte[] value = digest.drain();
+        byte[] value = digest.finish();
         ledger.tally(file()).sha256 = Optional.of(HexFormat.of().formatHex(value));
       } catch (IOException e) {
         throw InputPlanner.unreadable(file.path(), e);
@@ -272,13 +272,18 @@ final class SourceReader implements Closeable {
   @Override
   public void close() {
     CaptureReader open = reader;
+    DigestStream digested = digest;
     reader = null;
-    if (open != null) {
-      try {
+    digest = null;
+    try {
+      if (open != null) {
         open.close();
-      } catch (IOException e) {
-        throw InputPlanner.unreadable(plan.files().get(fileNumber).path(), e);
       }
+      if (digested != null) {
+        digested.abandon();
+      }
+    } catch (IOException e) {
+      throw InputPlanner.unreadable(plan.files().get(fileNumber).path(), e);
     }
   }
 }
