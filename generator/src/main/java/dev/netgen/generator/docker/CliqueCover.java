@@ -5,27 +5,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Covers a graph's edges with as few cliques as can be found, so that two vertices share a clique
  * exactly when an edge joins them.
  *
- * <p>Implementation note: a minimum cover exists among maximal cliques. Those that alone hold some
- * edge are taken first; for the rest, covers of each size from a lower bound upwards are searched
- * depth-first, branching on the open edge with the fewest cliques, within a budget of steps; beyond
- * it the greedy cover stands. The lower bound counts edges of which no two share a clique. All is
- * done in index order: the result is a function of the graph.
+ * <p>Implementation note: a minimum cover exists among maximal cliques, so that this is {@link
+ * SetCover} of edges by maximal cliques. Up to {@link #EXACT} vertices its search has no budget.
+ * Where the maximal cliques are too many to list, the greedy cover of those that were found stands,
+ * and the bound counts edges of which no clique holds two.
  */
 final class CliqueCover {
-  private static final int MAX_OPEN_EDGES = 150;
-  private static final int MAX_STEPS = 50_000;
+  /** Graphs of at most so many vertices are always covered minimally. */
+  static final int EXACT = 16;
+
+  private static final int MAX_WORK = 8_000_000;
 
   private final int[][] edges;
+  private final int[][] numbers;
   private final MaximalCliques.Found found;
   private final BitSet[] edgesOf;
-  private final BitSet[] cliquesOf;
-  private int steps;
 
   /**
    * A cover.
@@ -35,19 +34,17 @@ final class CliqueCover {
    */
   record Cover(ImmutableList<BitSet> cliques, int atLeast) {}
 
-  private CliqueCover(int vertices, int[][] edges) {
+  private CliqueCover(int vertices, int[][] edges, List<BitSet> given) {
     this.edges = edges;
-    this.found = MaximalCliques.of(vertices, edges);
+    this.numbers = new int[vertices][vertices];
+    this.found = MaximalCliques.of(vertices, edges, given);
     this.edgesOf = new BitSet[found.cliques().size()];
-    this.cliquesOf = new BitSet[edges.length];
     for (int e = 0; e < edges.length; e++) {
-      cliquesOf[e] = new BitSet();
+      numbers[edges[e][0]][edges[e][1]] = e + 1;
+      numbers[edges[e][1]][edges[e][0]] = e + 1;
     }
     for (int c = 0; c < edgesOf.length; c++) {
-      edgesOf[c] = edgesInside(found.cliques().get(c));
-      for (int e = edgesOf[c].nextSetBit(0); e >= 0; e = edgesOf[c].nextSetBit(e + 1)) {
-        cliquesOf[e].set(c);
-      }
+      edgesOf[c] = inside(found.cliques().get(c));
     }
   }
 
@@ -57,122 +54,38 @@ final class CliqueCover {
    * @param edges pairs of different vertices, each pair once
    */
   static Cover of(int vertices, int[][] edges) {
-    return new CliqueCover(vertices, edges).cover();
-  }
-
-  private Cover cover() {
-    BitSet essential = essential();
-    BitSet open = uncovered(essential);
-    BitSet best = greedy(essential, open);
-    int bound = essential.cardinality() + independent(open);
-    if (found.all() && open.cardinality() <= MAX_OPEN_EDGES) {
-      while (bound < best.cardinality()) {
-        BitSet smaller = search(essential, open, bound - essential.cardinality());
-        if (smaller != null) {
-          best = smaller;
-        } else if (steps > MAX_STEPS) {
-          break;
-        } else {
-          bound++;
-        }
-      }
-    }
-    return new Cover(slim(best), found.all() ? bound : Math.min(1, best.cardinality()));
-  }
-
-  private BitSet edgesInside(BitSet clique) {
-    BitSet inside = new BitSet();
-    for (int e = 0; e < edges.length; e++) {
-      if (clique.get(edges[e][0]) && clique.get(edges[e][1])) {
-        inside.set(e);
-      }
-    }
-    return inside;
-  }
-
-  private BitSet essential() {
-    BitSet chosen = new BitSet();
-    for (BitSet holders : cliquesOf) {
-      if (holders.cardinality() == 1) {
-        chosen.or(holders);
-      }
-    }
-    return chosen;
-  }
-
-  private BitSet uncovered(BitSet chosen) {
-    BitSet open = new BitSet();
-    open.set(0, edges.length);
-    for (int c = chosen.nextSetBit(0); c >= 0; c = chosen.nextSetBit(c + 1)) {
-      open.andNot(edgesOf[c]);
-    }
-    return open;
-  }
-
-  /** Edges of which no two share a clique: each needs a clique of its own. */
-  private int independent(BitSet open) {
-    BitSet barred = new BitSet();
-    int count = 0;
-    for (int e = open.nextSetBit(0); e >= 0; e = open.nextSetBit(e + 1)) {
-      if (!barred.intersects(cliquesOf[e])) {
-        barred.or(cliquesOf[e]);
-        count++;
-      }
-    }
-    return count;
-  }
-
-  private BitSet greedy(BitSet start, BitSet uncovered) {
-    BitSet chosen = (BitSet) start.clone();
-    BitSet open = (BitSet) uncovered.clone();
-    while (!open.isEmpty()) {
-      int best = 0;
-      int most = 0;
-      for (int c = 0; c < edgesOf.length; c++) {
-        int holds = common(edgesOf[c], open);
-        if (holds > most) {
-          most = holds;
-          best = c;
-        }
-      }
-      chosen.set(best);
-      open.andNot(edgesOf[best]);
-    }
-    return chosen;
+    return of(vertices, edges, ImmutableList.of());
   }
 
   /**
-   * A cover with at most this many cliques more; null when there is none or the budget is spent.
+   * The same where some cliques are part of the cover in any case.
+   *
+   * @param given sets of vertices of which every two are joined by an edge
    */
-  private @Nullable BitSet search(BitSet chosen, BitSet open, int more) {
-    if (open.isEmpty()) {
-      return chosen;
-    }
-    if (++steps > MAX_STEPS || independent(open) > more) {
-      return null;
-    }
-    BitSet holders = cliquesOf[hardest(open)];
-    for (int c = holders.nextSetBit(0); c >= 0; c = holders.nextSetBit(c + 1)) {
-      BitSet with = (BitSet) chosen.clone();
-      with.set(c);
-      BitSet left = (BitSet) open.clone();
-      left.andNot(edgesOf[c]);
-      BitSet cover = search(with, left, more - 1);
-      if (cover != null) {
-        return cover;
-      }
-    }
-    return null;
+  static Cover of(int vertices, int[][] edges, List<BitSet> given) {
+    return new CliqueCover(vertices, edges, given).cover(vertices, given);
   }
 
-  private int hardest(BitSet open) {
-    int hardest = open.nextSetBit(0);
-    for (int e = hardest; e >= 0; e = open.nextSetBit(e + 1)) {
-      if (cliquesOf[e].cardinality() < cliquesOf[hardest].cardinality()) {
-        hardest = e;
+  private Cover cover(int vertices, List<BitSet> given) {
+    BitSet taken = new BitSet();
+    for (BitSet group : given) {
+      for (int c = 0; c < edgesOf.length; c++) {
+        if (holds(found.cliques().get(c), group)) {
+          taken.set(c);
+          break;
+        }
       }
     }
-    return hardest;
+    long budget = vertices <= EXACT ? Long.MAX_VALUE : MAX_WORK;
+    SetCover.Cover best = SetCover.of(edgesOf, edges.length, taken, found.all() ? budget : 0);
+    ImmutableList<BitSet> cliques = slim(best.chosen());
+    return new Cover(cliques, Math.min(cliques.size(), found.all() ? best.atLeast() : apart()));
+  }
+
+  private static boolean holds(BitSet clique, BitSet group) {
+    BitSet missing = (BitSet) group.clone();
+    missing.andNot(clique);
+    return missing.isEmpty();
   }
 
   /** Takes out cliques and members that cover nothing the others do not. */
@@ -186,9 +99,10 @@ final class CliqueCover {
     for (BitSet clique : cliques) {
       for (int v = clique.nextSetBit(0); v >= 0; v = clique.nextSetBit(v + 1)) {
         int member = v;
-        BitSet own = edgesInside(clique);
         int[] touching =
-            own.stream().filter(e -> edges[e][0] == member || edges[e][1] == member).toArray();
+            inside(clique).stream()
+                .filter(e -> edges[e][0] == member || edges[e][1] == member)
+                .toArray();
         if (Arrays.stream(touching).allMatch(e -> times[e] > 1)) {
           clique.clear(v);
           Arrays.stream(touching).forEach(e -> times[e]--);
@@ -200,9 +114,24 @@ final class CliqueCover {
         .collect(ImmutableList.toImmutableList());
   }
 
-  private static int common(BitSet a, BitSet b) {
-    BitSet both = (BitSet) a.clone();
-    both.and(b);
-    return both.cardinality();
+  private BitSet inside(BitSet clique) {
+    BitSet inside = new BitSet();
+    for (int v = clique.nextSetBit(0); v >= 0; v = clique.nextSetBit(v + 1)) {
+      for (int w = clique.nextSetBit(v + 1); w >= 0; w = clique.nextSetBit(w + 1)) {
+        inside.set(numbers[v][w] - 1);
+      }
+    }
+    return inside;
+  }
+
+  /** How many edges can be found, in order, of which no clique holds two. */
+  private int apart() {
+    List<int[]> chosen = new ArrayList<>();
+    for (int[] edge : edges) {
+      if (chosen.stream().noneMatch(other -> found.joined(edge, other))) {
+        chosen.add(edge);
+      }
+    }
+    return chosen.size();
   }
 }

@@ -28,10 +28,28 @@ final class MaximalCliques {
    * Cliques that hold every edge.
    *
    * @param all whether these are all maximal cliques of two vertices or more
+   * @param neighbours of each vertex
    */
-  record Found(List<BitSet> cliques, boolean all) {}
+  record Found(List<BitSet> cliques, boolean all, List<BitSet> neighbours) {
+    /** Whether some clique holds both edges. */
+    boolean joined(int[] edge, int[] other) {
+      for (int v : edge) {
+        for (int w : other) {
+          if (v != w && !neighbours.get(v).get(w)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+  }
 
-  static Found of(int vertices, int[][] edges) {
+  /**
+   * Finds them.
+   *
+   * @param given cliques each of which is in one of those that are found
+   */
+  static Found of(int vertices, int[][] edges, List<BitSet> given) {
     BitSet[] neighbours = new BitSet[vertices];
     for (int v = 0; v < vertices; v++) {
       neighbours[v] = new BitSet(vertices);
@@ -46,10 +64,17 @@ final class MaximalCliques {
     search.expand(new BitSet(), everyone, new BitSet());
     if (!search.complete) {
       search.found.clear();
-      search.grow(edges);
+      BitSet[] open = Arrays.stream(neighbours).map(MaximalCliques::copy).toArray(BitSet[]::new);
+      given.forEach(group -> search.grow(group, open));
+      for (int[] edge : edges) {
+        BitSet ends = new BitSet();
+        ends.set(edge[0]);
+        ends.set(edge[1]);
+        search.grow(ends, open);
+      }
     }
     search.found.sort(Comparator.comparing(MaximalCliques::members, MaximalCliques::compare));
-    return new Found(search.found, search.complete);
+    return new Found(search.found, search.complete, List.of(neighbours));
   }
 
   private void expand(BitSet clique, BitSet candidates, BitSet done) {
@@ -92,21 +117,37 @@ final class MaximalCliques {
     return best;
   }
 
-  private void grow(int[][] edges) {
-    for (int[] edge : edges) {
-      if (found.stream().noneMatch(clique -> clique.get(edge[0]) && clique.get(edge[1]))) {
-        BitSet clique = new BitSet();
-        clique.set(edge[0]);
-        clique.set(edge[1]);
-        BitSet rest = and(neighbours[edge[0]], neighbours[edge[1]]);
-        while (!rest.isEmpty()) {
-          int v = rest.nextSetBit(0);
-          clique.set(v);
-          rest.and(neighbours[v]);
-        }
-        found.add(clique);
-      }
+  /**
+   * Finds one around these vertices, unless some holds them already: each vertex that joins is the
+   * one with the most edges into it that no clique holds yet.
+   */
+  private void grow(BitSet start, BitSet[] open) {
+    if (found.stream().anyMatch(clique -> and(clique, start).equals(start))) {
+      return;
     }
+    BitSet clique = copy(start);
+    BitSet rest = new BitSet();
+    rest.set(0, neighbours.length);
+    for (int v = start.nextSetBit(0); v >= 0; v = start.nextSetBit(v + 1)) {
+      rest.and(neighbours[v]);
+    }
+    while (!rest.isEmpty()) {
+      int best = -1;
+      int most = -1;
+      for (int v = rest.nextSetBit(0); v >= 0; v = rest.nextSetBit(v + 1)) {
+        int joins = and(open[v], clique).cardinality();
+        if (joins > most) {
+          most = joins;
+          best = v;
+        }
+      }
+      clique.set(best);
+      rest.and(neighbours[best]);
+    }
+    for (int v = clique.nextSetBit(0); v >= 0; v = clique.nextSetBit(v + 1)) {
+      open[v].andNot(clique);
+    }
+    found.add(clique);
   }
 
   private static int[] members(BitSet clique) {

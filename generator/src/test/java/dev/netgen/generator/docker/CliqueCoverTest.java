@@ -35,27 +35,79 @@ class CliqueCoverTest {
   }
 
   @Test
+  void allGraphsOfUpToFiveVerticesAreCoveredMinimally() {
+    for (int vertices = 1; vertices <= 5; vertices++) {
+      int[][] all = random(new Random(0), vertices, 2);
+      for (int graph = 0; graph < 1 << all.length; graph++) {
+        List<int[]> edges = new ArrayList<>();
+        for (int e = 0; e < all.length; e++) {
+          if ((graph >> e & 1) == 1) {
+            edges.add(all[e]);
+          }
+        }
+        assertMinimal(vertices, edges.toArray(int[][]::new));
+      }
+    }
+  }
+
+  @Test
   void smallRandomGraphsAreCoveredMinimally() {
     Random random = new Random(1);
-    for (int run = 0; run < 2_000; run++) {
-      int vertices = 1 + random.nextInt(6);
+    for (int run = 0; run < 3_000; run++) {
+      int vertices = 6 + random.nextInt(2);
+      assertMinimal(vertices, random(random, vertices, random.nextDouble()));
+    }
+  }
+
+  private static void assertMinimal(int vertices, int[][] edges) {
+    CliqueCover.Cover cover = CliqueCover.of(vertices, edges);
+    assertCovers(vertices, edges, cover);
+    assertThat(cover.cliques()).hasSize(fewest(vertices, edges));
+    assertThat(cover.atLeast()).isEqualTo(cover.cliques().size());
+  }
+
+  @Test
+  void graphsOfTheStatedSizeAreProvedMinimal() {
+    Random random = new Random(4);
+    for (int run = 0; run < 300; run++) {
+      int vertices = 7 + random.nextInt(CliqueCover.EXACT - 6);
       int[][] edges = random(random, vertices, random.nextDouble());
       CliqueCover.Cover cover = CliqueCover.of(vertices, edges);
       assertCovers(vertices, edges, cover);
-      assertThat(cover.cliques()).hasSize(fewest(vertices, edges));
       assertThat(cover.atLeast()).isEqualTo(cover.cliques().size());
+    }
+  }
+
+  @Test
+  void givenCliquesAreWithinTheCover() {
+    Random random = new Random(5);
+    for (int run = 0; run < 500; run++) {
+      int vertices = 4 + random.nextInt(10);
+      BitSet group = new BitSet();
+      random.ints(3, 0, vertices).forEach(group::set);
+      List<int[]> edges = new ArrayList<>();
+      for (int[] edge : random(random, vertices, 2)) {
+        if ((group.get(edge[0]) && group.get(edge[1])) || random.nextInt(3) == 0) {
+          edges.add(edge);
+        }
+      }
+      int[][] all = edges.toArray(int[][]::new);
+      CliqueCover.Cover cover = CliqueCover.of(vertices, all, List.of(group));
+      assertCovers(vertices, all, cover);
+      assertThat(cover.cliques().size())
+          .isLessThanOrEqualTo(CliqueCover.of(vertices, all).cliques().size() + 1);
     }
   }
 
   @Test
   void middlingRandomGraphsAreCoveredAndTheBoundHolds() {
     Random random = new Random(2);
-    for (int run = 0; run < 200; run++) {
-      int vertices = 7 + random.nextInt(20);
+    for (int run = 0; run < 40; run++) {
+      int vertices = CliqueCover.EXACT + 1 + random.nextInt(20);
       int[][] edges = random(random, vertices, random.nextDouble());
       CliqueCover.Cover cover = CliqueCover.of(vertices, edges);
       assertCovers(vertices, edges, cover);
-      assertThat(cover.atLeast()).isLessThanOrEqualTo(cover.cliques().size());
+      assertThat(cover.atLeast()).isBetween(1, cover.cliques().size());
     }
   }
 
@@ -63,7 +115,9 @@ class CliqueCoverTest {
   void manyServicesAreCovered() {
     Random random = new Random(3);
     int[][] edges = random(random, 500, 3_000 / (500 * 499 / 2.0));
-    assertCovers(500, edges, CliqueCover.of(500, edges));
+    CliqueCover.Cover cover = CliqueCover.of(500, edges);
+    assertCovers(500, edges, cover);
+    assertThat(cover.atLeast()).isEqualTo(cover.cliques().size());
   }
 
   @Test
@@ -77,7 +131,10 @@ class CliqueCoverTest {
       }
     }
     int[][] moonMoser = edges.toArray(int[][]::new);
-    assertCovers(60, moonMoser, CliqueCover.of(60, moonMoser));
+    CliqueCover.Cover cover = CliqueCover.of(60, moonMoser);
+    assertCovers(60, moonMoser, cover);
+    assertThat(cover.cliques().size()).isLessThan(40);
+    assertThat(cover.atLeast()).isBetween(9, cover.cliques().size());
   }
 
   private static void assertCovers(int vertices, int[][] edges, CliqueCover.Cover cover) {

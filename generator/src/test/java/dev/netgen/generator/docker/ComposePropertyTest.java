@@ -6,6 +6,7 @@ import dev.netgen.generator.GraphSketch;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerKind;
+import dev.netgen.model.net.Cidr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ class ComposePropertyTest {
   @Test
   void randomProjectsShareNetworksExactlyWhereTheyTalk() {
     Random random = new Random(7);
-    for (int run = 0; run < 300; run++) {
+    for (int run = 0; run < 2_000; run++) {
       int services = 1 + random.nextInt(12);
       double density = random.nextDouble() * random.nextDouble();
       List<String[]> links = links(random, services, density);
@@ -53,6 +54,7 @@ class ComposePropertyTest {
                                 .add(service)));
     assertThat(members.keySet()).isEqualTo(new TreeSet<>(file.get("networks").keySet()));
 
+    checkNetworks(file.get("networks"));
     Set<String> sharing = new HashSet<>();
     Set<String> out = new HashSet<>();
     members.forEach(
@@ -80,6 +82,28 @@ class ComposePropertyTest {
     assertThat(sharing).isEqualTo(talking);
     assertThat(out).isEqualTo(outward);
     checkForwarding(file.get("services"));
+  }
+
+  private static void checkNetworks(Map<String, Map<String, Object>> networks) {
+    List<Cidr> subnets = new ArrayList<>();
+    Set<Object> bridges = new HashSet<>();
+    networks.forEach(
+        (name, settings) -> {
+          assertThat(name).matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,59}");
+          Map<?, ?> options = (Map<?, ?>) settings.get("driver_opts");
+          Object bridge = options.get("com.docker.network.bridge.name");
+          assertThat((String) bridge).matches("ng-[0-9a-f]{12}");
+          bridges.add(bridge);
+          Map<?, ?> config =
+              (Map<?, ?>) ((List<?>) ((Map<?, ?>) settings.get("ipam")).get("config")).get(0);
+          subnets.add(Cidr.parse((String) config.get("subnet")));
+        });
+    assertThat(bridges).hasSameSizeAs(networks.keySet());
+    subnets.sort(null);
+    for (int i = 1; i < subnets.size(); i++) {
+      assertThat(subnets.get(i - 1).contains(subnets.get(i).base())).isFalse();
+      assertThat(subnets.get(i - 1)).isNotEqualTo(subnets.get(i));
+    }
   }
 
   private static void checkForwarding(Map<String, Map<String, Object>> services) {
