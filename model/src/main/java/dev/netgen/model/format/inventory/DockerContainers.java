@@ -78,6 +78,7 @@ final class DockerContainers implements InventoryFormat {
     }
   }
 
+  private final SwarmServices services;
   private final Map<PeerId, Peer> peers = new TreeMap<>();
   private final Map<String, Known> byId = new TreeMap<>();
   private final Map<String, String> idByName = new HashMap<>();
@@ -87,6 +88,11 @@ final class DockerContainers implements InventoryFormat {
   private final SetMultimap<String, IpAddress> gateways = TreeMultimap.create();
   private final Set<String> seenRuns = new HashSet<>();
   private final Unused unused = new Unused();
+
+  /** Containers, of which those that are tasks tell of these services. */
+  DockerContainers(SwarmServices services) {
+    this.services = services;
+  }
 
   @Override
   public String label() {
@@ -163,7 +169,7 @@ final class DockerContainers implements InventoryFormat {
                     + ObjectName.name(labels, POD, pod));
   }
 
-  private static PeerId owner(Fields fields, String name) {
+  private PeerId owner(Fields fields, String name) {
     Optional<String> pod = podOf(fields);
     if (pod.isPresent()) {
       String path = pod.get();
@@ -179,18 +185,8 @@ final class DockerContainers implements InventoryFormat {
         ? PeerId.dockerService(project.get(), service.get())
         : labels
             .optionalText(TASK)
-            .map(text -> swarm(labels, ObjectName.name(labels, TASK, text)))
+            .map(text -> services.named(labels, ObjectName.name(labels, TASK, text)))
             .orElseGet(() -> PeerId.dockerContainer(name));
-  }
-
-  /** Tasks of swarm services are called anew each time; a stack's name stands before its own. */
-  private static PeerId swarm(Fields labels, String service) {
-    Optional<String> stack =
-        labels.optionalText(STACK).map(text -> ObjectName.name(labels, STACK, text));
-    return stack
-        .filter(name -> service.startsWith(name + "_") && service.length() > name.length() + 1)
-        .map(name -> PeerId.dockerService(name, service.substring(name.length() + 1)))
-        .orElseGet(() -> PeerId.dockerContainer(service));
   }
 
   /** When the container ran, as this snapshot tells it. */
@@ -321,6 +317,7 @@ final class DockerContainers implements InventoryFormat {
     }
     hostNames(inventory);
     peers.keySet().retainAll(ofTheirOwn);
+    peers.replaceAll(services::withExposed);
     Set<AddressClaim> claims = holds.withSharers(sharers);
     inventory
         .workloads(peers.values())

@@ -29,11 +29,20 @@ final class DockerNetworks implements InventoryFormat {
           """
           Name Driver IPAM { Config { Gateway Subnet } }
           Containers { * { Name IPv4Address IPv6Address } }
+          Services { * { VIP Tasks { Name EndpointIP } } }
           """);
 
-  /** What a network's own listing says of one container. */
+  /** Before a service's name, in place of a container's id. */
+  private static final String SERVICE = "service ";
+
+  /** What a network's own listing says of one container, or of a task elsewhere. */
   private record Member(
       String containerId, String name, String network, IpAddress address, String origin) {
+    /** Whether a service's own listing says so, not that of the containers of this host. */
+    boolean isOfService() {
+      return containerId.startsWith(SERVICE);
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Member that
@@ -60,11 +69,14 @@ final class DockerNetworks implements InventoryFormat {
   private final Map<Member, Instant> goneAt = new HashMap<>();
 
   private final DockerContainers containers;
+  private final SwarmServices services;
+  private final Map<String, String> serviceOfTask = new HashMap<>();
   private Set<Member> present = new HashSet<>();
 
   /** Containers' own descriptions go before what networks say of them. */
-  DockerNetworks(DockerContainers containers) {
+  DockerNetworks(DockerContainers containers, SwarmServices services) {
     this.containers = containers;
+    this.services = services;
   }
 
   @Override
@@ -113,7 +125,41 @@ final class DockerNetworks implements InventoryFormat {
     members
         .node()
         .fieldNames()
-        .forEachRemaining(id -> members(id, network, members.object(id), present));
+        .forEachRemaining(id -> members(id, network, members.object(id)));
+    Fields told = fields.object("Services");
+    told.node()
+        .fieldNames()
+        .forEachRemaining(
+            service ->
+                unused.unless(
+                    "docker service not used: ", () -> service(service, network, told)));
+  }
+
+  /** A service as {@code --verbose} tells it: its virtual address, and its tasks on all nodes. */
+  private void service(String called, String network, Fields told) {
+    if (called.isEmpty()) {
+      return; // the swarm's own endpoints
+    }
+    String service = ObjectName.name(told, "Services", called);
+    Fields fields = told.object(called);
+    Set<Member> all = new HashSet<>();
+    String virtual = fields.optionalText("VIP").orElse("");
+    if (Syntax.isAddress(virtual)) {
+      all.add(
+          new Member(
+              SERVICE + service, service, network, IpAddress.parse(virtual), fields.where()));
+    }
+    for (JsonNode node : fields.list("Tasks")) {
+      Fields task = Fields.of(node, fields.where() + ".Tasks");
+      String name = ObjectName.name(task, "Name", task.text("Name"));
+      serviceOfTask.put(name, service);
+      String address = task.optionalText("EndpointIP").orElse("");
+      if (Syntax.isAddress(address)) {
+        all.add(
+            new Member(SERVICE + service, name, network, IpAddress.parse(address), task.where()));
+      }
+    }
+    present.addAll(all);
   }
 
   @Override
@@ -156,7 +202,12 @@ final class DockerNetworks implements InventoryFormat {
         Instant.MAX);
   }
 
-  private static void members(String id, String network, Fields fields, Set<Member> present) {
+  /** The swarm's load balancer stands for clients that it hides, as a gateway does. */
+  private static boolean isBalancer(String id) {
+    return id.startsWith("lb-") || id.equals("ingress-sbox");
+  }
+
+  private void members(String id, String network, Fields fields) {
     String name = ObjectName.name(fields, "Name", fields.text("Name"));
     for (String field : new String[] {"IPv4Address", "IPv6Address"}) {
       fields
@@ -164,8 +215,23 @@ final class DockerNetworks implements InventoryFormat {
           .filter(t -> !t.isEmpty())
           .map(t -> fields.convert(field, withoutPrefix(t), IpAddress::parse))
           .ifPresent(
-              address -> present.add(new Member(id, name, network, address, fields.where())));
+              address -> {
+                if (isBalancer(id)) {
+                  gateways.add(gateway(network, address));
+                } else {
+                  present.add(new Member(id, name, network, address, fields.where()));
+                }
+              });
     }
+  }
+
+  /** A member that no inspection of containers showed: a task is its service. */
+  private PeerId unknown(Member member) {
+    String service =
+        member.isOfService()
+            ? member.containerId().substring(SERVICE.length())
+            : serviceOfTask.getOrDefault(member.name(), "");
+    return service.isEmpty() ? PeerId.dockerContainer(member.name()) : services.owner(service);
   }
 
   private static String withoutPrefix(String text) {
@@ -187,13 +253,21 @@ final class DockerNetworks implements InventoryFormat {
               }
             });
     ranges.forEach(inventory::range);
+    Set<IpAddress> here = new HashSet<>();
+    firstSeen.keySet().stream()
+        .filter(member -> !member.isOfService())
+        .forEach(member -> here.add(member.address()));
     for (Map.Entry<Member, Instant> entry : firstSeen.entrySet()) {
       Member member = entry.getKey();
       // While a container starts, the engine lists it as "ep-" and its endpoint's id.
       Optional<PeerId> known =
           containers.ownerOf(member.containerId()).or(() -> containers.ownerNamed(member.name()));
-      if (!containers.claimed(member.containerId(), member.address())) {
-        PeerId owner = known.orElseGet(() -> PeerId.dockerContainer(member.name()));
+      boolean told =
+          member.isOfService()
+              ? here.contains(member.address()) || containers.claimed(member.address())
+              : containers.claimed(member.containerId(), member.address());
+      if (!told) {
+        PeerId owner = known.orElseGet(() -> unknown(member));
         Peer peer = peers.getOrDefault(owner, Peer.named(owner));
         TreeSet<String> networks = new TreeSet<>(peer.networks());
         networks.add(member.network());

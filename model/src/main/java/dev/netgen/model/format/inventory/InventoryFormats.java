@@ -8,14 +8,16 @@ final class InventoryFormats {
 
   /** New instances, in the order in which they are asked whether an object is theirs. */
   static ImmutableList<InventoryFormat> forOneReading() {
-    DockerContainers containers = new DockerContainers();
+    SwarmServices services = new SwarmServices();
+    DockerContainers containers = new DockerContainers(services);
     // Descriptions of what runs come after, and so go before, those of what was declared.
     return ImmutableList.of(
         new DecisionsFormat(),
         new KubernetesFormat(),
         new HostsFile(containers),
         new ComposeFile(containers.names()),
-        new DockerNetworks(containers),
+        new DockerNetworks(containers, services),
+        new DockerServices(services),
         containers,
         new HostAddresses());
   }
