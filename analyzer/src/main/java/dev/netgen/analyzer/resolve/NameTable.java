@@ -20,10 +20,9 @@ import java.util.function.IntPredicate;
  * Which names each client was given for an address, and when they were good.
  *
  * <p>Bounded: at most a number of (client, address) pairs, of which the longest unused go first,
- * {@link #NAMES_EACH} names for each, and of each {@link NameSpans#MOST} intervals. An answer
- * is good from the packet that brought it until its time to live ends, and {@link #GRACE_NANOS}
- * more, since programs keep addresses a little longer than they may. Not for use by several
- * threads.
+ * {@link #NAMES_EACH} names for each, and of each {@link NameSpans#MOST} intervals. An answer is
+ * good from the packet that brought it until its time to live ends, and {@link #GRACE_NANOS} more,
+ * since programs keep addresses a little longer than they may. Not for use by several threads.
  */
 public final class NameTable {
   /** Programs and resolver libraries commonly round a short time to live up to this. */
@@ -161,7 +160,7 @@ public final class NameTable {
   }
 
   /** All names this client was given for the address at any time. */
-  public ImmutableSortedSet<String> ever(String client, IpAddress address) {
+  ImmutableSortedSet<String> ever(String client, IpAddress address) {
     TreeMap<String, NameSpans> known = names.get(new Key(client, address));
     if (known == null) {
       return ImmutableSortedSet.of();
@@ -220,8 +219,7 @@ public final class NameTable {
         .map(Given::client)
         .distinct()
         .forEach(
-            client ->
-                at(client, address, nanos, "").ifPresent(name -> meant.put(client, name)));
+            client -> at(client, address, nanos, "").ifPresent(name -> meant.put(client, name)));
     return meant.buildOrThrow();
   }
 

@@ -106,8 +106,7 @@ final class OutsideTest {
     FlowMaker before = tcp(CLIENT + " 5001", SERVER + " 9000").at(2).midStream();
     FlowMaker after = tcp(CLIENT + " 5002", SERVER + " 9000").at(31).midStream();
     FlowMaker listens = tcp(OTHER, SERVER + " 9000").at(32);
-    List<String> links =
-        scene().answered(30, CLIENT, ANSWER).add(before, after, listens).links();
+    List<String> links = scene().answered(30, CLIENT, ANSWER).add(before, after, listens).links();
     assertThat(links)
         .containsExactly(
             link("198.51.100.7/32").replace("443", "9000"),

@@ -122,17 +122,13 @@ final class DockerNetworks implements InventoryFormat {
                       "docker network range not used: ", () -> range(network, config, text)));
     }
     Fields members = fields.object("Containers");
-    members
-        .node()
-        .fieldNames()
-        .forEachRemaining(id -> members(id, network, members.object(id)));
+    members.node().fieldNames().forEachRemaining(id -> members(id, network, members.object(id)));
     Fields told = fields.object("Services");
     told.node()
         .fieldNames()
         .forEachRemaining(
             service ->
-                unused.unless(
-                    "docker service not used: ", () -> service(service, network, told)));
+                unused.unless("docker service not used: ", () -> service(service, network, told)));
   }
 
   /** A service as {@code --verbose} tells it: its virtual address, and its tasks on all nodes. */

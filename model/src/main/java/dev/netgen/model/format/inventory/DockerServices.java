@@ -88,8 +88,7 @@ final class DockerServices implements InventoryFormat {
       IpAddress address =
           virtual.convert("Addr", slash < 0 ? text : text.substring(0, slash), IpAddress::parse);
       claims.add(
-          AddressClaim.of(
-                  address, AddressClaim.Kind.WORKLOAD, owner, name, since, Instant.MAX)
+          AddressClaim.of(address, AddressClaim.Kind.WORKLOAD, owner, name, since, Instant.MAX)
               .saidIn(virtual.where()));
     }
   }

@@ -70,8 +70,7 @@ final class KubernetesAddresses {
             span -> {
               KubernetesNode node = span.value();
               for (IpAddress address : addresses.apply(node)) {
-                holds.add(
-                    new Hold(address, node.name(), node.origin(), span.from(), span.until()));
+                holds.add(new Hold(address, node.name(), node.origin(), span.from(), span.until()));
               }
             });
     holds.all().forEach(this::node);

@@ -154,8 +154,7 @@ final class KubernetesCluster {
     tell(created);
   }
 
-  private void ends(
-      KubernetesVersions<?> known, ToldVersion now, Fields metadata, boolean gone) {
+  private void ends(KubernetesVersions<?> known, ToldVersion now, Fields metadata, boolean gone) {
     deleted.remove(known);
     if (gone) {
       Optional<Instant> told = PodTimes.instant(metadata, "deletionTimestamp").or(now::time);

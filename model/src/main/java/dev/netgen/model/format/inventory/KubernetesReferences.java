@@ -7,7 +7,6 @@ import dev.netgen.model.format.inventory.KubernetesService.ServicePort;
 import dev.netgen.model.inventory.Backend;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What else leads to a Service: Ingresses (networking.k8s.io/v1), routes of the Gateway API
@@ -58,7 +57,8 @@ record KubernetesReferences(KubernetesName service, String port, boolean pods) {
               each(rule.object("http"), "paths", part, unused)
                   .forEach(
                       path ->
-                          unused.unless(part, () -> backend(ingress, path.object("backend"), all))));
+                          unused.unless(
+                              part, () -> backend(ingress, path.object("backend"), all))));
     }
     return ImmutableList.copyOf(all);
   }

@@ -60,8 +60,7 @@ final class DockerServicesTest {
     assertThat(Written.intervals(inventory))
         .containsExactly("10.0.1.5 shop_api 2026-01-01T08:00:00Z on");
     assertThat(Written.forwards(inventory))
-        .containsExactly(
-            "published by docker:shop/api: any 8080/tcp -> docker:shop/api:80/tcp");
+        .containsExactly("published by docker:shop/api: any 8080/tcp -> docker:shop/api:80/tcp");
     assertThat(inventory.unused().keySet().toString())
         .contains("docker service address not used", "docker service port not used");
   }

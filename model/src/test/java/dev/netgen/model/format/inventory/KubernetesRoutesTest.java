@@ -80,8 +80,7 @@ final class KubernetesRoutesTest {
         "Ingress | [{http: {paths: [{backend: {service: [s]}}, {backend: {serviceName: s, servicePort: web}}]}}]",
       })
   void aBadPartLeavesTheOthers(String kind, String rules) throws IOException {
-    String api =
-        kind.equals("Ingress") ? "networking.k8s.io/v1" : "gateway.networking.k8s.io/v1";
+    String api = kind.equals("Ingress") ? "networking.k8s.io/v1" : "gateway.networking.k8s.io/v1";
     String object =
         "{kind: %s, apiVersion: %s, metadata: {name: r, namespace: shop}, spec: {rules: %s}}"
             .formatted(kind, api, rules);

@@ -130,8 +130,7 @@ class NodeTimelineTest {
     String first =
         node("n1", "u1", EIGHT, alive(NINE).substring(2))
             .replace("spec: {}", "spec: {podCIDR: 10.1.3.0/24}");
-    String other =
-        node("n2", "u2", TEN, "").replace("spec: {}", "spec: {podCIDR: 10.1.3.0/24}");
+    String other = node("n2", "u2", TEN, "").replace("spec: {}", "spec: {podCIDR: 10.1.3.0/24}");
     Inventory inventory =
         read(event("ADDED", first) + event("DELETED", first) + event("ADDED", other));
     assertThat(Written.intervals(inventory))
@@ -162,8 +161,7 @@ class NodeTimelineTest {
   /** One time that cannot be read is counted; the node is known. */
   @Test
   void aBadTimeLeavesTheNode() throws IOException {
-    Inventory inventory =
-        read(node("n1", "u1", EIGHT, at("192.168.0.9") + alive("never")));
+    Inventory inventory = read(node("n1", "u1", EIGHT, at("192.168.0.9") + alive("never")));
     assertThat(Written.intervals(inventory))
         .containsExactly("192.168.0.9 n1 2026-01-01T08:00:00Z on");
     assertThat(inventory.unused().keySet().toString())
