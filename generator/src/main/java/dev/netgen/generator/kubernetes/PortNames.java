@@ -1,8 +1,11 @@
 package dev.netgen.generator.kubernetes;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
 import java.util.Map;
@@ -20,21 +23,23 @@ final class PortNames {
       Pattern.compile("(?=[-0-9]*[a-z])[a-z0-9](?:-?[a-z0-9]){0,14}");
   private static final int LONGEST = 15;
 
-  private final CommunicationGraph graph;
-  private final boolean known;
+  private final ImmutableMap<PeerId, ImmutableSortedMap<String, Port>> named;
 
   PortNames(CommunicationGraph graph, Enforcer enforcer) {
-    this.graph = graph;
-    this.known = enforcer.namedPorts();
+    this.named =
+        graph.peers().values().stream()
+            .filter(peer -> enforcer.namedPorts() && !peer.ports().isEmpty())
+            .collect(ImmutableMap.toImmutableMap(Peer::id, Peer::ports));
   }
 
   /** The port of this server, which is selected so. */
   RulePort of(PeerId server, PodSelection selection, Port port) {
-    if (!known) {
+    ImmutableSortedMap<String, Port> ports = named.get(server);
+    if (ports == null) {
       return RulePort.numbered(port);
     }
     Optional<String> name =
-        graph.peer(server).ports().entrySet().stream()
+        ports.entrySet().stream()
             .filter(entry -> entry.getValue().equals(port) && valid(entry.getKey()))
             .map(Map.Entry::getKey)
             .filter(text -> selection.alsoPicks().stream().allMatch(o -> agrees(o, text, port)))
@@ -47,6 +52,6 @@ final class PortNames {
   }
 
   private boolean agrees(PeerId other, String name, Port port) {
-    return port.equals(graph.peer(other).ports().get(name));
+    return port.equals(named.getOrDefault(other, ImmutableSortedMap.of()).get(name));
   }
 }

@@ -129,13 +129,14 @@ final class RuleMaker {
         server.kind() == PeerKind.KUBERNETES && !workloads.onHostNetwork(server)
             ? workloads.selection(server)
             : Optional.empty();
-    return ports.stream()
-        .map(
-            port ->
-                selection
-                    .map(pods -> names.of(server, pods, port))
-                    .orElseGet(() -> RulePort.numbered(port)))
-        .collect(ImmutableSortedSet.toImmutableSortedSet(RulePort::compareTo));
+    ImmutableSortedSet.Builder<RulePort> named = ImmutableSortedSet.naturalOrder();
+    for (Port port : ports) {
+      named.add(
+          selection.isPresent()
+              ? names.of(server, selection.get(), port)
+              : RulePort.numbered(port));
+    }
+    return named.build();
   }
 
   private RulePeer peer(String namespace, PeerId other, Direction direction) {

@@ -11,6 +11,7 @@ import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * NetworkPolicies back from their text. Strict: what networking.k8s.io/v1 does not know is a
@@ -32,6 +33,10 @@ final class PolicyReader {
 
   private static ImmutableList<IsolationPolicy> read(
       GeneratedFile file, Interner<LabelQuery> queries) {
+    Optional<JsonNode> plain = Documents.plainYaml(file.content());
+    if (plain.isPresent()) {
+      return ImmutableList.of(compiled(plain.get(), file.path(), queries));
+    }
     if (!file.content().contains("\n---")) {
       return ImmutableList.of(
           compiled(Documents.yaml(file.path(), file.content()), file.path(), queries));

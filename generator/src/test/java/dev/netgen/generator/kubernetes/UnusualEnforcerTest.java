@@ -100,6 +100,21 @@ class UnusualEnforcerTest {
         .hasMessageContaining("port 0 cannot be named");
   }
 
+  /** Rules are made on all cores at once. */
+  @Test
+  void ofSeveralProblemsTheFirstInOrderIsTold() {
+    GraphSketch sketch = new GraphSketch().workload(B, "app=b");
+    for (int i = 199; i >= 100; i--) {
+      String client = "k8s:shop-" + i + "/Deployment/a";
+      sketch.workload(client, "app=a").link(client, B, "0/tcp");
+    }
+    for (int round = 0; round < 5; round++) {
+      assertThatThrownBy(() -> emit(sketch))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("k8s:shop-100/Deployment/a -> " + B);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"CronJob, true", "Job, true", "Deployment, false", "Pod, false"})
   void jobsAreToldHowToBeSelected(String kind, boolean advice) {

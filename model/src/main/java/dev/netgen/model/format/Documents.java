@@ -110,9 +110,13 @@ public final class Documents {
 
   /** The single YAML document in a text; {@code name} is for messages. */
   public static JsonNode yaml(String name, String text) {
-    Optional<JsonNode> plain =
-        text.length() <= MAX_YAML_BYTES ? PlainYaml.read(text) : Optional.empty();
+    Optional<JsonNode> plain = plainYaml(text);
     return plain.isPresent() ? plain.get() : anyYaml(name, text);
+  }
+
+  /** The same where it is the plainest part of YAML; empty where a whole parser must look. */
+  public static Optional<JsonNode> plainYaml(String text) {
+    return text.length() <= MAX_YAML_BYTES ? PlainYaml.read(text) : Optional.empty();
   }
 
   /** The same by a parser of all of YAML. */
