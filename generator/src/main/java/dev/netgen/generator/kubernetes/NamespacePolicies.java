@@ -58,7 +58,7 @@ public final class NamespacePolicies {
   public NamespacePolicies(GenerationRequest request, Dialect dialect) {
     this.request = request;
     this.dialect = dialect;
-    this.workloads = new WorkloadIndex(request.graph());
+    this.workloads = new WorkloadIndex(request.graph(), request.enforcer());
     this.links = new LinkIndex(request);
     this.rules = new RuleMaker(request, workloads, links, dialect);
     this.isolation = new Isolation(request, workloads, links, dialect);

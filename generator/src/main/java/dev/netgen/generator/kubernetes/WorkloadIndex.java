@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.generator.selector.SelectorChooser;
+import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
@@ -28,7 +30,8 @@ final class WorkloadIndex {
   private final ImmutableMap<PeerId, PodSelection> selections;
   private final ImmutableSet<PeerId> hostNetwork;
 
-  WorkloadIndex(CommunicationGraph graph) {
+  /** The workloads with selectors of labels that this enforcer sees. */
+  WorkloadIndex(CommunicationGraph graph, Enforcer enforcer) {
     ImmutableListMultimap.Builder<String, Peer> workloads = ImmutableListMultimap.builder();
     TreeSet<String> clusters = new TreeSet<>();
     for (Peer peer : graph.peers().values()) {
@@ -48,7 +51,7 @@ final class WorkloadIndex {
     ImmutableMap.Builder<PeerId, PodSelection> selected = ImmutableMap.builder();
     ImmutableSet.Builder<PeerId> onNodes = ImmutableSet.builder();
     for (Collection<Peer> peers : byNamespace.asMap().values()) {
-      SelectorChooser chooser = SelectorChooser.among(labels(peers));
+      SelectorChooser chooser = SelectorChooser.among(labels(peers, enforcer));
       for (Peer peer : peers) {
         chooser.choose(peer.id()).ifPresent(chosen -> selected.put(peer.id(), chosen));
         if (peer.hostNetwork()) {
@@ -92,11 +95,14 @@ final class WorkloadIndex {
                         + " again"));
   }
 
-  private static Map<PeerId, ImmutableSortedMap<String, String>> labels(Iterable<Peer> peers) {
+  private static Map<PeerId, ImmutableSortedMap<String, String>> labels(
+      Iterable<Peer> peers, Enforcer enforcer) {
     Map<PeerId, ImmutableSortedMap<String, String>> labels = new LinkedHashMap<>();
     for (Peer peer : peers) {
       if (!peer.hostNetwork()) {
-        labels.put(peer.id(), peer.labels());
+        labels.put(
+            peer.id(),
+            ImmutableSortedMap.copyOf(Maps.filterKeys(peer.labels(), enforcer::selectsBy)));
       }
     }
     return labels;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.graph.CommunicationGraph;
@@ -167,7 +168,7 @@ final class KubernetesWorld {
     return new Endpoint.Pod(
         namespace,
         ImmutableMap.copyOf(labels),
-        ImmutableMap.copyOf(peer.labels()),
+        ImmutableMap.copyOf(Maps.filterKeys(peer.labels(), request.enforcer()::selectsBy)),
         ImmutableSet.copyOf(peer.ports().entrySet()));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.Emission;
+import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.Note;
 import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.enforcer.Naming;
@@ -36,6 +37,7 @@ class UnusualEnforcerTest {
         true,
         namedPorts,
         false,
+        true,
         true,
         true);
   }
@@ -98,6 +100,26 @@ class UnusualEnforcerTest {
     assertThatThrownBy(() -> emit(two().link(A, B, "0/tcp")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("port 0 cannot be named");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"generic, true", "calico, true", "cilium, false"})
+  void onlyLabelsThatTheEnforcerSeesAreSelectedBy(String enforcer, boolean seen) {
+    Emission emission =
+        emit(
+            new GraphSketch()
+                .workload(A, "app=a", "k8s.io/part=x")
+                .workload(B, "app=a", "k8s.io/part=y")
+                .link(A, B, "80/tcp")
+                .enforcer(enforcer));
+    assertThat(emission.files())
+        .extracting(GeneratedFile::content)
+        .filteredOn(text -> text.contains("k8s.io/part"))
+        .hasSize(seen ? 2 : 0);
+    assertThat(emission.notes())
+        .extracting(Note::text)
+        .filteredOn(text -> text.startsWith("no stable label separates"))
+        .hasSize(seen ? 0 : 2);
   }
 
   /** Rules are made on all cores at once. */

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.enforcer.Enforcers;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KubernetesVerifierTest {
   private static final PeerId CART = PeerId.kubernetes("shop", "Deployment", "cart");
@@ -98,6 +101,27 @@ class KubernetesVerifierTest {
             SILENT + " " + SILENT + " all ports",
             SILENT + " any outside address all ports",
             "any outside address " + SILENT + " all ports");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"generic, 0", "cilium, 1"})
+  void labelsThatTheEnforcerDoesNotSeeSelectNothing(String enforcer, int denied) {
+    CommunicationGraph labelled =
+        CommunicationGraph.of(
+            List.of(
+                Peer.named(CART).withLabels(Map.of("app", "cart", "k8s.io/part", "x")),
+                Peer.named(REDIS).withLabels(Map.of("app", "redis"))),
+            List.of(link(CART, REDIS, "6379/tcp")));
+    String policies = GOOD.replace("{app: cart}}}]", "{app: cart, k8s.io/part: x}}}]");
+    Proof proof =
+        new KubernetesVerifier()
+            .prove(
+                TestRequests.plain(labelled, EVIDENCE).withEnforcer(Enforcers.named(enforcer)),
+                ImmutableList.of(
+                    new GeneratedFile(
+                        "kubernetes/a.yaml",
+                        GeneratedFile.MARKER + "\n" + policies.replace("port: redis", "port: 6379"))));
+    assertThat(proof.denied()).hasSize(denied);
   }
 
   @Test

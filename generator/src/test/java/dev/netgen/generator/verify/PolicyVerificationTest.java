@@ -270,6 +270,7 @@ class PolicyVerificationTest {
             namedPorts,
             false,
             true,
+            true,
             true);
     Verification told =
         verify(

@@ -17,6 +17,8 @@ package dev.netgen.model.enforcer;
  *     rules about pods behind it to hold
  * @param ownerlessPods whether pods that no controller owns are isolated
  * @param bothFamilies whether IPv4 and IPv6 are enforced in one cluster
+ * @param allLabels whether selectors see every label of a pod; otherwise those that Cilium keeps in
+ *     identities ({@link IdentityLabels})
  */
 public record Enforcer(
     String name,
@@ -28,7 +30,13 @@ public record Enforcer(
     boolean namedPorts,
     boolean servicePortIsPodPort,
     boolean ownerlessPods,
-    boolean bothFamilies) {
+    boolean bothFamilies,
+    boolean allLabels) {
+
+  /** Whether a selector of pods sees the label with this key. */
+  public boolean selectsBy(String key) {
+    return allLabels || IdentityLabels.keeps(key);
+  }
 
   /** Whether an {@code ipBlock} matches addresses of nodes. */
   public boolean nodesByRange() {

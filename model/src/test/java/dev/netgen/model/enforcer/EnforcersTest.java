@@ -53,7 +53,8 @@ final class EnforcersTest {
             row("namedPorts", enforcer -> yes(enforcer.namedPorts())),
             row("servicePortIsPodPort", enforcer -> yes(enforcer.servicePortIsPodPort())),
             row("ownerlessPods", enforcer -> yes(enforcer.ownerlessPods())),
-            row("bothFamilies", enforcer -> yes(enforcer.bothFamilies())));
+            row("bothFamilies", enforcer -> yes(enforcer.bothFamilies())),
+            row("allLabels", enforcer -> yes(enforcer.allLabels())));
   }
 
   private static String row(String fact, Function<Enforcer, String> of) {
