@@ -253,35 +253,36 @@ final class DockerNetworks implements InventoryFormat {
     firstSeen.keySet().stream()
         .filter(member -> !member.isOfService())
         .forEach(member -> here.add(member.address()));
-    for (Map.Entry<Member, Instant> entry : firstSeen.entrySet()) {
-      Member member = entry.getKey();
-      // While a container starts, the engine lists it as "ep-" and its endpoint's id.
-      Optional<PeerId> known =
-          containers.ownerOf(member.containerId()).or(() -> containers.ownerNamed(member.name()));
-      boolean told =
-          member.isOfService()
-              ? here.contains(member.address()) || containers.claimed(member.address())
-              : containers.claimed(member.containerId(), member.address());
-      if (!told) {
-        PeerId owner = known.orElseGet(() -> unknown(member));
-        Peer peer = peers.getOrDefault(owner, Peer.named(owner));
-        TreeSet<String> networks = new TreeSet<>(peer.networks());
-        networks.add(member.network());
-        if (known.isEmpty()) {
-          peers.put(owner, peer.withNetworks(networks));
-        }
-        Instant until = goneAt.getOrDefault(member, Instant.MAX);
-        claims.add(
-            AddressClaim.of(
-                    member.address(),
-                    AddressClaim.Kind.WORKLOAD,
-                    owner,
-                    member.name(),
-                    entry.getValue(),
-                    until)
-                .saidIn(member.origin()));
-      }
-    }
+    firstSeen.forEach(
+        (member, since) -> {
+          if (!isTold(member, here)) {
+            claims.add(claim(member, since, peers));
+          }
+        });
     inventory.workloads(peers.values()).addresses(claims).unused(unused.counts());
+  }
+
+  /** Whether a container's own description, or this host's list of them, says so already. */
+  private boolean isTold(Member member, Set<IpAddress> here) {
+    return member.isOfService()
+        ? here.contains(member.address()) || containers.claimed(member.address())
+        : containers.claimed(member.containerId(), member.address());
+  }
+
+  private AddressClaim claim(Member member, Instant since, Map<PeerId, Peer> peers) {
+    // While a container starts, the engine lists it as "ep-" and its endpoint's id.
+    Optional<PeerId> known =
+        containers.ownerOf(member.containerId()).or(() -> containers.ownerNamed(member.name()));
+    PeerId owner = known.orElseGet(() -> unknown(member));
+    if (known.isEmpty()) {
+      Peer peer = peers.getOrDefault(owner, Peer.named(owner));
+      TreeSet<String> networks = new TreeSet<>(peer.networks());
+      networks.add(member.network());
+      peers.put(owner, peer.withNetworks(networks));
+    }
+    Instant until = goneAt.getOrDefault(member, Instant.MAX);
+    return AddressClaim.of(
+            member.address(), AddressClaim.Kind.WORKLOAD, owner, member.name(), since, until)
+        .saidIn(member.origin());
   }
 }

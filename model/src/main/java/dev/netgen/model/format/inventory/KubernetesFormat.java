@@ -129,16 +129,20 @@ final class KubernetesFormat implements InventoryFormat {
           "CustomResourceDefinition" ->
           cluster.called(
               name, KubernetesReferences.ofCallbacks(object, unused), source, metadata, deleted);
-      default -> {
-        boolean own = KubernetesController.isTemplated(kind) && !foreign(kind, object);
-        if (own || hasPods(object)) {
-          ObjectName.kind(object, "kind", kind);
-          cluster.controller(KubernetesController.of(name, object, unused), source, metadata);
-        } else if (!SILENT.contains(kind)) {
-          boolean usable = KIND.matcher(kind).matches();
-          unused.count("kubernetes kind " + (usable ? kind : "with an unusable name"));
-        }
-      }
+      default -> other(kind, name, object, source);
+    }
+  }
+
+  private void other(String kind, KubernetesName name, Fields object, Source source) {
+    boolean own = KubernetesController.isTemplated(kind) && !foreign(kind, object);
+    if (own || hasPods(object)) {
+      ObjectName.kind(object, "kind", kind);
+      cluster(source)
+          .controller(
+              KubernetesController.of(name, object, unused), source, object.object("metadata"));
+    } else if (!SILENT.contains(kind)) {
+      boolean usable = KIND.matcher(kind).matches();
+      unused.count("kubernetes kind " + (usable ? kind : "with an unusable name"));
     }
   }
 

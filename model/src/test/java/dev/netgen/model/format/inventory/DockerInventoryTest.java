@@ -98,23 +98,6 @@ final class DockerInventoryTest {
   }
 
   /** As two calls of docker inspect print them, in any order; the later one shows an end. */
-  /** What no platform calls a network is not taken over; the container's address is its own. */
-  @ParameterizedTest
-  @ValueSource(strings = {"a b", "x\\ny", "a:b", "$(reboot)", ""})
-  void networksAreCalledAsDockerAllows(String name) throws IOException {
-    String networks = network(name, "172.18.0.2") + "," + network("good", "172.19.0.2");
-    Inventory inventory = read(list(container("web", "good", networks, "")));
-    assertThat(claims(inventory))
-        .containsExactly(
-            "172.18.0.2 WORKLOAD docker:web web",
-            "172.19.0.1 GATEWAY node:docker-host gateway of good",
-            "172.19.0.2 WORKLOAD docker:web web");
-    assertThat(peer(inventory, "docker:web").networks()).containsExactly("good");
-    assertThat(inventory.unused().toString()).contains("docker network name not used: ");
-    String listed = "[{'Name': '" + name + "', 'IPAM': {'Config': [{'Gateway': '172.18.0.1'}]}}]";
-    assertThat(claims(read(listed))).isEmpty();
-  }
-
   @Test
   void filesWithoutTimesTellNothingOfWhoIsNotInThem() throws IOException {
     String web = container("web", "a", network("a", "172.18.0.2"), "");
@@ -287,18 +270,6 @@ final class DockerInventoryTest {
           ipam: {config: [{subnet: 172.30.0.0/24, gateway: 172.30.0.1}]}
         back: {name: shared-back}
       """;
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a b", "a:b", "$(reboot)"})
-  void networksOfComposeAreCalledAsDockerAllows(String name) throws IOException {
-    Inventory inventory =
-        read(
-            "name: p\nservices: {a: {networks: [one, two]}}\nnetworks: {one: {name: '"
-                + name
-                + "'}, two: {}}\n");
-    assertThat(peer(inventory, "docker:p/a").networks()).containsExactly("p_two");
-    assertThat(inventory.unused().toString()).contains("compose network name not used");
-  }
 
   @Test
   void aComposeFileIsAnInventory() throws IOException {
