@@ -3,6 +3,7 @@ package dev.netgen.cli;
 import dev.netgen.capture.CaptureObserver;
 import dev.netgen.capture.StopLatch;
 import dev.netgen.capture.docker.DockerEngine;
+import dev.netgen.capture.firewall.Counted;
 import dev.netgen.capture.firewall.Enforcement;
 import dev.netgen.capture.firewall.Nft;
 import dev.netgen.capture.firewall.Refused;
@@ -59,7 +60,9 @@ final class EnforceCommand implements Callable<Integer> {
   static final class Mode {
     @Option(
         names = "--check",
-        description = "Count what would be dropped, drop nothing, and show the counts at the end.")
+        description =
+            "Count what would be dropped and drop nothing. Shown are the counts at the end of"
+                + " --watch; without it those since the rules were loaded before.")
     private boolean check;
 
     @Option(names = "--remove", description = "Take the rules away.")
@@ -85,9 +88,9 @@ final class EnforceCommand implements Callable<Integer> {
     } else {
       enforcement.load();
     }
-    tell(enforcement, files, check);
-    boolean counted = check && !enforcement.refused().isEmpty();
-    return enforcement.held() && !counted ? 0 : 1;
+    Counted counted = watch ? enforcement.counted() : enforcement.before();
+    tell(counted, files, check);
+    return enforcement.held() && (!check || counted.isEmpty()) ? 0 : 1;
   }
 
   private int remove(RuleFiles files, Nft nft) {
@@ -100,15 +103,14 @@ final class EnforceCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void tell(Enforcement enforcement, RuleFiles files, boolean check) {
+  /** Once loaded the counters are empty: without --watch those before that tell more. */
+  private void tell(Counted counted, RuleFiles files, boolean check) {
     PrintWriter out = spec.commandLine().getOut();
-    enforcement
-        .counters()
-        .forEach((what, packets) -> out.println(what + ": " + packets + " packets"));
-    for (Refused refused : enforcement.refused()) {
+    counted.packets().forEach((what, packets) -> out.println(what + ": " + packets + " packets"));
+    for (Refused refused : counted.refused()) {
       out.println(
           PlainLines.line(
-              (check ? "would refuse " : "refused ")
+              "refused "
                   + refused.from()
                   + " -> "
                   + refused.to()

@@ -1,6 +1,5 @@
 package dev.netgen.capture.firewall;
 
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.capture.CaptureObserver;
 import dev.netgen.capture.StopLatch;
@@ -39,6 +38,7 @@ public final class Enforcement {
   private final Members members;
   private final Loader loader;
   private final Set<String> waiting = new LinkedHashSet<>();
+  private Counted before = Counted.NOTHING;
   private boolean held = true;
 
   /**
@@ -71,6 +71,7 @@ public final class Enforcement {
       require();
       members.refresh();
       requireHere();
+      before = new Counted(loader.counters(), loader.refused(names()));
       told(loader.load(members.world()));
     } catch (IOException e) {
       throw unanswered(e);
@@ -106,25 +107,24 @@ public final class Enforcement {
     return held && members.complete();
   }
 
-  /** What the rules counted so far: packets refused, by what kind of way. */
-  public ImmutableSortedMap<String, Long> counters() {
-    return loader.counters();
+  /** What the rules counted since they were loaded here. */
+  public Counted counted() {
+    return new Counted(loader.counters(), loader.refused(names()));
   }
 
-  /** What they refused, by conversation. */
-  public ImmutableSortedSet<Refused> refused() {
+  /** What those counted that these replaced. */
+  public Counted before() {
+    return before;
+  }
+
+  private Map<String, String> names() {
     Map<String, String> names = new TreeMap<>();
     for (Member member : members.all()) {
       for (Place place : member.places()) {
-        names.put(place.address().toString(), member.service());
+        names.put(place.address().toString(), "service " + member.service());
       }
     }
-    return loader.refused(Collections.unmodifiableMap(names));
-  }
-
-  /** How many containers are let through by their services' rules. */
-  public int verified() {
-    return members.all().size();
+    return names;
   }
 
   private void told(boolean ports) {
@@ -150,7 +150,7 @@ public final class Enforcement {
     } catch (IOException e) {
       unanswered();
     }
-    loader.fill(members.world());
+    fill();
   }
 
   private void container(Event event) {
@@ -171,9 +171,20 @@ public final class Enforcement {
       } catch (IOException e) {
         unanswered();
       }
-      loader.fill(members.world());
+      fill();
       return;
     }
+  }
+
+  private void fill() {
+    if (!loader.fill(members.world())) {
+      takenAway();
+    }
+  }
+
+  private void takenAway() {
+    held = false;
+    observer.note("somebody took " + rules.table() + " or a part of it away: loaded again");
   }
 
   private void unanswered() {
@@ -187,16 +198,15 @@ public final class Enforcement {
       observer.note("frames inside a bridge no longer pass the firewall: the rules do not hold");
     }
     if (!loader.present()) {
-      held = false;
-      observer.note("somebody took " + rules.table() + " away: loaded again");
       loader.load(members.world());
+      takenAway();
     }
     try {
       waiting.addAll(members.audit());
     } catch (IOException e) {
       // told when its events end; they are waited for anew
     }
-    loader.fill(members.world());
+    fill();
   }
 
   private void require() throws IOException {

@@ -58,18 +58,20 @@ final class Loader {
     ports = withPorts;
   }
 
-  /** The sets as these containers ask for, all changes at once. */
-  void fill(World world) {
+  /** The sets as these containers ask for, all changes at once; whether the tables were there. */
+  boolean fill(World world) {
     Filling wanted = Filling.of(rules, world, ports);
     String text = wanted.after(filled);
     if (text.isEmpty()) {
-      return;
+      return true;
     }
     try {
       nft.apply(text);
       filled = wanted;
+      return true;
     } catch (Nft.RefusedException e) {
       load(world);
+      return false;
     }
   }
 
@@ -110,7 +112,7 @@ final class Loader {
       for (JsonNode each : nft.list("counters", "table", family, rules.table())) {
         JsonNode counter = each.path("counter");
         String name = counter.path("name").asText();
-        if (name.startsWith(COUNTER)) {
+        if (name.startsWith(COUNTER) && counter.path("packets").asLong() > 0) {
           counts.merge(
               name.substring(COUNTER.length()), counter.path("packets").asLong(), Long::sum);
         }

@@ -1,0 +1,300 @@
+package dev.netgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.netgen.model.format.Documents;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A private engine with the networks that netgen generated, each with IPv6 besides, containers that
+ * answer on every port, and a machine outside beyond the engine's host.
+ */
+final class FirewallLab implements AutoCloseable {
+  static final String HOST_V4 = "192.0.2.1";
+  static final String HOST_V6 = "2001:db8:f::1";
+  static final String OUTSIDE_V4 = "192.0.2.2";
+  static final String OUTSIDE_V6 = "2001:db8:f::2";
+  private static final Path RESOURCES =
+      Path.of("src/test/resources/firewall").toAbsolutePath().normalize();
+  private static final String PROJECT = "com.docker.compose.project=lab";
+  private static final String SERVICE = "com.docker.compose.service=";
+  private static final List<String> SKELETON =
+      List.of("usr", "etc", "proc", "sys", "dev", "tmp", "run");
+
+  private final Path directory;
+  private final String engine = "/tmp/ngfw-" + ProcessHandle.current().pid();
+  private final String outside = "ngfwo-" + ProcessHandle.current().pid();
+  private final List<Process> helpers = new ArrayList<>();
+  private final Map<String, Boolean> networks = new TreeMap<>();
+  private String netns = "";
+  private String host = "";
+
+  FirewallLab(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Starts the engine, the machine outside, and what answers on the host and there. */
+  void start() throws Exception {
+    String told = run("../scripts/engine", "start", engine);
+    netns = value(told, "NETGEN_ENGINE_NETNS");
+    host = value(told, "DOCKER_HOST");
+    run("ip", "netns", "add", outside);
+    run("ip", "link", "add", "ngfw0", "netns", netns, "type", "veth", "peer", "ngfw1", "netns", outside);
+    inHost("ip", "addr", "add", HOST_V4 + "/24", "dev", "ngfw0");
+    inHost("ip", "addr", "add", HOST_V6 + "/64", "dev", "ngfw0", "nodad");
+    inHost("ip", "link", "set", "ngfw0", "up");
+    inHost("sysctl", "-qw", "net.ipv6.conf.all.forwarding=1");
+    for (String link : List.of("lo", "ngfw1")) {
+      inside(outside, "ip", "link", "set", link, "up");
+    }
+    inside(outside, "ip", "addr", "add", OUTSIDE_V4 + "/24", "dev", "ngfw1");
+    inside(outside, "ip", "addr", "add", OUTSIDE_V6 + "/64", "dev", "ngfw1", "nodad");
+    inside(outside, "ip", "route", "add", "default", "via", HOST_V4);
+    inside(outside, "ip", "-6", "route", "add", "default", "via", HOST_V6);
+    serve(netns, "5514", "80", "82");
+    serve(outside, "53", "80", "443");
+    image();
+  }
+
+  private void serve(String namespace, String... ports) throws Exception {
+    List<String> command = entered(namespace, "python3", RESOURCES.resolve("echo.py").toString());
+    command.addAll(List.of(ports));
+    helpers.add(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("echo-" + namespace + ".log").toFile())
+            .start());
+  }
+
+  private void image() throws Exception {
+    Path root = directory.resolve("image");
+    for (String each : SKELETON) {
+      Files.createDirectories(root.resolve(each));
+    }
+    for (String each : List.of("bin", "lib", "lib64")) {
+      Files.createSymbolicLink(root.resolve(each), Path.of("usr/" + each));
+    }
+    Path tar = directory.resolve("image.tar");
+    run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+    docker("import", tar.toString(), "echo");
+  }
+
+  /** Makes the networks of {@code networks.netgen.yaml} as Compose would, with IPv6 besides. */
+  void networks(Path file) throws Exception {
+    int number = 0;
+    for (Map.Entry<String, JsonNode> each : Documents.yaml(file).path("networks").properties()) {
+      JsonNode network = each.getValue();
+      List<String> command =
+          new ArrayList<>(List.of("network", "create", "--label", PROJECT, "--ipv6"));
+      if (network.path("internal").asBoolean()) {
+        command.add("--internal");
+      }
+      for (Map.Entry<String, JsonNode> option : network.path("driver_opts").properties()) {
+        command.addAll(List.of("-o", option.getKey() + "=" + option.getValue().asText()));
+      }
+      String subnet = network.path("ipam").path("config").path(0).path("subnet").asText();
+      command.addAll(List.of("--subnet", subnet, "--subnet", "fd00:77:" + ++number + "::/64"));
+      command.add("lab_" + each.getKey());
+      docker(command.toArray(String[]::new));
+      networks.put(each.getKey(), true);
+    }
+  }
+
+  /** Runs a service's container on networks, answering on ports 80 to 82. */
+  void container(String service, Collection<String> on, String... more) throws Exception {
+    List<String> command = new ArrayList<>(List.of("create", "--name", service, "--stop-timeout", "0"));
+    command.addAll(List.of("--label", PROJECT, "--label", SERVICE + service));
+    command.addAll(List.of("--sysctl", "net.ipv4.ip_forward=0"));
+    command.addAll(List.of("-v", "/usr:/usr:ro", "-v", RESOURCES + ":/lab:ro"));
+    List<String> all = List.copyOf(on);
+    command.addAll(List.of("--network", "lab_" + all.get(0)));
+    command.addAll(List.of(more));
+    command.addAll(List.of("echo", "python3", "/lab/echo.py", "80", "81", "82"));
+    docker(command.toArray(String[]::new));
+    for (String network : all.subList(1, all.size())) {
+      docker("network", "connect", "lab_" + network, service);
+    }
+    docker("start", service);
+  }
+
+  /** The networks of a service in {@code networks.netgen.yaml}. */
+  static List<String> networksOf(Path file, String service) {
+    List<String> names = new ArrayList<>();
+    Documents.yaml(file)
+        .path("services")
+        .path(service)
+        .path("networks")
+        .fieldNames()
+        .forEachRemaining(names::add);
+    return names;
+  }
+
+  /** A container's field of each of its networks, by network. */
+  Map<String, String> each(String container, String field) throws Exception {
+    Map<String, String> values = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> network :
+        inspect(container).path("NetworkSettings").path("Networks").properties()) {
+      values.put(
+          network.getKey().substring("lab_".length()), network.getValue().path(field).asText());
+    }
+    return values;
+  }
+
+  /** A container's addresses on its networks, or gateways there, of both families. */
+  Set<String> addresses(String container, String v4, String v6) throws Exception {
+    Set<String> addresses = new TreeSet<>(each(container, v4).values());
+    addresses.addAll(each(container, v6).values());
+    addresses.remove("");
+    return addresses;
+  }
+
+  private JsonNode inspect(String container) throws Exception {
+    String told = run("docker", "-H", host, "inspect", container);
+    return JsonMapper.builder().build().readTree(told).path(0);
+  }
+
+  /** Which of these {@code ADDRESS/PORT/TRANSPORT} answer a container, {@code HOST} or outside. */
+  Set<String> reached(String from, Collection<String> targets) throws Exception {
+    return answered(probe(from, targets));
+  }
+
+  /** Begins to ask them. */
+  Process probe(String from, Collection<String> targets) throws Exception {
+    List<String> command =
+        switch (from) {
+          case "HOST" -> entered(netns);
+          case "OUTSIDE" -> entered(outside);
+          default ->
+              new ArrayList<>(
+                  List.of(
+                      "nsenter",
+                      "--net=/proc/" + inspect(from).path("State").path("Pid").asText() + "/ns/net"));
+        };
+    command.addAll(List.of("python3", RESOURCES.resolve("probe.py").toString()));
+    Process probe =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (OutputStream to = probe.getOutputStream()) {
+      to.write(String.join("\n", targets).getBytes(StandardCharsets.UTF_8));
+    }
+    return probe;
+  }
+
+  /** Which answered, in the end. */
+  static Set<String> answered(Process probe) throws Exception {
+    String out = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(probe.waitFor()).isZero();
+    return new TreeSet<>(out.lines().toList());
+  }
+
+  /** {@code netgen enforce} where the engine is, to its end. */
+  Invocation enforce(Path rules, String... more) throws Exception {
+    Path out = directory.resolve("enforce.out");
+    Path err = directory.resolve("enforce.err");
+    Process process = enforcing(rules, out, err, more);
+    int code = process.waitFor();
+    return new Invocation(code, Files.readString(out), Files.readString(err));
+  }
+
+  /** The same in the background, once it has loaded the rules. */
+  Process watch(Path rules, Path out, Path err, String... more) throws Exception {
+    List<String> options = new ArrayList<>(List.of("--watch"));
+    options.addAll(List.of(more));
+    Process process = enforcing(rules, out, err, options.toArray(String[]::new));
+    helpers.add(process);
+    for (int i = 0; i < 600 && !Files.readString(err).contains("is loaded"); i++) {
+      assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
+      Thread.sleep(50);
+    }
+    return process;
+  }
+
+  private Process enforcing(Path rules, Path out, Path err, String... more) throws Exception {
+    List<String> command =
+        entered(
+            netns,
+            "java",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classPath(),
+            Main.class.getName(),
+            "enforce",
+            rules.toString());
+    command.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DOCKER_HOST", host);
+    return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+  }
+
+  /** Launchers of tests may load classes by a loader of their own. */
+  private static String classPath() {
+    if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
+      return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"));
+    }
+    return System.getProperty("java.class.path");
+  }
+
+  void docker(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", host));
+    command.addAll(List.of(arguments));
+    run(command.toArray(String[]::new));
+  }
+
+  /** A program in the network namespace of the engine's host. */
+  String inHost(String... command) throws Exception {
+    return inside(netns, command);
+  }
+
+  private static String inside(String namespace, String... command) throws Exception {
+    return run(entered(namespace, command).toArray(String[]::new));
+  }
+
+  private static List<String> entered(String namespace, String... command) {
+    List<String> all = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + namespace));
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  static String run(String... command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+    return out;
+  }
+
+  private static String value(String told, String name) {
+    Matcher matcher = Pattern.compile("export " + name + "=(\\S+)").matcher(told);
+    assertThat(matcher.find()).as(told).isTrue();
+    return matcher.group(1);
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (Process helper : helpers) {
+      helper.destroyForcibly();
+      helper.waitFor();
+    }
+    run("../scripts/engine", "stop", engine);
+    if (Files.exists(Path.of("/run/netns", outside))) {
+      run("ip", "netns", "delete", outside);
+    }
+  }
+}
