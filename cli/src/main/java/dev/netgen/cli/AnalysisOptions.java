@@ -32,9 +32,9 @@ final class AnalysisOptions {
       names = "--inventory",
       paramLabel = "[NAME=]FILE",
       description =
-          "docker inspect, docker network inspect or kubectl get ... -A -o json|yaml output, a hosts"
-              + " file or netgen.yaml; repeatable. NAME is the Kubernetes cluster's where there are"
-              + " several. A recording's own inventory is used besides.")
+          "docker inspect, docker network inspect or kubectl get ... -A -o json|yaml output, a"
+              + " hosts file or netgen.yaml; repeatable. NAME is the Kubernetes cluster's where"
+              + " there are several. A recording's own inventory is used besides.")
   private List<Path> inventories = new ArrayList<>();
 
   @Option(
@@ -172,7 +172,8 @@ final class AnalysisOptions {
 
   /** The same where workloads that may be isolated unseen are decisions about the graph itself. */
   void refuseIdleDecisions(Path graph) {
-    if (decided().silent().isEmpty()) {
+    Decisions decided = decided();
+    if (decided.silent().isEmpty() && decided.networks().isEmpty()) {
       refuseDecisions(graph);
     }
   }

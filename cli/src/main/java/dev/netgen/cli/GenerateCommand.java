@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.GenerationResult;
 import dev.netgen.generator.Generators;
 import dev.netgen.generator.TargetResult;
+import dev.netgen.generator.target.DecisionNeeded;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
@@ -67,6 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private EmissionOptions emission;
   @Mixin private ExistingPolicies existing;
   @Mixin private EngineOption engine;
+  @Mixin private NetworkOptions networks;
   @Mixin private ResolverOption resolvers;
 
   @Parameters(
@@ -128,7 +130,15 @@ final class GenerateCommand implements Callable<Integer> {
       return 1;
     }
     GenerationRequest request = request(input);
-    GenerationResult result = Generators.all().generate(request, targets);
+    GenerationResult result;
+    try {
+      result = Generators.all().generate(request, targets);
+    } catch (DecisionNeeded choice) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(choice.getMessage());
+      choice.lines().forEach(line -> err.println(PlainLines.line(line)));
+      return 1;
+    }
     refuseIdleCompose(result);
     Optional<Proof> union = existing.union(request, result, spec.commandLine().getErr());
     if (stream) {
@@ -191,8 +201,8 @@ final class GenerateCommand implements Callable<Integer> {
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
     GenerationRequest request =
         new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
-    return resolvers
-        .applied(emission.applied(request))
+    return networks
+        .applied(resolvers.applied(emission.applied(request)), inputs, options.decided())
         .withSilent(options.decided().silent())
         .withEngine(engine.facts(inputs));
   }

@@ -2,11 +2,16 @@ package dev.netgen.generator.docker;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import dev.netgen.generator.docker.YamlTree.Mapping;
 import dev.netgen.generator.docker.YamlTree.Scalar;
+import dev.netgen.generator.target.DockerSettings;
 import dev.netgen.generator.target.GenerationRequest.ComposeSource;
 import dev.netgen.generator.target.YamlWriter;
+import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.problem.ProblemException;
+import java.util.Collection;
+import java.util.Map;
 
 /**
  * The user's Compose file (Compose specification; files of version 2 and 3), read for what decides
@@ -68,6 +73,37 @@ public record ComposeFile(
   /** The service whose network namespace this one uses: as a rule its own. */
   String owner(String service) {
     return guests.getOrDefault(service, service);
+  }
+
+  /** Settings that leave alone what the file's own networks have: they go when all is up. */
+  DockerSettings avoided(DockerSettings settings) {
+    return settings.withTaken(Sets.union(settings.taken(), networks.subnets()));
+  }
+
+  /** Whether these services had IPv6 in common: towards the outside, or among themselves. */
+  boolean hasIpv6(Collection<String> members, boolean internal) {
+    return networks.v6().keySet().stream()
+        .filter(network -> internal || networks.open().contains(network))
+        .anyMatch(
+            network ->
+                members.stream()
+                    .allMatch(
+                        member ->
+                            services.containsKey(member)
+                                && services.get(member).aliases().containsKey(network)));
+  }
+
+  /** Refuses IPv6 where nothing proves that the engine isolates it. */
+  void refuseUnprovedIpv6(EngineFacts engine) {
+    if (!networks.v6().isEmpty() && !engine.isolatesIpv6()) {
+      Map.Entry<String, Integer> first = networks.v6().firstEntry();
+      throw problem(
+          name,
+          first.getValue(),
+          "network " + first.getKey() + " enables IPv6, which nothing proves the engine isolates",
+          "give a recording of an engine that keeps rules for IPv6 (--engine; dockerd --ip6tables),"
+              + " or take enable_ipv6 out");
+    }
   }
 
   /** A problem at a line of the file; the line is left out where it is 0. */

@@ -132,11 +132,15 @@ final class ComposeText {
       if (network.internal()) {
         yaml.line(2, "internal: true");
       }
+      if (network.subnet6().isPresent()) {
+        yaml.line(2, "enable_ipv6: true");
+      }
       yaml.line(2, "driver_opts:").line(3, "com.docker.network.bridge.name: " + network.bridge());
       if (!network.internal() && !network.masquerade()) {
         yaml.line(3, "com.docker.network.bridge.enable_ip_masquerade: \"false\"");
       }
       yaml.line(2, "ipam:").line(3, "config:").line(4, "- subnet: " + network.subnet());
+      network.subnet6().ifPresent(subnet -> yaml.line(4, "- subnet: " + subnet));
     }
   }
 

@@ -29,13 +29,16 @@ public record DockerPlan(
         .forEach(
             id -> notes.add(Note.info(id + " is not of this project and has no link: left out")));
     Optional<ComposeFile> file = request.compose().map(ComposeFile::read);
+    file.ifPresent(found -> found.refuseUnprovedIpv6(request.engine()));
     TalkGraph talk = TalkMaker.make(request, project, file, notes);
     NetworkPlan networks =
         NetworkPlan.of(
             project.name(),
             talk,
             service -> file.map(found -> found.replicas(service)).orElse(1L),
-            request.docker(),
+            (members, internal) ->
+                file.filter(found -> found.hasIpv6(members, internal)).isPresent(),
+            file.map(found -> found.avoided(request.docker())).orElse(request.docker()),
             notes);
     return new DockerPlan(project, file, talk, networks);
   }

@@ -13,13 +13,16 @@ import dev.netgen.model.net.Cidr;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -41,6 +44,7 @@ public record NetworkPlan(ImmutableList<Network> networks) {
    * @param name its key in Compose files; the engine's name is {@code PROJECT_name}
    * @param bridge the interface of the host that it is (com.docker.network.bridge.name)
    * @param subnet its addresses; overlaps with no other network's
+   * @param subnet6 its IPv6 addresses, where it has any
    * @param internal whether it leads nowhere else
    * @param masquerade whether what its members send leaves under the host's address, so that
    *     answers come back; no matter where it is internal
@@ -51,6 +55,7 @@ public record NetworkPlan(ImmutableList<Network> networks) {
       String name,
       String bridge,
       Cidr subnet,
+      Optional<Cidr> subnet6,
       boolean internal,
       boolean masquerade,
       ImmutableSortedSet<String> members,
@@ -76,11 +81,13 @@ public record NetworkPlan(ImmutableList<Network> networks) {
    *
    * @param project the Compose project
    * @param replicas how many containers a service has
+   * @param ipv6 whether a network of these members has IPv6, internal or not
    */
   static NetworkPlan of(
       String project,
       TalkGraph talk,
       ToLongFunction<String> replicas,
+      BiPredicate<Collection<String>, Boolean> ipv6,
       DockerSettings settings,
       List<Note> notes) {
     List<Draft> drafts = drafts(talk, notes);
@@ -102,11 +109,16 @@ public record NetworkPlan(ImmutableList<Network> networks) {
                     Objects.requireNonNull(names.get(draft)),
                     bridge(wish.key()),
                     Objects.requireNonNull(subnets.get(wish)),
+                    ipv6.test(draft.members(), draft.internal())
+                        ? Optional.of(
+                            Subnets.ipv6(project, Objects.requireNonNull(subnets.get(wish))))
+                        : Optional.empty(),
                     draft.internal(),
                     !draft.internal() && talk.callers().contains(draft.members().first()),
                     draft.members(),
                     reasons(talk, draft))));
     networks.sort(Comparator.comparing(Network::name));
+    settings.most().ifPresent(most -> NetworkBudget.check(networks, most));
     return new NetworkPlan(ImmutableList.copyOf(networks));
   }
 
@@ -144,7 +156,8 @@ public record NetworkPlan(ImmutableList<Network> networks) {
     ImmutableList<String> services = talk.services().asList();
     int[][] edges =
         talk.pairs().keySet().stream().map(pair -> edge(services, pair)).toArray(int[][]::new);
-    CliqueCover.Cover cover = CliqueCover.of(services.size(), edges);
+    List<BitSet> given = talk.groups().stream().map(group -> indexes(services, group)).toList();
+    CliqueCover.Cover cover = CliqueCover.of(services.size(), edges, given);
     if (cover.atLeast() < cover.cliques().size()) {
       notes.add(
           Note.info(
@@ -163,6 +176,12 @@ public record NetworkPlan(ImmutableList<Network> networks) {
                   .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo))));
     }
     return drafts;
+  }
+
+  private static BitSet indexes(ImmutableList<String> services, Collection<String> group) {
+    BitSet indexes = new BitSet();
+    group.forEach(service -> indexes.set(services.indexOf(service)));
+    return indexes;
   }
 
   private static int[] edge(ImmutableList<String> services, Pair pair) {

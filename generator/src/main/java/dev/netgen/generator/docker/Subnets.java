@@ -77,6 +77,16 @@ final class Subnets {
     return ImmutableMap.copyOf(given);
   }
 
+  /**
+   * The IPv6 subnet beside one of IPv4: {@code fd}, 24 bits of the project's hash and the IPv4
+   * subnet's address (RFC 4193 in form), so that the subnets of a project are disjoint.
+   */
+  static Cidr ipv6(String project, Cidr subnet) {
+    long hash = Hashing.sha256().hashString(project, StandardCharsets.UTF_8).asInt() & 0xFF_FFFFL;
+    long high = 0xFDL << 56 | hash << 32 | subnet.base().low();
+    return new Cidr(IpAddress.ofV6(high, 0), 64);
+  }
+
   private void assign(List<Wish> wishes, Map<Wish, Cidr> given) {
     List<Wish> order =
         wishes.stream()

@@ -1,5 +1,6 @@
 package dev.netgen.generator.docker;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param selves services whose replicas talk to one another, with what asks for it
  * @param out services that publish or need the outside, with what asks for it
  * @param callers those of them that call the outside, or may
+ * @param groups services that share one network by decision
  * @param publishing which ports stay published
  */
 public record TalkGraph(
@@ -22,6 +24,7 @@ public record TalkGraph(
     ImmutableSortedMap<String, ImmutableSortedSet<String>> selves,
     ImmutableSortedMap<String, ImmutableSortedSet<String>> out,
     ImmutableSortedSet<String> callers,
+    ImmutableList<ImmutableSortedSet<String>> groups,
     Publishing publishing) {
 
   /** Two services, the first the smaller. */

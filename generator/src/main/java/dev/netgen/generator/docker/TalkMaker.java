@@ -1,11 +1,13 @@
 package dev.netgen.generator.docker;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.docker.TalkGraph.Pair;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
 import dev.netgen.generator.target.YamlWriter;
+import dev.netgen.model.decision.SharedNetwork;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.Peer;
@@ -65,6 +67,10 @@ final class TalkMaker {
             .orElseGet(Publishing::none);
     services.forEach(service -> published(service, publishing));
     services.stream().filter(service -> !observed(service)).toList().forEach(this::keepReach);
+    ImmutableList<ImmutableSortedSet<String>> groups =
+        request.docker().shared().stream()
+            .map(this::group)
+            .collect(ImmutableList.toImmutableList());
     notes.addAll(publishing.notes());
     elsewhere();
     return new TalkGraph(
@@ -73,6 +79,7 @@ final class TalkMaker {
         frozen(selves),
         frozen(out),
         ImmutableSortedSet.copyOf(callers),
+        groups,
         publishing);
   }
 
@@ -222,6 +229,31 @@ final class TalkMaker {
     }
     add(selves, service, why + " among its replicas (granted, not observed)");
     notes.add(Note.attention(why));
+  }
+
+  /** Who shares a network by decision; pairs that were not seen talking are granted and told. */
+  private ImmutableSortedSet<String> group(SharedNetwork decided) {
+    ImmutableSortedSet.Builder<String> members = ImmutableSortedSet.naturalOrder();
+    for (String service : decided.services()) {
+      if (!services.contains(owner(service))) {
+        throw ProblemException.input(
+            "service " + service + " has no network of its own to share",
+            decided.why(),
+            "correct the section networks");
+      }
+      members.add(owner(service));
+    }
+    ImmutableSortedSet<String> group = members.build();
+    for (String one : group) {
+      for (String other : group.tailSet(one, false)) {
+        if (!pairs.containsKey(new Pair(one, other))) {
+          String granted = one + " and " + other + " reach each other by decision, not observed";
+          add(pairs, new Pair(one, other), granted + " (" + decided.why() + ")");
+          notes.add(Note.attention(granted + " (" + decided.why() + ")"));
+        }
+      }
+    }
+    return group;
   }
 
   private Collection<String> original(String service) {

@@ -1,6 +1,8 @@
 package dev.netgen.generator.target;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.decision.SharedNetwork;
 import dev.netgen.model.net.Cidr;
 import java.util.Collection;
 import java.util.OptionalInt;
@@ -11,12 +13,14 @@ import java.util.OptionalInt;
  * @param subnetPool the IPv4 range that subnets are taken from, /28 or wider
  * @param taken ranges that no subnet may overlap: the host's routes, networks that exist already
  * @param most the budget: more networks than this are not made; empty where nobody set one
+ * @param shared services that share a network because a person said so
  * @param resolvers upstream resolvers for services that were not seen asking one themselves
  */
 public record DockerSettings(
     Cidr subnetPool,
     ImmutableSortedSet<Cidr> taken,
     OptionalInt most,
+    ImmutableList<SharedNetwork> shared,
     ImmutableSortedSet<Cidr> resolvers) {
   /** What nobody chose otherwise: a part of RFC 1918 that engines do not give out themselves. */
   public static final DockerSettings DEFAULT =
@@ -24,25 +28,33 @@ public record DockerSettings(
           Cidr.parse("10.213.0.0/16"),
           ImmutableSortedSet.of(),
           OptionalInt.empty(),
+          ImmutableList.of(),
           ImmutableSortedSet.of());
 
   /** The same with subnets from this pool. */
   public DockerSettings withSubnetPool(Cidr pool) {
-    return new DockerSettings(pool, taken, most, resolvers);
+    return new DockerSettings(pool, taken, most, shared, resolvers);
   }
 
   /** The same, none of these ranges used. */
   public DockerSettings withTaken(Collection<Cidr> ranges) {
-    return new DockerSettings(subnetPool, ImmutableSortedSet.copyOf(ranges), most, resolvers);
+    return new DockerSettings(
+        subnetPool, ImmutableSortedSet.copyOf(ranges), most, shared, resolvers);
   }
 
   /** The same with this budget of networks. */
   public DockerSettings withMost(int networks) {
-    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks), resolvers);
+    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks), shared, resolvers);
+  }
+
+  /** The same with these decisions. */
+  public DockerSettings withShared(Collection<SharedNetwork> decided) {
+    return new DockerSettings(subnetPool, taken, most, ImmutableList.copyOf(decided), resolvers);
   }
 
   /** The same with these resolvers. */
   public DockerSettings withResolvers(Collection<Cidr> addresses) {
-    return new DockerSettings(subnetPool, taken, most, ImmutableSortedSet.copyOf(addresses));
+    return new DockerSettings(
+        subnetPool, taken, most, shared, ImmutableSortedSet.copyOf(addresses));
   }
 }

@@ -107,6 +107,7 @@ final class Staging {
             ImmutableList.copyOf(namespaces),
             ImmutableList.copyOf(resolvers),
             ImmutableList.copyOf(bindings),
+            ImmutableList.of(),
             ImmutableList.of()));
   }
 

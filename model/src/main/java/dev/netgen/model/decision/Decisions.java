@@ -10,17 +10,20 @@ import com.google.common.collect.ImmutableList;
  * @param resolvers which peer of another cluster answers names instead of one of the graph
  * @param peers which peer of another cluster any other of the graph is
  * @param silent workloads that may be isolated though they were not observed
+ * @param networks services that share a Docker network though not all were seen talking
  */
 public record Decisions(
     ImmutableList<Machine> machines,
     ImmutableList<NamespaceBinding> namespaces,
     ImmutableList<PeerBinding> resolvers,
     ImmutableList<PeerBinding> peers,
-    ImmutableList<Silence> silent) {
+    ImmutableList<Silence> silent,
+    ImmutableList<SharedNetwork> networks) {
 
   /** Nothing decided. */
   public static Decisions none() {
     return new Decisions(
+        ImmutableList.of(),
         ImmutableList.of(),
         ImmutableList.of(),
         ImmutableList.of(),
@@ -35,7 +38,8 @@ public record Decisions(
         both(namespaces, other.namespaces),
         both(resolvers, other.resolvers),
         both(peers, other.peers),
-        both(silent, other.silent));
+        both(silent, other.silent),
+        both(networks, other.networks));
   }
 
   private static <T> ImmutableList<T> both(ImmutableList<T> one, ImmutableList<T> other) {

@@ -8,6 +8,7 @@ import dev.netgen.model.decision.Decisions;
 import dev.netgen.model.decision.Machine;
 import dev.netgen.model.decision.NamespaceBinding;
 import dev.netgen.model.decision.PeerBinding;
+import dev.netgen.model.decision.SharedNetwork;
 import dev.netgen.model.decision.Silence;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.PeerId;
@@ -42,8 +43,9 @@ public final class DecisionsYaml {
   private static final String RESOLVERS = "resolvers";
   private static final String PEERS = "peers";
   private static final String SILENT = "silent";
+  private static final String NETWORKS = "networks";
   private static final ImmutableSet<String> SECTIONS =
-      ImmutableSet.of(MACHINES, NAMESPACES, RESOLVERS, PEERS, SILENT);
+      ImmutableSet.of(MACHINES, NAMESPACES, RESOLVERS, PEERS, SILENT, NETWORKS);
   private static final ImmutableSet<String> MACHINE =
       ImmutableSet.of("name", "kind", "addresses", "reason");
   private static final ImmutableSet<String> BINDING = ImmutableSet.of("from", "to", "reason");
@@ -77,7 +79,9 @@ public final class DecisionsYaml {
     ImmutableList<PeerBinding> resolvers = entries(fields, RESOLVERS, e -> peer(e, why.apply(e)));
     ImmutableList<PeerBinding> peers = entries(fields, PEERS, e -> peer(e, why.apply(e)));
     ImmutableList<Silence> silent = entries(fields, SILENT, e -> SilentEntry.read(e, why.apply(e)));
-    Decisions decisions = new Decisions(machines, namespaces, resolvers, peers, silent);
+    ImmutableList<SharedNetwork> networks =
+        entries(fields, NETWORKS, e -> SharedNetworkEntry.read(e, why.apply(e)));
+    Decisions decisions = new Decisions(machines, namespaces, resolvers, peers, silent, networks);
     refuseTwice(decisions, name);
     return decisions;
   }
@@ -269,6 +273,7 @@ public final class DecisionsYaml {
     decisions.namespaces().forEach(n -> refuseSecond(seen, "namespace " + n.from(), name));
     decisions.resolvers().forEach(p -> refuseSecond(seen, "peer " + p.from(), name));
     decisions.peers().forEach(p -> refuseSecond(seen, "peer " + p.from(), name));
+    decisions.networks().forEach(n -> refuseSecond(seen, "network of " + n.services(), name));
     for (Silence silence : decisions.silent()) {
       for (Direction direction : silence.directions()) {
         refuseSecond(seen, SilentEntry.subject(silence) + " " + direction.word(), name);

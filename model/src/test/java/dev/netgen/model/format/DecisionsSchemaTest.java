@@ -89,6 +89,7 @@ class DecisionsSchemaTest {
                 all(from, "'docker:a'", "'docker:a/b'", "'k8s:a/b/c'", "'k8s:c:a/b/c'"),
                 all(from, "'unresolved:10.0.0.1'", "'unresolved:fd00::1'", "'outside:a.example'"),
                 all(to, "'outside:10.0.0.0/8'", "'outside:fd00::/8'", "'node:a/b'", "'docker:a!b'"),
+                all("networks: [{services: [%s], reason: r}]", "a, b", "a_b, c.d", "a, b, c"),
                 all(silent, "namespace: a, reason: r", "peer: 'k8s:a/b/c', reason: r"),
                 all(silent, "namespace: a, direction: egress, reason: r"),
                 all(silent, "namespace: a, direction: [egress, ingress], reason: r")),
@@ -106,6 +107,10 @@ class DecisionsSchemaTest {
                 all(
                     "machines: [{name: a, kind: %s, addresses: [192.0.2.1], reason: r}]",
                     "host", "~", ""),
+                all(
+                    "networks: [{services: %s, reason: r}]",
+                    "[a]", "[]", "a", "[a, 'b c']", "[a, a]"),
+                all("networks: [{services: [a, b]%s}]", "", ", reason: ", ", reason: r, b: c"),
                 all("%s", "machines:", "machines: ~", "silent:", "peers: ''"),
                 all(address, "192.0.2.300", "192.0.2", "192.0.2.1/33", "0.0.0.0/0", "128.0.0.0/1"),
                 all(address, "'2000::/3'", "'fd00::/129'", "192.0.2.01", "a", "~", "[a]", "10"),

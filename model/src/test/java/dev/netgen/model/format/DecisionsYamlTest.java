@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netgen.model.decision.Decisions;
 import dev.netgen.model.decision.Machine;
+import dev.netgen.model.decision.SharedNetwork;
 import dev.netgen.model.decision.Silence;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.PeerId;
@@ -85,8 +86,10 @@ class DecisionsYamlTest {
       delimiter = '|',
       value = {
         "{namespace: lab}                                                | \"reason\" is missing",
-        "{reason: r}                                                     | one of \"peer\" and \"namespace\"",
-        "{peer: 'k8s:a/b/c', namespace: a, reason: r}                    | one of \"peer\" and \"namespace\"",
+        "{reason: r}                                                     | one of \"peer\" and"
+            + " \"namespace\"",
+        "{peer: 'k8s:a/b/c', namespace: a, reason: r}                    | one of \"peer\" and"
+            + " \"namespace\"",
         "{peer: 'docker:a/b', reason: r}                                 | not a workload",
         "{namespace: 'A B', reason: r}                                   | not a namespace",
         "{namespace: a, direction: both, reason: r}                      | unknown direction",
@@ -96,6 +99,29 @@ class DecisionsYamlTest {
       })
   void silentEntriesThatAreRefused(String entries, String says) {
     refuses("silent: [" + entries + "]\n", says);
+  }
+
+  @Test
+  void sharedNetworks() {
+    SharedNetwork shared =
+        read("networks:\n  - {services: [stock, cart], reason: few}\n").networks().get(0);
+    assertThat(shared.services()).containsExactly("cart", "stock");
+    assertThat(shared.why()).isEqualTo("netgen.yaml: few");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{services: [a, b]}                       | \"reason\" is missing",
+        "{services: [a, b], reason: }             | should be one line",
+        "{services: [a], reason: r}               | two or more, each once",
+        "{services: [a, a], reason: r}            | two or more, each once",
+        "{services: [a, 'b c'], reason: r}        | not a service's name",
+        "{services: [a, b], reason: r}, {services: [b, a], reason: s} | decided twice",
+      })
+  void sharedNetworksThatAreRefused(String entries, String says) {
+    refuses("networks: [" + entries + "]\n", says);
   }
 
   @Test
@@ -190,7 +216,8 @@ class DecisionsYamlTest {
         "resolvers: [{from: 'k8s:a/B/c', to: 'k8s:a/b', reason: r}] | not a name of a peer",
         "resolvers: 5 | should be a list",
         "machines: [5] | expected an object",
-        "machines: [{name: a, addresses: [10.0.0.1], reason: r}, {name: b, addresses: [10.0.0.1/32], reason: r}] | address 10.0.0.1/32 is decided twice",
+        "machines: [{name: a, addresses: [10.0.0.1], reason: r}, {name: b, addresses:"
+            + " [10.0.0.1/32], reason: r}] | address 10.0.0.1/32 is decided twice",
       })
   void documentsThatAreRefused(String text, String says) {
     refuses(text + "\n", says);
