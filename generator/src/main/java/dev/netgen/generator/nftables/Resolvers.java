@@ -6,6 +6,7 @@ import dev.netgen.generator.nftables.Entry.Way;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
 import dev.netgen.model.graph.Link;
+import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.Cidr;
@@ -62,12 +63,7 @@ final class Resolvers {
         link.port().transport() == Transport.UDP ? Transport.TCP : Transport.UDP;
     Port port = new Port(link.port().number(), other);
     boolean seen =
-        request.graph().links().keySet().stream()
-            .anyMatch(
-                key ->
-                    key.from().equals(link.from())
-                        && key.to().equals(link.to())
-                        && key.port().equals(port));
+        request.graph().links().containsKey(new LinkKey(link.from(), link.to(), port));
     if (seen) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class NftReader {
 
   private final String name;
   private final Map<String, List<String>> chains = new LinkedHashMap<>();
-  private final List<NftAllowance> found = new ArrayList<>();
+  private final Set<NftAllowance> found = new LinkedHashSet<>();
 
   private NftReader(String name) {
     this.name = name;
@@ -154,10 +155,7 @@ final class NftReader {
         accept.group("p") == null
             ? Optional.empty()
             : Optional.of(Port.parse(accept.group("p") + "/" + accept.group("t")));
-    NftAllowance allowed = new NftAllowance(source, target, port, accept.group());
-    if (!found.contains(allowed)) {
-      found.add(allowed);
-    }
+    found.add(new NftAllowance(source, target, port, accept.group()));
   }
 
   private void refuses(List<String> rules) {

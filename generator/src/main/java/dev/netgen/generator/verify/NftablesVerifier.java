@@ -1,6 +1,10 @@
 package dev.netgen.generator.verify;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Multimap;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.verify.NftAllowance.End;
@@ -93,6 +97,8 @@ public final class NftablesVerifier implements Verifier {
     private final String project;
     private final Map<String, String> services;
     private final ImmutableList<NftAllowance> rules;
+    private final ListMultimap<String, Integer> byServer = ArrayListMultimap.create();
+    private final ListMultimap<String, Integer> byClient = ArrayListMultimap.create();
     private final TreeSet<Integer> used = new TreeSet<>();
     private final TreeSet<Integer> loose = new TreeSet<>();
 
@@ -100,12 +106,16 @@ public final class NftablesVerifier implements Verifier {
       this.project = project;
       this.services = services;
       this.rules = rules;
+      for (int i = 0; i < rules.size(); i++) {
+        byServer.put(services.getOrDefault(rules.get(i).to().address(), ""), i);
+        byClient.put(services.getOrDefault(rules.get(i).from().address(), ""), i);
+      }
     }
 
     boolean allows(LinkKey link) {
       boolean v4 = false;
       boolean v6 = false;
-      for (int i = 0; i < rules.size(); i++) {
+      for (int i : candidates(link)) {
         NftAllowance rule = rules.get(i);
         boolean port = rule.port().map(link.port()::equals).orElse(true);
         if (port && matches(rule.from(), link.from()) && matches(rule.to(), link.to())) {
@@ -122,6 +132,14 @@ public final class NftablesVerifier implements Verifier {
         }
       }
       return ofBoth(link.from()) && ofBoth(link.to()) ? v4 && v6 : v4 || v6;
+    }
+
+    /** Rules about the link's service: its server, or its client where that is none. */
+    private Iterable<Integer> candidates(LinkKey link) {
+      boolean server = link.to().kind() == PeerKind.DOCKER;
+      Multimap<String, Integer> index = server ? byServer : byClient;
+      PeerId service = server ? link.to() : link.from();
+      return Iterables.concat(index.get(service.shortName()), index.get(""));
     }
 
     /** Whether the peer may use either family, so that both must be let through. */
