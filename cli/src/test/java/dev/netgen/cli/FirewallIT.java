@@ -163,7 +163,7 @@ class FirewallIT {
 
   @Test
   @Order(4)
-  void followsRestartsInAnotherOrder() throws Exception {
+  void followsRestartsOfContainersInAnotherOrderAndOfTheEngine() throws Exception {
     Path err = directory.resolve("watch.err");
     Process watch = lab.watch(rules(), directory.resolve("watch.out"), err);
     Map<String, String> before = lab.each("db", "IPAddress");
@@ -176,6 +176,14 @@ class FirewallIT {
     settle("api", "db", "80/tcp");
     settle("web", "api", "80/tcp");
     assertThat(lab.each("db", "IPAddress")).isNotEqualTo(before);
+    assertExact();
+    lab.restartEngine();
+    for (String service : List.of("api", "lone", "web", "db")) {
+      lab.docker("start", service);
+    }
+    settle("api", "db", "80/tcp");
+    settle("web", "api", "80/tcp");
+    assertThat(Files.readString(err)).contains("events may have been missed");
     assertExact();
     lab.inHost("nft", "delete", "table", "bridge", "netgen_lab");
     lab.inHost("nft", "delete", "table", "inet", "netgen_lab");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Splitter;
 import dev.netgen.model.format.Documents;
 import java.io.OutputStream;
 import java.net.URL;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -133,6 +135,36 @@ final class FirewallLab implements AutoCloseable {
       docker("network", "connect", "lab_" + network, service);
     }
     docker("start", service);
+  }
+
+  /** Ends the engine in order, with its containers, and starts it again as it was. */
+  void restartEngine() throws Exception {
+    long pid = Long.parseLong(Files.readString(Path.of(engine, "dockerd.pid")).strip());
+    String line = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+    ProcessHandle old = ProcessHandle.of(pid).orElseThrow();
+    old.destroy();
+    old.onExit().get(60, TimeUnit.SECONDS);
+    ProcessBuilder builder =
+        new ProcessBuilder(entered(netns, Splitter.on('\0').omitEmptyStrings().splitToList(line)));
+    builder.environment().merge("PATH", engine + "/bin:", (set, first) -> first + set);
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of(engine, "dockerd.log").toFile()))
+        .start()
+        .getOutputStream()
+        .close();
+    for (int i = 0; i < 300 && !answers(); i++) {
+      Thread.sleep(100);
+    }
+  }
+
+  private boolean answers() throws Exception {
+    return new ProcessBuilder("docker", "-H", host, "version")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   /** The networks of a service in {@code networks.netgen.yaml}. */
@@ -267,8 +299,12 @@ final class FirewallLab implements AutoCloseable {
   }
 
   private static List<String> entered(String namespace, String... command) {
+    return entered(namespace, List.of(command));
+  }
+
+  private static List<String> entered(String namespace, List<String> command) {
     List<String> all = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + namespace));
-    all.addAll(List.of(command));
+    all.addAll(command);
     return all;
   }
 

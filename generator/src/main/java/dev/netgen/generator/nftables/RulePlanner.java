@@ -57,7 +57,7 @@ final class RulePlanner {
     if (client.isPresent() && server.isPresent()) {
       add(Way.BETWEEN, server.get(), new Peering.Service(client.get()), link.port(), why);
     } else if (client.isPresent()) {
-      boolean host = isHost(link.to());
+      boolean host = isOnHost(link.to());
       Way way = host ? Way.TO_HOST : Way.OUT;
       Peering peer = host ? new Peering.Host() : outside.server(link.key());
       add(way, client.get(), peer, link.port(), why);
@@ -67,7 +67,7 @@ final class RulePlanner {
   }
 
   private void incoming(Link link, String server, String why) {
-    if (isHost(link.from())) {
+    if (isOnHost(link.from())) {
       add(Way.FROM_HOST, server, new Peering.Host(), link.port(), why);
       return;
     }
@@ -85,6 +85,12 @@ final class RulePlanner {
   private void keepReach() {
     ImmutableSortedSet<String> services = plan.talk().services();
     for (String service : services) {
+      if (isOnHost(id(service))) {
+        notes.add(
+            Note.attention(
+                "service " + service + " is on the host's network: no rule tells it from the host"));
+        continue;
+      }
       boolean sends = !observed(service, Direction.EGRESS);
       boolean serves = !observed(service, Direction.INGRESS);
       if (sends || serves) {
@@ -129,9 +135,15 @@ final class RulePlanner {
     return PeerId.dockerService(plan.project().name(), service);
   }
 
+  /** A service of the project with a network of its own: one on the host's is the host. */
   private Optional<String> service(PeerId id) {
     boolean ours = id.composeProject().filter(plan.project().name()::equals).isPresent();
-    return ours ? Optional.of(id.shortName()) : Optional.empty();
+    return ours && !isOnHost(id) ? Optional.of(id.shortName()) : Optional.empty();
+  }
+
+  private boolean isOnHost(PeerId id) {
+    Peer peer = request.graph().peers().get(id);
+    return isHost(id) || (id.kind() == PeerKind.DOCKER && peer != null && peer.hostNetwork());
   }
 
   static boolean isHost(PeerId id) {

@@ -12,6 +12,7 @@ import dev.netgen.generator.verify.NftAllowance.Side;
 import dev.netgen.model.firewall.RuleSet;
 import dev.netgen.model.format.RuleSetYaml;
 import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.Cidr;
@@ -46,7 +47,7 @@ public final class NftablesVerifier implements Verifier {
     known.services().forEach((name, sets) -> sets.both().forEach(s -> services.put("@" + s, name)));
     GeneratedFile rules = file(files, known.project() + ".nft");
     Judge judge =
-        new Judge(known.project(), services, NftReader.read(rules.path(), rules.content()));
+        new Judge(request, known.project(), services, NftReader.read(rules.path(), rules.content()));
     List<LinkKey> allowed = new ArrayList<>();
     List<Proof.Denial> denied = new ArrayList<>();
     List<Proof.Denial> unjudged = new ArrayList<>();
@@ -94,6 +95,7 @@ public final class NftablesVerifier implements Verifier {
 
   /** Holds links against rules, and remembers which rules a link used. */
   private static final class Judge {
+    private final GenerationRequest request;
     private final String project;
     private final Map<String, String> services;
     private final ImmutableList<NftAllowance> rules;
@@ -102,7 +104,12 @@ public final class NftablesVerifier implements Verifier {
     private final TreeSet<Integer> used = new TreeSet<>();
     private final TreeSet<Integer> loose = new TreeSet<>();
 
-    Judge(String project, Map<String, String> services, ImmutableList<NftAllowance> rules) {
+    Judge(
+        GenerationRequest request,
+        String project,
+        Map<String, String> services,
+        ImmutableList<NftAllowance> rules) {
+      this.request = request;
       this.project = project;
       this.services = services;
       this.rules = rules;
@@ -136,7 +143,7 @@ public final class NftablesVerifier implements Verifier {
 
     /** Rules about the link's service: its server, or its client where that is none. */
     private Iterable<Integer> candidates(LinkKey link) {
-      boolean server = link.to().kind() == PeerKind.DOCKER;
+      boolean server = link.to().kind() == PeerKind.DOCKER && !onHost(link.to());
       Multimap<String, Integer> index = server ? byServer : byClient;
       PeerId service = server ? link.to() : link.from();
       return Iterables.concat(index.get(service.shortName()), index.get(""));
@@ -152,7 +159,9 @@ public final class NftablesVerifier implements Verifier {
     private boolean matches(End end, PeerId peer) {
       return switch (peer.kind()) {
         case DOCKER ->
-            end.side() == Side.INSIDE
+            onHost(peer)
+                ? end.side() == Side.HOST
+                : end.side() == Side.INSIDE
                 && (end.address().isEmpty() || peer.equals(service(end).orElse(null)));
         case NODE ->
             peer.shortName().equals(HOST)
@@ -161,6 +170,11 @@ public final class NftablesVerifier implements Verifier {
         case OUTSIDE, UNRESOLVED -> end.side() == Side.OUTSIDE && covers(end.address(), peer);
         case KUBERNETES -> false;
       };
+    }
+
+    private boolean onHost(PeerId id) {
+      Peer peer = request.graph().peers().get(id);
+      return peer != null && peer.hostNetwork();
     }
 
     private static boolean covers(String address, PeerId peer) {

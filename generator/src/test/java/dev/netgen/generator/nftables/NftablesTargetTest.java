@@ -191,6 +191,21 @@ class NftablesTargetTest {
   }
 
   @Test
+  void aServiceOnTheHostsNetworkIsTheHost() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .service("docker:shop/agent")
+            .onHost("docker:shop/agent")
+            .link("docker:shop/web", "docker:shop/agent", "8125/udp");
+    assertThat(rules(sketch))
+        .contains("chain up_web {", "udp dport 8125 accept")
+        .doesNotContain("chain to_agent");
+    assertThat(emit(sketch).notes().toString()).contains("no rule tells it from the host");
+    assertThat(prove(request(sketch)).proof().holds()).isTrue();
+  }
+
+  @Test
   void proofFailsWhereARuleIsMissing() {
     Emission emission = emit(shopSketch());
     List<GeneratedFile> less =
