@@ -8,15 +8,16 @@ import dev.netgen.generator.docker.YamlTree.Scalar;
 import dev.netgen.generator.docker.YamlTree.Sequence;
 import dev.netgen.model.net.Cidr;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The networks of a Compose file.
  *
- * @param declared their keys and names, in lower case
+ * @param declared the keys of those that netgen did not make, in lower case
  * @param open those in use that lead outside (not internal), by key
  * @param v6 those in use with IPv6, by key, and the line that says so
- * @param subnets ranges that the file gives to its networks
+ * @param subnets ranges that the file gives to networks that netgen did not make
  */
 record ComposeNetworks(
     ImmutableSortedSet<String> declared,
@@ -84,16 +85,27 @@ record ComposeNetworks(
   private static ImmutableSortedSet<String> names(Mapping declared) {
     ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
     for (Entry entry : declared.entries().values()) {
-      names.add(entry.key().text().toLowerCase(java.util.Locale.ROOT));
+      if (!made(entry)) {
+        names.add(entry.key().text().toLowerCase(Locale.ROOT));
+      }
     }
     return names.build();
+  }
+
+  /** Whether netgen made it: it is made anew, of the same name and subnet. */
+  private static boolean made(Entry entry) {
+    return entry.value() instanceof Mapping settings
+        && settings.get("driver_opts") instanceof Mapping options
+        && options.get(NetworkPlan.BRIDGE_OPTION) instanceof Scalar bridge
+        && bridge.text().matches("ng-[0-9a-f]{12}");
   }
 
   /** What is no range is left for Compose to refuse. */
   private static ImmutableSortedSet<Cidr> subnets(Mapping declared) {
     ImmutableSortedSet.Builder<Cidr> subnets = ImmutableSortedSet.naturalOrder();
     for (Entry entry : declared.entries().values()) {
-      if (entry.value() instanceof Mapping settings
+      if (!made(entry)
+          && entry.value() instanceof Mapping settings
           && settings.get("ipam") instanceof Mapping ipam
           && ipam.get("config") instanceof Sequence configs) {
         for (YamlTree config : configs.items()) {

@@ -6,6 +6,7 @@ import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
 import dev.netgen.generator.target.Target;
+import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public final class ComposeTarget implements Target {
     List<Note> notes = new ArrayList<>();
     DockerPlan plan = DockerPlan.of(request, notes);
     Optional<ComposeFile> file = plan.file();
+    if (!plan.isolates()) {
+      throw ProblemException.input(
+          "networks would isolate nothing",
+          file.map(ComposeFile::name).orElse(""),
+          "each service needs, or was not observed enough to lose, all it can reach: record longer,"
+              + " from the start of the containers");
+    }
     NetworkPlan networks = plan.networks();
     Attachments attachments = new Attachments(file, networks);
     notes.addAll(attachments.notes());

@@ -135,7 +135,7 @@ final class ComposeText {
       if (network.subnet6().isPresent()) {
         yaml.line(2, "enable_ipv6: true");
       }
-      yaml.line(2, "driver_opts:").line(3, "com.docker.network.bridge.name: " + network.bridge());
+      yaml.line(2, "driver_opts:").line(3, NetworkPlan.BRIDGE_OPTION + ": " + network.bridge());
       if (!network.internal() && !network.masquerade()) {
         yaml.line(3, "com.docker.network.bridge.enable_ip_masquerade: \"false\"");
       }

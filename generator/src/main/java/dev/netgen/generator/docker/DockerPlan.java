@@ -1,9 +1,11 @@
 package dev.netgen.generator.docker;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a graph makes of a Compose project: for every target that writes for Docker.
@@ -36,10 +38,52 @@ public record DockerPlan(
             project.name(),
             talk,
             service -> file.map(found -> found.replicas(service)).orElse(1L),
+            file.map(found -> ImmutableSet.copyOf(found.networks().declared()))
+                .orElse(ImmutableSet.of()),
             (members, internal) ->
                 file.filter(found -> found.hasIpv6(members, internal)).isPresent(),
             file.map(found -> found.avoided(request.docker())).orElse(request.docker()),
             notes);
-    return new DockerPlan(project, file, talk, networks);
+    DockerPlan plan = new DockerPlan(project, file, talk, networks);
+    plan.tellResolvers(notes);
+    return plan;
+  }
+
+  /**
+   * What an engine does with questions for outside names of containers whose resolver cannot be
+   * reached: it waits. Nobody was seen asking, but nobody should wonder either.
+   */
+  private void tellResolvers(List<Note> notes) {
+    List<String> cut =
+        talk.services().stream().filter(service -> !talk.callers().contains(service)).toList();
+    if (!cut.isEmpty()) {
+      notes.add(
+          Note.info(
+              "no way to an outside resolver, and none seen used: "
+                  + String.join(", ", cut)
+                  + "; a look-up of an outside name fails there only after 5 s (engine 20.10)"));
+    }
+  }
+
+  /**
+   * Whether anything that the user's file allows is no longer allowed: a pair of services that
+   * shared a network, a way out, a published port.
+   */
+  boolean isolates() {
+    return file.isEmpty()
+        || file.get().services().keySet().stream()
+            .anyMatch(service -> talk.publishing().changed(service).isPresent() || parted(service));
+  }
+
+  private boolean parted(String service) {
+    Set<String> before = file.orElseThrow().services().get(service).aliases().keySet();
+    boolean out = before.stream().anyMatch(file.orElseThrow().networks().open()::contains);
+    if (out && !talk.callers().contains(service)) {
+      return true;
+    }
+    return file.orElseThrow().services().values().stream()
+        .filter(other -> !other.name().equals(service))
+        .filter(other -> other.aliases().keySet().stream().anyMatch(before::contains))
+        .anyMatch(other -> !talk.pairs().containsKey(TalkGraph.Pair.of(service, other.name())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.netgen.generator.docker;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
@@ -30,8 +31,13 @@ import java.util.function.ToLongFunction;
  * each service that publishes or needs the outside one of its own.
  *
  * @param networks sorted by name
+ * @param byService the networks of each service, sorted by name
  */
-public record NetworkPlan(ImmutableList<Network> networks) {
+public record NetworkPlan(
+    ImmutableList<Network> networks, ImmutableListMultimap<String, Network> byService) {
+  /** The option of the bridge driver that names the interface. */
+  static final String BRIDGE_OPTION = "com.docker.network.bridge.name";
+
   private static final int NAME_LENGTH = 60;
   private static final int MOST_NAMED = 3;
 
@@ -81,18 +87,20 @@ public record NetworkPlan(ImmutableList<Network> networks) {
    *
    * @param project the Compose project
    * @param replicas how many containers a service has
+   * @param taken names that no network may have, in lower case
    * @param ipv6 whether a network of these members has IPv6, internal or not
    */
   static NetworkPlan of(
       String project,
       TalkGraph talk,
       ToLongFunction<String> replicas,
+      ImmutableSet<String> taken,
       BiPredicate<Collection<String>, Boolean> ipv6,
       DockerSettings settings,
       List<Note> notes) {
     List<Draft> drafts = drafts(talk, notes);
     ImmutableMap<Draft, String> names =
-        ShortName.assign(drafts, Draft::wantedName, ImmutableSet.of(), NAME_LENGTH);
+        ShortName.assign(drafts, Draft::wantedName, taken, NAME_LENGTH);
     Map<Draft, Subnets.Wish> wishes = new LinkedHashMap<>();
     for (Draft draft : drafts) {
       long containers = draft.members().stream().mapToLong(replicas).sum();
@@ -119,7 +127,10 @@ public record NetworkPlan(ImmutableList<Network> networks) {
                     reasons(talk, draft))));
     networks.sort(Comparator.comparing(Network::name));
     settings.most().ifPresent(most -> NetworkBudget.check(networks, most));
-    return new NetworkPlan(ImmutableList.copyOf(networks));
+    ImmutableListMultimap.Builder<String, Network> byService = ImmutableListMultimap.builder();
+    networks.forEach(
+        network -> network.members().forEach(member -> byService.put(member, network)));
+    return new NetworkPlan(ImmutableList.copyOf(networks), byService.build());
   }
 
   private static List<Draft> drafts(TalkGraph talk, List<Note> notes) {
@@ -147,9 +158,7 @@ public record NetworkPlan(ImmutableList<Network> networks) {
 
   /** The networks of a service, sorted by name. */
   ImmutableList<Network> of(String service) {
-    return networks.stream()
-        .filter(network -> network.members().contains(service))
-        .collect(ImmutableList.toImmutableList());
+    return byService.get(service);
   }
 
   private static List<Draft> shared(TalkGraph talk, List<Note> notes) {

@@ -88,13 +88,15 @@ final class Subnets {
   }
 
   private void assign(List<Wish> wishes, Map<Wish, Cidr> given) {
+    Map<Wish, Long> first = new HashMap<>();
+    wishes.forEach(wish -> first.put(wish, wish.hash(0)));
     List<Wish> order =
         wishes.stream()
-            .sorted(Comparator.<Wish>comparingLong(w -> w.hash(0)).thenComparing(Wish::key))
+            .sorted(Comparator.<Wish, Long>comparing(first::get).thenComparing(Wish::key))
             .toList();
     Map<Wish, Long> slots = new HashMap<>();
     for (Wish wish : order) {
-      long slot = wish.hash(0) % slots(wish);
+      long slot = first.get(wish) % slots(wish);
       if (take(slot, wish.prefix())) {
         slots.put(wish, slot);
       }

@@ -43,12 +43,15 @@ public record TalkGraph(
   /** What asks for a network of these members. */
   List<String> reasons(Collection<String> members) {
     List<String> reasons = new ArrayList<>();
-    pairs.forEach(
-        (pair, why) -> {
-          if (members.contains(pair.first()) && members.contains(pair.second())) {
-            reasons.addAll(why);
-          }
-        });
+    List<String> sorted = members.stream().sorted().toList();
+    for (int a = 0; a < sorted.size(); a++) {
+      for (int b = a + 1; b < sorted.size(); b++) {
+        ImmutableSortedSet<String> why = pairs.get(new Pair(sorted.get(a), sorted.get(b)));
+        if (why != null) {
+          reasons.addAll(why);
+        }
+      }
+    }
     selves.forEach(
         (service, why) -> {
           if (members.contains(service)) {

@@ -8,10 +8,13 @@ import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.Emission;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,11 +78,82 @@ class ComposeTargetTest {
         .doesNotContain("netgen-out-web", "80:80")
         .contains("    ports: !reset []\n")
         .contains("# no longer published, since nobody was seen using it: 80/tcp\n");
-    assertThat(text(emit(sketch.observed("docker:shop/web", Direction.INGRESS))))
+    sketch.observed("docker:shop/web", Direction.INGRESS).service("docker:shop/other");
+    assertThat(
+            text(
+                emit(
+                    sketch.compose(
+                        sketch.request().compose().orElseThrow().text()
+                            + "  other: {image: o, networks: [x]}\nnetworks: {x: {}}\n"))))
         .contains("netgen-out-web:", "\"80:80\"");
     sketch.observed("docker:shop/web", Direction.INGRESS, Direction.EGRESS);
     sketch.compose("services:\n  web: {image: web, ports: []}\n");
     assertThat(text(emit(sketch))).doesNotContain("netgen-out-web");
+  }
+
+  @Test
+  void whatIsolatesNothingIsRefused() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:p/a")
+            .service("docker:p/b")
+            .link("docker:p/a", "docker:p/b", "1/tcp")
+            .link("docker:p/a", "outside:x.example", "1/tcp")
+            .link("docker:p/b", "outside:x.example", "1/tcp")
+            .link("outside:internet", "docker:p/b", "80/tcp")
+            .compose("services:\n  a: {image: a}\n  b: {image: b, ports: ['80:80']}\n");
+    assertThatThrownBy(() -> emit(sketch))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("networks would isolate nothing: compose.yaml; ");
+    sketch.compose("services:\n  a: {image: a}\n  b: {image: b, ports: ['80:80', '81:81']}\n");
+    assertThat(emit(sketch).files()).hasSize(2);
+    GraphSketch silent = new GraphSketch().compose("services:\n  a: {image: a}\n  b: {image: b}\n");
+    silent.peer(Peer.named(PeerId.parse("docker:p/a")));
+    assertThatThrownBy(() -> emit(silent)).hasMessageStartingWith("networks would isolate nothing");
+  }
+
+  @Test
+  void networksOfTheFileKeepTheirNames() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:p/a")
+            .service("docker:p/b")
+            .link("docker:p/a", "docker:p/b", "1/tcp")
+            .compose(
+                "services:\n  a: {networks: [Netgen-A-B]}\n  b: {networks: [Netgen-A-B]}\n"
+                    + "networks: {Netgen-A-B: {}}\n");
+    assertThat(emit(sketch).files().get(1).content())
+        .containsPattern("  netgen-a-b-[0-9a-f]{8}:\n    internal: true\n");
+  }
+
+  @Test
+  void whatItWroteIsReadAgainWithTheSameNamesAndSubnets() {
+    GraphSketch sketch = ComposeSamples.shop();
+    String first = emit(sketch.compose(ComposeSamples.SHOP_FILE)).files().get(1).content();
+    String again = emit(sketch.compose(first)).files().get(1).content();
+    assertThat(again.lines().filter(line -> line.contains("subnet:") || line.contains("ng-")))
+        .containsExactlyElementsOf(
+            first.lines().filter(l -> l.contains("subnet:") || l.contains("ng-")).toList());
+  }
+
+  @Test
+  void fiveHundredServices() {
+    Random random = new Random(6);
+    GraphSketch sketch = new GraphSketch();
+    StringBuilder file = new StringBuilder("services:\n");
+    for (int s = 0; s < 500; s++) {
+      sketch.service("docker:p/s" + s, "p_default");
+      file.append("  s").append(s).append(": {image: x}\n");
+      for (int l = 0; l < 6; l++) {
+        int to = (s + 1 + 83 * l + random.nextInt(83)) % 500;
+        sketch.link("docker:p/s" + s, "docker:p/s" + to, "80/tcp");
+      }
+    }
+    Emission emission = emit(sketch.compose(file.toString()));
+    assertThat(emission.notes()).noneMatch(note -> note.text().contains("fewer might do"));
+    assertThat(emission.files().get(1).content().lines().filter(l -> l.contains("- subnet:")))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(2_500);
   }
 
   @Test
@@ -98,7 +172,7 @@ class ComposeTargetTest {
     GraphSketch sketch = ComposeSamples.shop().service("docker:intruder").service("docker:x/y");
     sketch.observed("docker:x/y");
     assertThat(text(emit(sketch))).doesNotContain("intruder");
-    assertThat(emit(sketch).notes()).hasSize(2);
+    assertThat(emit(sketch).notes()).filteredOn(n -> n.text().endsWith("left out")).hasSize(2);
   }
 
   @Test
