@@ -69,7 +69,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private ExistingPolicies existing;
   @Mixin private EngineOption engine;
   @Mixin private NetworkOptions networks;
-  @Mixin private ResolverOption resolvers;
+  @Mixin private RuleOptions rules;
 
   @Parameters(
       arity = "1..*",
@@ -202,7 +202,7 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationRequest request =
         new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
     return networks
-        .applied(resolvers.applied(emission.applied(request)), inputs, options.decided())
+        .applied(rules.applied(emission.applied(request)), inputs, options.decided())
         .withSilent(options.decided().silent())
         .withEngine(engine.facts(inputs));
   }

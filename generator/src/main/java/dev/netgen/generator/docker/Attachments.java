@@ -8,6 +8,7 @@ import dev.netgen.generator.docker.YamlTree.Mapping;
 import dev.netgen.generator.docker.YamlTree.Scalar;
 import dev.netgen.generator.docker.YamlTree.Sequence;
 import dev.netgen.generator.target.Note;
+import dev.netgen.model.net.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,24 +29,39 @@ final class Attachments {
 
   private final Optional<ComposeFile> file;
   private final NetworkPlan plan;
+  private final boolean fixed;
 
-  Attachments(Optional<ComposeFile> file, NetworkPlan plan) {
+  /** Of this plan, with addresses that never change or without. */
+  Attachments(Optional<ComposeFile> file, NetworkPlan plan, boolean fixed) {
     this.file = file;
     this.plan = plan;
+    this.fixed = fixed;
   }
 
   /** The value of the service's {@code networks}. */
   YamlTree networks(String service) {
     List<Entry> entries = new ArrayList<>();
     for (Network network : plan.of(service)) {
-      ImmutableSortedSet<String> aliases = aliases(service, network);
-      YamlTree value =
-          aliases.isEmpty()
-              ? new Scalar("null", true)
-              : Mapping.of(List.of(new Entry(new Scalar("aliases", true), sequence(aliases))));
+      List<Entry> settings = settings(service, network);
+      YamlTree value = settings.isEmpty() ? new Scalar("null", true) : Mapping.of(settings);
       entries.add(new Entry(new Scalar(network.name(), true), value));
     }
     return Mapping.of(entries);
+  }
+
+  private List<Entry> settings(String service, Network network) {
+    List<Entry> settings = new ArrayList<>();
+    ImmutableSortedSet<String> aliases = aliases(service, network);
+    if (!aliases.isEmpty()) {
+      settings.add(new Entry(new Scalar("aliases", true), sequence(aliases)));
+    }
+    if (fixed) {
+      for (IpAddress address : FixedAddresses.of(network, service)) {
+        String key = address.v6() ? "ipv6_address" : "ipv4_address";
+        settings.add(new Entry(new Scalar(key, true), new Scalar(address.toString(), false)));
+      }
+    }
+    return settings;
   }
 
   /** The {@code sysctls} to add; none where it is on one network or the user has set it. */

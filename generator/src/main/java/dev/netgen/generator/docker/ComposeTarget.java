@@ -41,7 +41,8 @@ public final class ComposeTarget implements Target {
               + " from the start of the containers");
     }
     NetworkPlan networks = plan.networks();
-    Attachments attachments = new Attachments(file, networks);
+    Attachments attachments = new Attachments(file, networks, request.docker().fixedAddresses());
+    FixedAddresses.check(request, plan);
     notes.addAll(attachments.notes());
     ImmutableList.Builder<GeneratedFile> files = ImmutableList.builder();
     if (file.isPresent()) {

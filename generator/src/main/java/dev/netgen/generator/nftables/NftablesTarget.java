@@ -2,6 +2,7 @@ package dev.netgen.generator.nftables;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.docker.DockerPlan;
+import dev.netgen.generator.docker.FixedAddresses;
 import dev.netgen.generator.target.Emission;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
@@ -23,6 +24,13 @@ import java.util.List;
  * what to fill in.
  */
 public final class NftablesTarget implements Target {
+  private static final String FILLED =
+      "load them with netgen enforce, which fills the sets of addresses; on networks made by"
+          + " -t compose of the same graph, whose interfaces they name";
+  private static final String FIXED =
+      "load them with nft -f before the containers start; whoever else is given a service's fixed"
+          + " address while it does not run has its rights, which netgen enforce --watch would see";
+
   @Override
   public String name() {
     return "nftables";
@@ -44,12 +52,10 @@ public final class NftablesTarget implements Target {
     requireEngine(request.engine());
     List<Note> notes = new ArrayList<>();
     DockerPlan docker = DockerPlan.of(request, new ArrayList<>());
+    FixedAddresses.check(request, docker);
     RulePlan plan = new RulePlanner(request, docker, notes).plan();
     SetNames names = new SetNames(plan.services());
-    notes.add(
-        Note.info(
-            "load them with netgen enforce, which fills the sets of addresses; on networks made by"
-                + " -t compose of the same graph, whose interfaces they name"));
+    notes.add(Note.info(plan.fixed().isEmpty() ? FILLED : FIXED));
     return Emission.of(
         ImmutableList.of(
             RuleText.enforcing(plan, names),

@@ -43,7 +43,7 @@ final class RulePlanner {
     }
     new Resolvers(request, plan, notes).entries().forEach(entries::add);
     keepReach();
-    return RulePlan.of(plan, entries, silent);
+    return RulePlan.of(plan, request.docker().fixedAddresses(), entries, silent);
   }
 
   private void link(Link link) {

@@ -52,9 +52,14 @@ final class RuleText {
             0,
             check
                 ? "CHECK: what they would drop is counted and passes."
-                : "What is not named here is dropped and counted.")
-        .comment(0, "netgen enforce loads them and fills the sets. By nft -f alone the sets are")
-        .comment(0, "empty: no container of the project is known, and none is let through.");
+                : "What is not named here is dropped and counted.");
+    if (plan.fixed().isEmpty()) {
+      nft.comment(0, "netgen enforce loads them and fills the sets. By nft -f alone the sets are")
+          .comment(0, "empty: no container of the project is known, and none is let through.");
+    } else {
+      nft.comment(0, "The addresses are those of the Compose files written with these rules; load")
+          .comment(0, "them by nft -f before the containers start.");
+    }
     nft.line(0, "table inet " + plan.table())
         .line(0, "delete table inet " + plan.table())
         .open(0, "table inet " + plan.table());

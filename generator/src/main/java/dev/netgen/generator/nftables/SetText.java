@@ -36,10 +36,11 @@ final class SetText {
         (v6, type) ->
             nft.set("closed" + digit(v6), type, "interval", ClosedRanges.with(v6, plan.subnets())));
     nft.comment(1, "Verified containers, each at its bridge; empty is closed.");
-    families((v6, type) -> nft.set(RuleSet.HERE + digit(v6), "ifname . " + type, "", List.of()));
+    families(
+        (v6, type) -> nft.set(RuleSet.HERE + digit(v6), "ifname . " + type, "", here(v6)));
     for (String service : plan.services()) {
       nft.comment(1, "Addresses of service " + service + ".");
-      families((v6, type) -> nft.set(names.set(service, v6), type, "", List.of()));
+      families((v6, type) -> nft.set(names.set(service, v6), type, "", fixed(service, v6)));
     }
     nft.comment(1, "What is refused: source, destination, protocol, port.");
     families(this::refused);
@@ -54,6 +55,20 @@ final class SetText {
         .line(2, "counter")
         .line(2, "timeout 1d")
         .close(1);
+  }
+
+  private List<String> here(boolean v6) {
+    return plan.fixed().stream()
+        .filter(each -> each.address().v6() == v6)
+        .map(each -> quoted(each.bridge()) + " . " + each.address())
+        .toList();
+  }
+
+  private List<String> fixed(String service, boolean v6) {
+    return plan.fixed().stream()
+        .filter(each -> each.service().equals(service) && each.address().v6() == v6)
+        .map(each -> each.address().toString())
+        .toList();
   }
 
   private List<String> subnets(boolean v6) {

@@ -15,13 +15,15 @@ import java.util.OptionalInt;
  * @param most the budget: more networks than this are not made; empty where nobody set one
  * @param shared services that share a network because a person said so
  * @param resolvers upstream resolvers for services that were not seen asking one themselves
+ * @param fixedAddresses whether each service has one address for good on each of its networks
  */
 public record DockerSettings(
     Cidr subnetPool,
     ImmutableSortedSet<Cidr> taken,
     OptionalInt most,
     ImmutableList<SharedNetwork> shared,
-    ImmutableSortedSet<Cidr> resolvers) {
+    ImmutableSortedSet<Cidr> resolvers,
+    boolean fixedAddresses) {
   /** What nobody chose otherwise: a part of RFC 1918 that engines do not give out themselves. */
   public static final DockerSettings DEFAULT =
       new DockerSettings(
@@ -29,32 +31,38 @@ public record DockerSettings(
           ImmutableSortedSet.of(),
           OptionalInt.empty(),
           ImmutableList.of(),
-          ImmutableSortedSet.of());
+          ImmutableSortedSet.of(),
+          false);
 
   /** The same with subnets from this pool. */
   public DockerSettings withSubnetPool(Cidr pool) {
-    return new DockerSettings(pool, taken, most, shared, resolvers);
+    return new DockerSettings(pool, taken, most, shared, resolvers, fixedAddresses);
   }
 
   /** The same, none of these ranges used. */
   public DockerSettings withTaken(Collection<Cidr> ranges) {
     return new DockerSettings(
-        subnetPool, ImmutableSortedSet.copyOf(ranges), most, shared, resolvers);
+        subnetPool, ImmutableSortedSet.copyOf(ranges), most, shared, resolvers, fixedAddresses);
   }
 
   /** The same with this budget of networks. */
   public DockerSettings withMost(int networks) {
-    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks), shared, resolvers);
+    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks), shared, resolvers, fixedAddresses);
   }
 
   /** The same with these decisions. */
   public DockerSettings withShared(Collection<SharedNetwork> decided) {
-    return new DockerSettings(subnetPool, taken, most, ImmutableList.copyOf(decided), resolvers);
+    return new DockerSettings(subnetPool, taken, most, ImmutableList.copyOf(decided), resolvers, fixedAddresses);
   }
 
   /** The same with these resolvers. */
   public DockerSettings withResolvers(Collection<Cidr> addresses) {
     return new DockerSettings(
-        subnetPool, taken, most, shared, ImmutableSortedSet.copyOf(addresses));
+        subnetPool, taken, most, shared, ImmutableSortedSet.copyOf(addresses), fixedAddresses);
+  }
+
+  /** The same with addresses that never change. */
+  public DockerSettings withFixedAddresses(boolean fixed) {
+    return new DockerSettings(subnetPool, taken, most, shared, resolvers, fixed);
   }
 }

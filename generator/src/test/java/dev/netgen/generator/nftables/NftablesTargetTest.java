@@ -7,10 +7,12 @@ import dev.netgen.generator.Generators;
 import dev.netgen.generator.Golden;
 import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.TargetResult;
+import dev.netgen.generator.docker.ComposeTarget;
 import dev.netgen.generator.target.DockerSettings;
 import dev.netgen.generator.target.Emission;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.target.Target;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.firewall.RuleSet;
 import dev.netgen.model.format.RuleSetYaml;
@@ -19,6 +21,8 @@ import dev.netgen.model.net.Cidr;
 import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.recording.EngineProfile;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,6 +207,47 @@ class NftablesTargetTest {
         .doesNotContain("chain to_agent");
     assertThat(emit(sketch).notes().toString()).contains("no rule tells it from the host");
     assertThat(prove(request(sketch)).proof().holds()).isTrue();
+  }
+
+  @Test
+  void fixedAddressesAreThoseOfTheComposeFile() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .service("docker:shop/db")
+            .link("docker:shop/web", "docker:shop/db", "80/tcp");
+    GenerationRequest request =
+        request(sketch).withDocker(DockerSettings.DEFAULT.withFixedAddresses(true));
+    String compose = text(new ComposeTarget().emit(request), "compose/networks.netgen.yaml");
+    Matcher fixed = Pattern.compile("ipv4_address: \"(\\S+)\"").matcher(compose);
+    String rules = text(new NftablesTarget().emit(request), "nftables/shop.nft");
+    assertThat(fixed.find()).isTrue();
+    assertThat(rules)
+        .contains("set s_db_4 {\n    type ipv4_addr\n    elements = { " + fixed.group(1) + " }")
+        .containsPattern("set here4 \\{\n.*\n    elements = \\{ \"ng-\\w+\" . " + fixed.group(1));
+    assertThat(prove(request).proof().holds()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void fixedAddressesAreRefusedWithSeveralContainersOfAService(boolean declared) {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .service("docker:shop/db")
+            .link("docker:shop/web", "docker:shop/db", "80/tcp");
+    if (declared) {
+      sketch.compose("services: {web: {image: w, deploy: {replicas: 2}}, db: {image: d}}\n");
+    } else {
+      sketch.link("docker:shop/web", "docker:shop/web", "7946/tcp");
+    }
+    GenerationRequest request =
+        request(sketch).withDocker(DockerSettings.DEFAULT.withFixedAddresses(true));
+    for (Target target : List.of(new NftablesTarget(), new ComposeTarget())) {
+      assertThatThrownBy(() -> target.emit(request))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("service web has several containers");
+    }
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The option that names resolvers for services that were not seen asking one. */
-final class ResolverOption {
+/** Options that say how rules beside Docker networks are made. */
+final class RuleOptions {
   @Option(
       names = "--resolver",
       split = ",",
@@ -19,10 +19,18 @@ final class ResolverOption {
               + " (-t nftables); repeatable. None is guessed.")
   private List<String> resolvers = new ArrayList<>();
 
-  /** The request with these resolvers. */
+  @Option(
+      names = "--fixed-addresses",
+      description =
+          "Give each service one address for good on each Docker network, and name it in the rules"
+              + " of -t nftables, which then need no netgen enforce. Refused with several"
+              + " containers of a service.")
+  private boolean fixed;
+
+  /** The request with these resolvers and addresses. */
   GenerationRequest applied(GenerationRequest request) {
-    List<Cidr> addresses = resolvers.stream().map(ResolverOption::address).toList();
-    return request.withDocker(request.docker().withResolvers(addresses));
+    List<Cidr> addresses = resolvers.stream().map(RuleOptions::address).toList();
+    return request.withDocker(request.docker().withResolvers(addresses).withFixedAddresses(fixed));
   }
 
   private static Cidr address(String text) {
