@@ -33,6 +33,7 @@ public final class Enforcement {
   private static final long LOOK_NANOS = 5_000_000_000L;
 
   private final RuleSet rules;
+  private final boolean check;
   private final DockerEngine engine;
   private final CaptureObserver observer;
   private final Members members;
@@ -54,6 +55,7 @@ public final class Enforcement {
       Nft nft,
       CaptureObserver observer) {
     this.rules = rules;
+    this.check = check;
     this.engine = engine;
     this.observer = observer;
     this.members = new Members(engine, rules, observer::note);
@@ -129,8 +131,16 @@ public final class Enforcement {
 
   private void told(boolean ports) {
     observer.note(
-        rules.table() + " is loaded: " + members.all().size() + " containers are verified"
+        rules.table()
+            + " is loaded: "
+            + members.all().size()
+            + " containers are verified"
             + (ports ? ", each at its port" : ""));
+    if (!ports && !check) {
+      observer.note(
+          "this kernel takes no rules for ports of bridges: that an address went to another"
+              + " container is known by events alone, a moment late");
+    }
   }
 
   /** What ends goes at once; what begins waits until no end is left to tell. */
@@ -230,13 +240,23 @@ public final class Enforcement {
         && Processes.setting("net/bridge/bridge-nf-call-ip6tables").equals("1");
   }
 
-  /** Rules in another network namespace than the bridges' would hold nothing. */
+  /** Rules on another machine, or in another network namespace than the bridges', hold nothing. */
   private void requireHere() throws IOException {
+    if (!engine.address().startsWith("unix:")) {
+      throw ProblemException.usage(
+          "rules are loaded on this machine, and this engine may be on another",
+          engine.address(),
+          "run beside its dockerd and name its socket, such as unix:///run/docker.sock");
+    }
     ImmutableSortedSet<String> bridges = members.bridges();
-    if (!bridges.isEmpty() && Collections.disjoint(bridges, Interfaces.names())) {
+    Set<String> here = Interfaces.names();
+    boolean elsewhere = !bridges.isEmpty() && Collections.disjoint(bridges, here);
+    boolean partly =
+        bridges.stream().anyMatch(each -> rules.bridges().contains(each) && !here.contains(each));
+    if (elsewhere || partly) {
       throw ProblemException.environment(
           "the engine's bridges are not in this network namespace",
-          String.join(", ", bridges.headSet(bridges.last(), true)),
+          String.join(", ", bridges),
           "run where its dockerd runs");
     }
   }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param sets all sets that are filled, the empty ones too
  */
 record Filling(ImmutableSortedMap<String, ImmutableSortedSet<String>> sets) {
-  /** What a freshly loaded text holds. */
+  /** What a freshly loaded text holds: nobody knows, it may name fixed addresses. */
   static final Filling NOTHING = new Filling(ImmutableSortedMap.of());
 
   /**
@@ -33,7 +33,7 @@ record Filling(ImmutableSortedMap<String, ImmutableSortedSet<String>> sets) {
     StringBuilder text = new StringBuilder();
     sets.forEach(
         (set, elements) -> {
-          if (!elements.equals(old.sets.getOrDefault(set, ImmutableSortedSet.of()))) {
+          if (!elements.equals(old.sets.get(set))) {
             text.append("flush set ").append(set).append('\n');
             if (!elements.isEmpty()) {
               text.append("add element ")

@@ -60,6 +60,7 @@ class FillingTest {
             add element bridge netgen_shop ports6 { "veth1" . fd00::2 }
             flush set bridge netgen_shop subnets4
             add element bridge netgen_shop subnets4 { 10.213.0.0/28 }
+            flush set bridge netgen_shop subnets6
             flush set inet netgen_shop foreign
             add element inet netgen_shop foreign { "docker0" }
             flush set inet netgen_shop here4
@@ -72,6 +73,7 @@ class FillingTest {
             add element inet netgen_shop s_web_6 { fd00::2 }
             flush set inet netgen_shop subnets4
             add element inet netgen_shop subnets4 { 10.213.0.0/28 }
+            flush set inet netgen_shop subnets6
             """);
   }
 
@@ -94,6 +96,12 @@ class FillingTest {
             flush set inet netgen_shop here4
             flush set inet netgen_shop s_web_4
             """);
+  }
+
+  @Test
+  void whatATextNamesItselfIsTakenOut() {
+    assertThat(text(Filling.of(RULES, world(), true)))
+        .contains("flush set inet netgen_shop here4\n", "flush set inet netgen_shop s_web_4\n");
   }
 
   @Test
