@@ -35,7 +35,8 @@ final class ComposeText {
             0,
             "docker-compose -p "
                 + project
-                + " --project-directory DIR -f docker-compose.netgen.yaml up -d");
+                + " --project-directory DIR -f docker-compose.netgen.yaml "
+                + up(file));
     for (Entry entry : file.root().entries().values()) {
       String key = entry.key().text();
       if (key.equals("services") && entry.value() instanceof Mapping services) {
@@ -49,6 +50,11 @@ final class ComposeText {
     return file("docker-compose.netgen.yaml");
   }
 
+  /** Compose leaves a guest in the network namespace of a container that is gone. */
+  private static String up(ComposeFile file) {
+    return file.guests().isEmpty() ? "up -d" : "up -d --force-recreate";
+  }
+
   /** An override that replaces each service's networks, for Docker Compose 2.24.4 and later. */
   GeneratedFile override(ComposeFile file) {
     yaml.comment(
@@ -56,7 +62,12 @@ final class ComposeText {
             "The networks that were seen to be needed, in place of those of " + file.name() + ".")
         .comment(
             0, "For Docker Compose 2.24.4 or later; docker-compose 1.29 does not know !override.")
-        .comment(0, "docker compose -f THAT-FILE -f compose.netgen.override.yaml up -d");
+        .comment(
+            0,
+            "docker compose -p "
+                + project
+                + " -f THAT-FILE -f compose.netgen.override.yaml "
+                + up(file));
     yaml.line(0, "services:");
     for (String service : file.services().keySet()) {
       yaml.line(1, YamlWriter.quoted(service) + ":").line(2, "networks: !override");

@@ -201,7 +201,8 @@ final class TalkMaker {
                                   + guest
                                   + " lives in the network of service "
                                   + owner
-                                  + ": it has that one's links and reach")));
+                                  + ": it has that one's links and reach, and is to be made anew"
+                                  + " whenever that one is (up --force-recreate)")));
         });
   }
 

@@ -8,8 +8,10 @@ import dev.netgen.generator.target.Emission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,41 @@ class ComposeConfigIT {
     check(sketch, sketch.request().compose().orElseThrow().text());
   }
 
+  @Test
+  void withIpv6() throws Exception {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:p/a")
+            .service("docker:p/b")
+            .link("docker:p/a", "docker:p/b", "1/tcp")
+            .compose(
+                "services:\n  a: {image: a, networks: [x]}\n  b: {image: b, networks: [x]}\n"
+                    + "networks: {x: {enable_ipv6: true}}\n");
+    Emission emission =
+        new ComposeTarget()
+            .emit(sketch.request().withEngine(Ipv6NetworksTest.engine("true", "iptables-nft")));
+    Path file = project.resolve("v6.yaml");
+    Files.writeString(file, emission.files().get(1).content());
+    assertThat(config(file).get("networks").get("netgen-a-b")).containsEntry("enable_ipv6", true);
+  }
+
+  /** Without its tags, which 1.29 does not know, the override is what its schema allows. */
+  private void checkOverride(Emission emission) throws Exception {
+    Path file = project.resolve("override.yaml");
+    String text = emission.files().get(0).content();
+    assertThat(emission.files().get(0).path()).endsWith("override.yaml");
+    Files.writeString(file, text.replaceAll("!(override|reset)", ""));
+    assertThat(config(project.resolve("user.yaml"), file).get("networks").keySet())
+        .containsAll(emissionNetworks(text));
+  }
+
+  private static Set<String> emissionNetworks(String text) {
+    Map<String, Map<String, Object>> read =
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(text.replaceAll("!(override|reset)", ""));
+    return read.get("networks").keySet();
+  }
+
   private void check(GraphSketch sketch, String original) throws Exception {
     Files.createDirectories(project.resolve("backend"));
     Files.createDirectories(project.resolve("api"));
@@ -40,6 +77,7 @@ class ComposeConfigIT {
     Path generated = Files.createDirectories(project.resolve("out")).resolve("generated.yaml");
     Files.writeString(generated, emission.files().get(1).content());
 
+    checkOverride(emission);
     Map<String, Map<String, Map<String, Object>>> before = config(project.resolve("user.yaml"));
     Map<String, Map<String, Map<String, Object>>> after = config(generated);
 
@@ -80,17 +118,15 @@ class ComposeConfigIT {
     return config;
   }
 
-  private Map<String, Map<String, Map<String, Object>>> config(Path file)
+  private Map<String, Map<String, Map<String, Object>>> config(Path... files)
       throws IOException, InterruptedException {
     Path output = project.resolve("config.txt");
+    List<String> command =
+        new ArrayList<>(List.of("docker-compose", "--project-directory", project.toString()));
+    List.of(files).forEach(file -> command.addAll(List.of("-f", file.toString())));
+    command.add("config");
     ProcessBuilder builder =
-        new ProcessBuilder(
-                "docker-compose",
-                "--project-directory",
-                project.toString(),
-                "-f",
-                file.toString(),
-                "config")
+        new ProcessBuilder(command)
             .redirectErrorStream(false)
             .redirectOutput(output.toFile())
             .redirectError(project.resolve("errors.txt").toFile());

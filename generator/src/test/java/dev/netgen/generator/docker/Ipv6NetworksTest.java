@@ -65,7 +65,7 @@ class Ipv6NetworksTest {
         .compose(FILE);
   }
 
-  private static EngineFacts engine(String ip6tables, String backend) {
+  static EngineFacts engine(String ip6tables, String backend) {
     return EngineFacts.of(
         new EngineProfile("20.10.24", "true", ip6tables, "true", backend, "false"));
   }

@@ -31,7 +31,7 @@ class NetworkModeTest {
     String text = emission.files().get(1).content();
     assertThat(text)
         .contains("  netgen-app-db:\n    internal: true\n", "  netgen-out-app:\n")
-        .contains("    network_mode: \"service:app\"\n")
+        .contains("    network_mode: \"service:app\"\n", " up -d --force-recreate\n")
         .doesNotContain("netgen-out-side", "netgen-only");
     assertThat(emission.notes().toString())
         .contains("service side lives in the network of service app")
