@@ -25,26 +25,40 @@ final class ExistingPolicies {
       paramLabel = "FILES",
       description =
           "Kubernetes policies that exist already, a file or a folder; repeatable. What both"
-              + " together deny fails the run; what the old ones grant besides is listed.")
+              + " together deny fails the run, and so does a document that cannot be used; what the"
+              + " old ones grant besides is listed.")
   private List<Path> existing = new ArrayList<>();
+
+  /**
+   * What existing and generated policies allow together.
+   *
+   * @param whole whether every existing document could be used
+   */
+  record Union(Proof proof, boolean whole) {}
 
   /**
    * What both together allow; empty where none were given. A policy that is generated replaces an
    * existing one of its name.
    */
-  Optional<Proof> union(GenerationRequest request, GenerationResult result, PrintWriter err) {
+  Optional<Union> union(GenerationRequest request, GenerationResult result, PrintWriter err) {
     if (existing.isEmpty()) {
       return Optional.empty();
     }
     GivenPolicies given = GivenPolicies.read(existing);
     given.broken().forEach(line -> err.println("existing, not used: " + PlainLines.line(line)));
     given.notes().forEach(line -> err.println("existing: " + PlainLines.line(line)));
-    return Optional.of(PolicyVerification.union(request, given, kubernetes(result).files()));
+    given
+        .unknownNamespaces(request.graph())
+        .ifPresent(line -> err.println("existing: " + PlainLines.line(line)));
+    return Optional.of(
+        new Union(
+            PolicyVerification.union(request, given, kubernetes(result).files()),
+            given.broken().isEmpty()));
   }
 
   /** Tells what the union denies, and what policies that were not generated grant. */
-  void tell(Proof union, GenerationResult result, PrintWriter out) {
-    out.print(UnionText.write(union, kubernetes(result).proof()));
+  void tell(Union union, GenerationResult result, PrintWriter out) {
+    out.print(UnionText.write(union.proof(), kubernetes(result).proof()));
   }
 
   private TargetResult kubernetes(GenerationResult result) {

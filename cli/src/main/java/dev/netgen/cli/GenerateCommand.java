@@ -8,7 +8,6 @@ import dev.netgen.generator.target.DecisionNeeded;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
-import dev.netgen.model.proof.Proof;
 import dev.netgen.report.PlainLines;
 import dev.netgen.report.ProofJson;
 import dev.netgen.report.ProofText;
@@ -140,11 +139,11 @@ final class GenerateCommand implements Callable<Integer> {
       return 1;
     }
     refuseIdleCompose(result);
-    Optional<Proof> union = existing.union(request, result, spec.commandLine().getErr());
+    Optional<ExistingPolicies.Union> union = existing.union(request, result, spec.commandLine().getErr());
     if (stream) {
       PolicyStream.check(result, emission.kustomize());
     }
-    boolean holds = result.holds() && union.map(Proof::holds).orElse(true);
+    boolean holds = result.holds() && union.map(both -> both.proof().holds()).orElse(true);
     OutputFiles files = new OutputFiles(force);
     if (proofFile != null) {
       files.add(
@@ -159,7 +158,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
     tell(input, result, union, holds ? notes : List.of(NOTHING));
     boolean fails = input.fails(strict.strictness(), spec.commandLine().getErr());
-    return holds && result.whole() && !fails ? 0 : 1;
+    boolean whole = result.whole() && union.map(ExistingPolicies.Union::whole).orElse(true);
+    return holds && whole && !fails ? 0 : 1;
   }
 
   private void refuseIdleCompose(GenerationResult result) {
@@ -174,7 +174,10 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** Only once all is written: an error is one line, and no proof is shown of what is not there. */
   private void tell(
-      GenerationInput input, GenerationResult result, Optional<Proof> union, List<String> notes) {
+      GenerationInput input,
+      GenerationResult result,
+      Optional<ExistingPolicies.Union> union,
+      List<String> notes) {
     PrintWriter err = spec.commandLine().getErr();
     input.printNotes(err);
     PrintWriter out = PolicyStream.isMeant(output) ? err : spec.commandLine().getOut();
@@ -187,7 +190,7 @@ final class GenerateCommand implements Callable<Integer> {
         err.println(target.target() + ": " + SILENT);
       }
     }
-    union.ifPresent(proof -> existing.tell(proof, result, out));
+    union.ifPresent(both -> existing.tell(both, result, out));
     notes.forEach(err::println);
   }
 

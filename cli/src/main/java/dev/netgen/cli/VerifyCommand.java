@@ -118,6 +118,9 @@ final class VerifyCommand implements Callable<Integer> {
     input.analyses().forEach(analysis -> AccountLines.print(analysis, err));
     given.broken().forEach(line -> err.println("not used: " + PlainLines.line(line)));
     given.notes().forEach(line -> err.println("note: " + PlainLines.line(line)));
+    given
+        .unknownNamespaces(input.graph())
+        .ifPresent(line -> err.println("note: " + PlainLines.line(line)));
     PolicyVerification verification =
         new PolicyVerification(request(input.graph(), input.evidence()), given);
     Optional<Replay> replay = input.observed().map(observed -> replay(observed, given));

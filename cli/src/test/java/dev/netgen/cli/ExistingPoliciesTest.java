@@ -89,4 +89,27 @@ final class ExistingPoliciesTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("existing policies grant besides: nothing\n");
   }
+
+  @Test
+  void anOldDocumentThatCannotBeUsedIsSaidAndFailsTheRun() throws IOException {
+    Invocation run =
+        with("name: Bad_Name, namespace: shop", "{podSelector: {matchLabels: {app: cart}}}");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("existing, not used: ").contains("old.yaml");
+    assertThat(run.out()).contains("with existing policies: 2 of 2 observed links allowed");
+    assertThat(out.resolve("kubernetes/shop/deployment-cart.yaml")).exists();
+  }
+
+  @Test
+  void namespacesOfUnknownLabelsAreSaid() throws IOException {
+    Invocation run =
+        with(
+            "name: open, namespace: shop",
+            "{podSelector: {matchLabels: {app: cart}}, ingress: [{from: [{namespaceSelector:"
+                + " {matchLabels: {team: x}}}]}]}");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("existing: policies select namespaces by label team, which no manifest given")
+        .contains("kube-system, ops, shop");
+  }
 }

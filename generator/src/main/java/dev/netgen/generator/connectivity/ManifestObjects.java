@@ -6,6 +6,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.manifest.NamespaceLabels;
+import dev.netgen.generator.manifest.PolicyMetadata;
+import dev.netgen.generator.manifest.PolicyShape;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
@@ -95,15 +98,26 @@ final class ManifestObjects implements ManifestSink {
     String group = group(object);
     Fields metadata = object.object("metadata");
     if (kind.equals("NetworkPolicy") && group.equals("networking.k8s.io")) {
-      policies.add(
-          PolicyManifest.read(object, namespace(metadata), metadata.text("name"), notes::add));
+      policy(object, metadata);
     } else if (kind.equals("Namespace") && group.isEmpty()) {
-      namespaces.put(metadata.text("name"), texts(metadata.object("labels")));
+      NamespaceLabels namespace = NamespaceLabels.of(object.node(), object.where());
+      namespaces.put(namespace.name(), namespace.labels());
     } else if (ManifestWorkloads.reads(group, kind)) {
       workloads.add(kind, namespace(metadata), metadata, object, notes::add);
     } else if (!SILENT.contains(kind)) {
       ignored.merge(group.isEmpty() ? kind : kind + " of " + group, 1, Integer::sum);
     }
+  }
+
+  /** What has a meaning here may still be of a shape that the API server refuses. */
+  private void policy(Fields object, Fields metadata) {
+    List<String> dropped = new ArrayList<>();
+    Policy policy =
+        PolicyManifest.read(object, namespace(metadata), metadata.text("name"), dropped::add);
+    JsonNode plain = PolicyShape.checked(object.node(), object.where());
+    PolicyMetadata.check(plain.path("metadata"), object.where());
+    policies.add(policy);
+    notes.addAll(dropped);
   }
 
   private static String group(Fields object) {

@@ -14,6 +14,7 @@ import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import dev.netgen.model.problem.ProblemException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -118,7 +119,7 @@ final class PolicyManifest {
     known(rule, Set.of("protocol", "port", "endPort"));
     Transport transport =
         rule.optionalText("protocol")
-            .map(text -> rule.convert("protocol", text, Transport::parse))
+            .map(text -> rule.convert("protocol", text, PolicyManifest::transport))
             .orElse(Transport.TCP);
     Optional<String> port = rule.optionalText("port");
     Optional<String> end = rule.optionalText("endPort");
@@ -145,6 +146,15 @@ final class PolicyManifest {
       throw refused("the port is a text without a letter, neither a number nor a name", rule);
     }
     return name;
+  }
+
+  /** In capitals, as the API has them. */
+  private static Transport transport(String text) {
+    Transport transport = Transport.parse(text);
+    if (!transport.keyword().toUpperCase(Locale.ROOT).equals(text)) {
+      throw new IllegalArgumentException("unknown transport \"" + text + "\"");
+    }
+    return transport;
   }
 
   private static int number(String text) {

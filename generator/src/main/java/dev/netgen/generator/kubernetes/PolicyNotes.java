@@ -115,7 +115,7 @@ final class PolicyNotes {
           Note.attention(
               peer.id() + " is a pod without owner: " + enforcer + " does not isolate it"));
     }
-    if (enforcer.servicePortIsPodPort()) {
+    if (enforcer.seesServices()) {
       links.of(peer.id(), Direction.EGRESS).forEach(this::samePort);
     }
     links.of(peer.id(), Direction.INGRESS).stream()

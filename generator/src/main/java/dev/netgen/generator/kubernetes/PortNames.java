@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.generator.selector.PodSelection;
 import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.NamedPorts;
 import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
@@ -23,19 +25,21 @@ final class PortNames {
       Pattern.compile("(?=[-0-9]*[a-z])[a-z0-9](?:-?[a-z0-9]){0,14}");
   private static final int LONGEST = 15;
 
+  private final NamedPorts meaning;
   private final ImmutableMap<PeerId, ImmutableSortedMap<String, Port>> named;
 
   PortNames(CommunicationGraph graph, Enforcer enforcer) {
+    this.meaning = enforcer.namedPorts();
     this.named =
         graph.peers().values().stream()
-            .filter(peer -> enforcer.namedPorts() && !peer.ports().isEmpty())
+            .filter(peer -> !peer.ports().isEmpty())
             .collect(ImmutableMap.toImmutableMap(Peer::id, Peer::ports));
   }
 
-  /** The port of this server, which is selected so. */
-  RulePort of(PeerId server, PodSelection selection, Port port) {
+  /** The port of this server, which is selected so, in a rule of this direction. */
+  RulePort of(PeerId server, PodSelection selection, Port port, Direction direction) {
     ImmutableSortedMap<String, Port> ports = named.get(server);
-    if (ports == null) {
+    if (ports == null || !certain(direction)) {
       return RulePort.numbered(port);
     }
     Optional<String> name =
@@ -45,6 +49,15 @@ final class PortNames {
             .filter(text -> selection.alsoPicks().stream().allMatch(o -> agrees(o, text, port)))
             .findFirst();
     return new RulePort(port, name);
+  }
+
+  /** Whether a name means what this server's manifest says. */
+  private boolean certain(Direction direction) {
+    return switch (meaning) {
+      case PER_POD -> true;
+      case PER_CLUSTER -> direction == Direction.INGRESS;
+      case ALL_PORTS -> false;
+    };
   }
 
   private static boolean valid(String name) {

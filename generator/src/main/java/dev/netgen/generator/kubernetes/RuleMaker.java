@@ -93,7 +93,7 @@ final class RuleMaker {
         ImmutableList.copyOf(comments),
         ImmutableList.copyOf(all),
         peer,
-        named(direction == Direction.EGRESS ? other : workload, ports));
+        named(direction == Direction.EGRESS ? other : workload, ports, direction));
   }
 
   private ImmutableList<String> aboutPeer(PeerId workload, PeerId other, RulePeer peer) {
@@ -124,7 +124,8 @@ final class RuleMaker {
         && !peer.equals(PeerId.INTERNET);
   }
 
-  private ImmutableSortedSet<RulePort> named(PeerId server, Collection<Port> ports) {
+  private ImmutableSortedSet<RulePort> named(
+      PeerId server, Collection<Port> ports, Direction direction) {
     Optional<PodSelection> selection =
         server.kind() == PeerKind.KUBERNETES && !workloads.onHostNetwork(server)
             ? workloads.selection(server)
@@ -133,7 +134,7 @@ final class RuleMaker {
     for (Port port : ports) {
       named.add(
           selection.isPresent()
-              ? names.of(server, selection.get(), port)
+              ? names.of(server, selection.get(), port, direction)
               : RulePort.numbered(port));
     }
     return named.build();

@@ -48,8 +48,8 @@ public final class CalicoVerifier implements Verifier {
   @Override
   public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
     GenerationRequest seen = request.withEnforcer(Enforcers.CALICO);
-    PolicySet policies = PolicySet.under(Enforcers.CALICO, reader.apply(files));
     KubernetesWorld world = new KubernetesWorld(seen);
+    PolicySet policies = PolicySet.in(world, reader.apply(files));
     return KubernetesVerifier.prove(
         target, new LinkJudgement(seen, world, policies), world, policies);
   }

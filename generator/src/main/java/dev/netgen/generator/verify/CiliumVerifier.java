@@ -26,9 +26,9 @@ public final class CiliumVerifier implements Verifier {
   public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
     GenerationRequest seen =
         request.withEnforcer(Enforcers.CILIUM).withGraph(identities(request.graph()));
-    PolicySet policies = PolicySet.under(Enforcers.CILIUM, CiliumPolicies.read(files));
     KubernetesWorld world =
         new KubernetesWorld(seen, ImmutableMap.of(), new CiliumIdentities(seen)::of);
+    PolicySet policies = PolicySet.in(world, CiliumPolicies.read(files));
     LinkJudgement links = new LinkJudgement(seen, world, policies);
     Proof proof = KubernetesVerifier.prove(NAME, links, world, policies);
     List<Proof.Grant> granted = new ArrayList<>(proof.granted());

@@ -23,12 +23,24 @@ public record Endpoint(Optional<Pod> pod, ImmutableSet<Cidr> ranges) {
    * @param namespaceLabels the namespace's labels
    * @param labels the pod's labels
    * @param ports its named ports; the same name may stand for one port per transport
+   * @param isolable whether the enforcer isolates it at all, when policies select it
    */
   public record Pod(
       String namespace,
       ImmutableMap<String, String> namespaceLabels,
       ImmutableMap<String, String> labels,
-      ImmutableSet<Map.Entry<String, Port>> ports) {}
+      ImmutableSet<Map.Entry<String, Port>> ports,
+      boolean isolable) {
+
+    /** A pod that policies isolate. */
+    public Pod(
+        String namespace,
+        ImmutableMap<String, String> namespaceLabels,
+        ImmutableMap<String, String> labels,
+        ImmutableSet<Map.Entry<String, Port>> ports) {
+      this(namespace, namespaceLabels, labels, ports, true);
+    }
+  }
 
   static Endpoint outside(ImmutableSet<Cidr> ranges) {
     return new Endpoint(Optional.empty(), ranges);

@@ -7,9 +7,13 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.connectivity.ManifestReader;
 import dev.netgen.generator.connectivity.ManifestSink;
+import dev.netgen.generator.manifest.NamespaceLabels;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +30,8 @@ public record GivenPolicies(
     ImmutableSortedMap<String, ImmutableMap<String, String>> namespaces,
     ImmutableSortedSet<String> broken,
     ImmutableSortedSet<String> notes) {
+
+  private static final String NAME = "kubernetes.io/metadata.name";
 
   /** No policies. */
   public static GivenPolicies none() {
@@ -46,6 +52,34 @@ public record GivenPolicies(
     Collector collector = new Collector();
     ManifestReader.read(paths, collector);
     return collector.policies();
+  }
+
+  /**
+   * Namespaces of the graph whose labels policies ask for and no manifest here tells, in a line for
+   * people; of every namespace its name is known, as {@code kubernetes.io/metadata.name}.
+   */
+  public Optional<String> unknownNamespaces(CommunicationGraph graph) {
+    TreeSet<String> asked = new TreeSet<>();
+    for (IsolationPolicy policy : policies) {
+      for (Direction direction : Direction.values()) {
+        for (IsolationRule rule : policy.rules(direction)) {
+          rule.pods().forEach(term -> term.namespaces().ifPresent(q -> asked.addAll(q.keys())));
+        }
+      }
+    }
+    asked.remove(NAME);
+    TreeSet<String> unknown = new TreeSet<>();
+    for (PeerId peer : graph.peers().keySet()) {
+      peer.namespace().filter(name -> !namespaces.containsKey(name)).ifPresent(unknown::add);
+    }
+    return asked.isEmpty() || unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "policies select namespaces by label "
+                + String.join(", ", asked)
+                + ", which no manifest given tells of "
+                + String.join(", ", unknown)
+                + ": their name alone is known; give their Namespace objects as well");
   }
 
   private static final class Collector implements ManifestSink {
@@ -96,12 +130,8 @@ public record GivenPolicies(
       if (kind.equals("NetworkPolicy") && version.equals(PolicyReader.API_VERSION)) {
         policy(document, where);
       } else if (kind.equals("Namespace") && version.equals("v1")) {
-        JsonNode metadata = document.path("metadata");
-        ImmutableMap.Builder<String, String> labels = ImmutableMap.builder();
-        for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
-          labels.put(label.getKey(), label.getValue().asText());
-        }
-        namespaces.put(metadata.path("name").asText(), labels.buildOrThrow());
+        NamespaceLabels namespace = NamespaceLabels.of(document, where);
+        namespaces.put(namespace.name(), namespace.labels());
       } else {
         skipped.merge(kind + " of " + version, 1, Integer::sum);
       }

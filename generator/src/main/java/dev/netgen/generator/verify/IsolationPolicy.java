@@ -3,6 +3,7 @@ package dev.netgen.generator.verify;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.NamedPorts;
 import dev.netgen.model.graph.Direction;
 
 /**
@@ -38,9 +39,13 @@ record IsolationPolicy(
         && pods.matches(pod.labels());
   }
 
-  /** The policy as an enforcer takes it. */
-  IsolationPolicy under(Enforcer enforcer) {
-    if (enforcer.endPort() && enforcer.namedPorts()) {
+  /**
+   * The policy as an enforcer takes it.
+   *
+   * @param cluster what the pods of the cluster call their ports
+   */
+  IsolationPolicy under(Enforcer enforcer, ClusterPorts cluster) {
+    if (enforcer.endPort() && enforcer.namedPorts() == NamedPorts.PER_POD) {
       return this;
     }
     ImmutableMap.Builder<Direction, ImmutableList<IsolationRule>> taken = ImmutableMap.builder();
@@ -49,7 +54,7 @@ record IsolationPolicy(
             taken.put(
                 direction,
                 all.stream()
-                    .map(rule -> rule.under(enforcer))
+                    .map(rule -> rule.under(enforcer, cluster))
                     .collect(ImmutableList.toImmutableList())));
     return new IsolationPolicy(namespace, name, pods, taken.buildOrThrow(), where);
   }

@@ -27,9 +27,6 @@ record IsolationRule(
     ImmutableList<BlockTerm> blocks,
     ImmutableList<PortTerm> ports,
     boolean anybody) {
-  /** A name that no port has. */
-  private static final String NO_NAME = "-";
-
   private static final int WHOLE = PortRanges.LAST - 1;
 
   /**
@@ -155,13 +152,18 @@ record IsolationRule(
     return open;
   }
 
-  /** The rule as an enforcer takes it: endPort may count nothing, nor a port's name. */
-  IsolationRule under(Enforcer enforcer) {
+  /**
+   * The rule as an enforcer takes it: endPort may count nothing, and a port's name may mean
+   * something else than the server's own port.
+   *
+   * @param cluster what the pods of the cluster call their ports
+   */
+  IsolationRule under(Enforcer enforcer, ClusterPorts cluster) {
     ImmutableList.Builder<PortTerm> taken = ImmutableList.builder();
     for (PortTerm port : ports) {
       boolean range = port.first() != port.last() && port.last() - port.first() < WHOLE;
-      if (!enforcer.namedPorts() && !port.named().isEmpty()) {
-        taken.add(new PortTerm(port.transport(), 0, 0, NO_NAME));
+      if (!port.named().isEmpty()) {
+        taken.add(named(port, enforcer, cluster));
       } else if (!enforcer.endPort() && range) {
         taken.add(new PortTerm(port.transport(), port.first(), port.first(), ""));
       } else {
@@ -169,5 +171,13 @@ record IsolationRule(
       }
     }
     return new IsolationRule(name, pods, blocks, taken.build(), anybody);
+  }
+
+  private PortTerm named(PortTerm port, Enforcer enforcer, ClusterPorts cluster) {
+    return switch (enforcer.namedPorts()) {
+      case PER_POD -> port;
+      case PER_CLUSTER -> name.direction() == Direction.EGRESS ? cluster.meant(port) : port;
+      case ALL_PORTS -> new PortTerm(port.transport(), 1, PortRanges.LAST, "");
+    };
   }
 }

@@ -17,8 +17,8 @@ public final class KubernetesVerifier implements Verifier {
 
   @Override
   public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
-    PolicySet policies = PolicySet.under(request.enforcer(), PolicyReader.read(files));
     KubernetesWorld world = new KubernetesWorld(request);
+    PolicySet policies = PolicySet.in(world, PolicyReader.read(files));
     return prove(NAME, new LinkJudgement(request, world, policies), world, policies);
   }
 

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.GraphEvidence;
@@ -75,6 +76,10 @@ final class KubernetesWorld {
       }
     }
     return called.buildOrThrow();
+  }
+
+  Enforcer enforcer() {
+    return request.enforcer();
   }
 
   CommunicationGraph graph() {
@@ -160,6 +165,11 @@ final class KubernetesWorld {
     return peer.id().kind() == PeerKind.KUBERNETES && !peer.hostNetwork();
   }
 
+  private boolean isolable(Peer peer) {
+    boolean owned = peer.id().workloadKind().filter("Pod"::equals).isEmpty();
+    return owned || request.enforcer().ownerlessPods();
+  }
+
   private Endpoint.Pod pod(Peer peer) {
     String namespace = peer.id().namespace().orElse("default");
     Map<String, String> labels =
@@ -169,6 +179,7 @@ final class KubernetesWorld {
         namespace,
         ImmutableMap.copyOf(labels),
         ImmutableMap.copyOf(Maps.filterKeys(peer.labels(), request.enforcer()::selectsBy)),
-        ImmutableSet.copyOf(peer.ports().entrySet()));
+        ImmutableSet.copyOf(peer.ports().entrySet()),
+        isolable(peer));
   }
 }

@@ -40,6 +40,14 @@ record LabelQuery(ImmutableMap<String, String> labels, ImmutableList<Requirement
     DOES_NOT_EXIST
   }
 
+  /** The keys of all labels it asks for. */
+  ImmutableSet<String> keys() {
+    ImmutableSet.Builder<String> keys = ImmutableSet.builder();
+    keys.addAll(labels.keySet());
+    requirements.forEach(requirement -> keys.add(requirement.key()));
+    return keys.build();
+  }
+
   boolean matches(Map<String, String> of) {
     for (Map.Entry<String, String> label : labels.entrySet()) {
       if (!label.getValue().equals(of.get(label.getKey()))) {

@@ -10,29 +10,20 @@ import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.proof.Proof;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** What pods may of addresses outside, and these of them. */
 final class OutsideGrants {
   private static final String ANYBODY = "any outside address";
 
-  private record Opened(PortRanges ports, TreeSet<String> rules) {
-    static Opened of(PortRanges ports, IsolationRule rule) {
-      TreeSet<String> rules = new TreeSet<>();
-      rules.add(rule.name().toString());
-      return new Opened(ports, rules);
-    }
-
-    Opened with(Opened other) {
-      TreeSet<String> both = new TreeSet<>(rules);
-      both.addAll(other.rules);
-      return new Opened(ports.with(other.ports), both);
-    }
-  }
+  /** What a rule opens. */
+  private record Opened(IsolationRule.Name rule, PortRanges ports) {}
 
   private final KubernetesWorld world;
   private final PolicySet policies;
@@ -70,27 +61,55 @@ final class OutsideGrants {
       Endpoint.Pod pod,
       Isolation isolation,
       Consumer<Proof.Grant> grants) {
-    TreeMap<BlockTerm, Opened> blocks =
+    TreeMap<BlockTerm, List<Opened>> blocks =
         new TreeMap<>(Comparator.comparing(BlockTerm::cidr).thenComparing(BlockTerm::toString));
     for (IsolationRule rule : isolation.rules()) {
       for (BlockTerm block : rule.blocks()) {
-        blocks.merge(block, Opened.of(ports(direction, rule, pod), rule), Opened::with);
+        blocks
+            .computeIfAbsent(block, absent -> new ArrayList<>())
+            .add(new Opened(rule.name(), ports(direction, rule, pod)));
       }
     }
-    for (Map.Entry<BlockTerm, Opened> block : blocks.entrySet()) {
-      PortRanges excess =
-          block.getValue().ports().without(observed(direction, peer.id(), block.getKey()));
-      if (!excess.isEmpty()) {
-        grants.accept(
-            grant(
-                direction,
-                peer,
-                block.getKey().toString(),
-                excess,
-                "an ipBlock of its policy",
-                ImmutableList.copyOf(block.getValue().rules())));
+    blocks.forEach(
+        (block, opened) ->
+            byRules(opened, observed(direction, peer.id(), block))
+                .forEach(
+                    (rules, ports) ->
+                        grants.accept(
+                            grant(
+                                direction,
+                                peer,
+                                block.toString(),
+                                ports,
+                                "an ipBlock of its policy",
+                                rules))));
+  }
+
+  /** The ports that are open though not observed, by the rules that open them. */
+  private static Map<ImmutableList<String>, PortRanges> byRules(
+      List<Opened> opened, PortRanges observed) {
+    PortRanges all = PortRanges.NONE;
+    for (Opened each : opened) {
+      all = all.with(each.ports());
+    }
+    Map<ImmutableList<String>, PortRanges> byRules = new LinkedHashMap<>();
+    byRules.put(ImmutableList.of(), all.without(observed));
+    for (Opened each : opened) {
+      String rule = each.rule().toString();
+      for (Map.Entry<ImmutableList<String>, PortRanges> group : List.copyOf(byRules.entrySet())) {
+        PortRanges common = group.getValue().and(each.ports());
+        if (!common.isEmpty() && !group.getKey().contains(rule)) {
+          byRules.put(group.getKey(), group.getValue().without(common));
+          byRules.merge(with(group.getKey(), rule), common, PortRanges::with);
+        }
       }
     }
+    byRules.values().removeIf(PortRanges::isEmpty);
+    return byRules;
+  }
+
+  private static ImmutableList<String> with(ImmutableList<String> rules, String rule) {
+    return ImmutableList.<String>builder().addAll(rules).add(rule).build();
   }
 
   private void anybody(
@@ -99,22 +118,17 @@ final class OutsideGrants {
       Endpoint.Pod pod,
       Isolation isolation,
       Consumer<Proof.Grant> grants) {
-    Opened open = new Opened(PortRanges.NONE, new TreeSet<>());
+    List<Opened> opened = new ArrayList<>();
     for (IsolationRule rule : isolation.rules()) {
       if (rule.anybody()) {
-        open = open.with(Opened.of(ports(direction, rule, pod), rule));
+        opened.add(new Opened(rule.name(), ports(direction, rule, pod)));
       }
     }
-    if (!open.ports().isEmpty()) {
-      grants.accept(
-          grant(
-              direction,
-              peer,
-              ANYBODY,
-              open.ports(),
-              "a rule without peers",
-              ImmutableList.copyOf(open.rules())));
-    }
+    byRules(opened, PortRanges.NONE)
+        .forEach(
+            (rules, ports) ->
+                grants.accept(
+                    grant(direction, peer, ANYBODY, ports, "a rule without peers", rules)));
   }
 
   /** Addresses outside have no named ports. */

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import dev.netgen.generator.manifest.PolicyShape;
 import dev.netgen.generator.verify.IsolationRule.BlockTerm;
 import dev.netgen.generator.verify.IsolationRule.Name;
 import dev.netgen.generator.verify.IsolationRule.PodTerm;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import dev.netgen.generator.manifest.PolicyMetadata;
+import dev.netgen.generator.manifest.PolicyShape;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;

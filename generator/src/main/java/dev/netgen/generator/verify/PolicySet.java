@@ -19,6 +19,10 @@ final class PolicySet {
   private record Shape(
       String namespace, ImmutableMap<String, String> labels, Direction direction) {}
 
+  private static final Isolation OPEN_EGRESS = new Isolation(ImmutableList.of(), Direction.EGRESS);
+  private static final Isolation OPEN_INGRESS =
+      new Isolation(ImmutableList.of(), Direction.INGRESS);
+
   private final ImmutableList<IsolationPolicy> policies;
   private final ImmutableMap<String, LabelIndex<Integer>> byNamespace;
   private final Map<Shape, Isolation> byShape = new ConcurrentHashMap<>();
@@ -42,10 +46,12 @@ final class PolicySet {
     this.byNamespace = index.buildOrThrow();
   }
 
-  /** These policies as an enforcer takes them. */
-  static PolicySet under(Enforcer enforcer, Iterable<IsolationPolicy> policies) {
+  /** These policies as the enforcer of this world takes them. */
+  static PolicySet in(KubernetesWorld world, Iterable<IsolationPolicy> policies) {
+    Enforcer enforcer = world.enforcer();
+    ClusterPorts cluster = new ClusterPorts(KubernetesGrants.pods(world));
     ImmutableList.Builder<IsolationPolicy> taken = ImmutableList.builder();
-    policies.forEach(policy -> taken.add(policy.under(enforcer)));
+    policies.forEach(policy -> taken.add(policy.under(enforcer, cluster)));
     return new PolicySet(taken.build());
   }
 
@@ -56,6 +62,9 @@ final class PolicySet {
 
   /** What isolates this pod in this direction. */
   Isolation isolation(Endpoint.Pod pod, Direction direction) {
+    if (!pod.isolable()) {
+      return direction == Direction.EGRESS ? OPEN_EGRESS : OPEN_INGRESS;
+    }
     Shape shape = new Shape(pod.namespace(), pod.labels(), direction);
     Isolation known = byShape.get(shape);
     if (known == null) {

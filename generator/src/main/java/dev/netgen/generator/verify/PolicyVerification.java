@@ -36,7 +36,7 @@ public final class PolicyVerification {
   public PolicyVerification(GenerationRequest request, GivenPolicies given) {
     this.request = request;
     this.world = new KubernetesWorld(request, given.namespaces());
-    this.policies = PolicySet.under(request.enforcer(), given.policies());
+    this.policies = PolicySet.in(world, given.policies());
   }
 
   /** Everything about them, with the replay where there was one. */
@@ -67,7 +67,7 @@ public final class PolicyVerification {
     given.policies().forEach(policy -> all.put(policy.fullName(), policy));
     PolicyReader.read(files).forEach(policy -> all.put(policy.fullName(), policy));
     KubernetesWorld world = new KubernetesWorld(request, given.namespaces());
-    PolicySet policies = PolicySet.under(request.enforcer(), all.values());
+    PolicySet policies = PolicySet.in(world, all.values());
     return KubernetesVerifier.prove(
         KubernetesVerifier.NAME, new LinkJudgement(request, world, policies), world, policies);
   }

@@ -3,6 +3,7 @@ package dev.netgen.generator.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.netgen.generator.manifest.PolicyMetadata;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;

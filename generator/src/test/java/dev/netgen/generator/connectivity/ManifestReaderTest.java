@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files, folders, lists and damage. */
 class ManifestReaderTest {
@@ -88,6 +89,67 @@ class ManifestReaderTest {
     Manifests manifests = ManifestReader.read(List.of(file));
     assertThat(manifests.policies()).isEmpty();
     assertThat(manifests.broken()).singleElement().asString().contains(problem);
+  }
+
+  /** What has a meaning for the list, and the API server takes all the same not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name: P} | {podSelector: {}} | name",
+        "{name: a_b} | {podSelector: {}} | name",
+        "{name: 7} | {podSelector: {}} | name",
+        "{name: p, namespace: a.b} | {podSelector: {}} | namespace",
+        "{name: p, labels: {a: 1}} | {podSelector: {}} | labels",
+        "{name: p, labels: {a b: c}} | {podSelector: {}} | labels",
+        "{name: p, annotations: {a: 1}} | {podSelector: {}} | annotations",
+        "{name: p} | {podSelector: {matchLabels: {app: 1}}} | matchLabels",
+        "{name: p} | {podSelector: {matchLabels: {app: true}}} | matchLabels",
+        "{name: p} | {podSelector: {matchLabels: {app: -x}}} | matchLabels",
+        "{name: p} | {podSelector: {matchLabels: {/x: a}}} | matchLabels",
+        "{name: p} | {podSelector: {matchExpressions: [{key: a b, operator: Exists}]}} | key",
+        "{name: p} | {podSelector: {matchExpressions: [{key: a, operator: In, values: [1]}]}} | values",
+        "{name: p} | {podSelector: {}, policyTypes: [Egress, Ingress, Egress]} | policyTypes",
+        "{name: p} | {podSelector: {}, ingress: [{ports: [{port: HTTP}]}]} | port",
+        "{name: p} | {podSelector: {}, ingress: [{ports: [{port: a--b}]}]} | port",
+        "{name: p} | {podSelector: {}, ingress: [{ports: [{port: abcdefghijklmnop}]}]} | port",
+        "{name: p} | {podSelector: {}, ingress: [{ports: [{port: true}]}]} | port",
+        "{name: p} | {podSelector: {}, ingress: [{ports: [{port: 80, endPort: '90'}]}]} | endPort",
+        "{name: p} | {podSelector: {}, ingress: [{ports: [{protocol: tcp}]}]} | protocol",
+      })
+  void whatTheServersDecoderRefusesIsNamed(String metadata, String spec, String problem)
+      throws IOException {
+    Path file =
+        write(
+            "p.yaml",
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: "
+                + (metadata + "\nspec: " + spec));
+    Manifests manifests = ManifestReader.read(List.of(file));
+    assertThat(manifests.policies()).isEmpty();
+    assertThat(manifests.broken()).singleElement().asString().contains(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{name: A}",
+        "{name: a.b}",
+        "{name: 1}",
+        "{labels: {a: b}}",
+        "{name: a, labels: {team: 1}}",
+        "{name: a, labels: {team: {}}}",
+        "{name: a, labels: {team: a b}}",
+        "{name: a, labels: []}",
+      })
+  void namespacesTheServerRefusesAreNamed(String metadata) throws IOException {
+    Path file =
+        write(
+            "n.yaml",
+            "{apiVersion: v1, kind: Namespace, metadata: " + metadata + "}\n---\n"
+                + "{apiVersion: v1, kind: Namespace, metadata: {name: ok, labels: {team: ''}}}\n");
+    Manifests manifests = ManifestReader.read(List.of(file));
+    assertThat(manifests.namespaces()).containsOnlyKeys("ok");
+    assertThat(manifests.broken()).singleElement().asString().contains("n.yaml");
   }
 
   @Test

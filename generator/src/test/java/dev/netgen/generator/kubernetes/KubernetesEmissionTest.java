@@ -310,7 +310,7 @@ class KubernetesEmissionTest {
   }
 
   /** Each rule in a line: who, and the ports. */
-  private static List<String> rules(Emission emission, String name, Direction direction) {
+  static List<String> rules(Emission emission, String name, Direction direction) {
     NetworkPolicy policy = policy(emission, name).orElseThrow();
     return direction == Direction.EGRESS
         ? policy.getSpec().getEgress().stream().map(KubernetesEmissionTest::line).toList()

@@ -1,6 +1,7 @@
 package dev.netgen.generator.kubernetes;
 
 import static dev.netgen.generator.kubernetes.KubernetesEmissionTest.emit;
+import static dev.netgen.generator.kubernetes.KubernetesEmissionTest.rules;
 import static dev.netgen.generator.kubernetes.KubernetesEmissionTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +11,10 @@ import dev.netgen.generator.target.Emission;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.Note;
 import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.NamedPorts;
 import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.enforcer.ServiceView;
+import dev.netgen.model.graph.Direction;
 import dev.netgen.model.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +30,7 @@ class UnusualEnforcerTest {
     return new GraphSketch().workload(A, "app=a").workload(B, "app=b");
   }
 
-  private static Enforcer enforcer(Naming nodes, Naming apiServer, boolean namedPorts) {
+  private static Enforcer enforcer(Naming nodes, Naming apiServer, NamedPorts namedPorts) {
     return new Enforcer(
         "odd",
         ServiceView.POD_ADDRESS,
@@ -36,8 +39,6 @@ class UnusualEnforcerTest {
         true,
         true,
         namedPorts,
-        false,
-        true,
         true,
         true);
   }
@@ -61,18 +62,23 @@ class UnusualEnforcerTest {
     String all =
         text(
             new KubernetesTarget()
-                .emit(sketch.request().withEnforcer(enforcer(nodes, apiServer, true))));
+                .emit(sketch.request().withEnforcer(enforcer(nodes, apiServer, NamedPorts.PER_POD))));
     assertThat(all.contains("172.18.0.2/32")).isEqualTo(node);
     assertThat(all.contains("172.18.0.3/32")).isEqualTo(api);
   }
 
   @ParameterizedTest
-  @CsvSource({"true, port: \"http\"", "false, port: 80"})
-  void portsHaveNamesWhereTheEnforcerKnowsThem(boolean known, String written) {
+  @CsvSource({
+    "PER_POD, app=b: http/TCP, app=a: http/TCP",
+    "PER_CLUSTER, app=b: 80/TCP, app=a: http/TCP",
+    "ALL_PORTS, app=b: 80/TCP, app=a: 80/TCP",
+  })
+  void portsHaveNamesWhereTheEnforcerReadsThem(NamedPorts named, String egress, String ingress) {
     GraphSketch sketch = two().ports(B, "http=80/tcp").link(A, B, "80/tcp");
-    Enforcer enforcer = enforcer(Naming.RANGE, Naming.RANGE, known);
-    assertThat(text(new KubernetesTarget().emit(sketch.request().withEnforcer(enforcer))))
-        .contains(written);
+    Enforcer enforcer = enforcer(Naming.RANGE, Naming.RANGE, named);
+    Emission emission = new KubernetesTarget().emit(sketch.request().withEnforcer(enforcer));
+    assertThat(rules(emission, "deployment-a", Direction.EGRESS)).containsExactly(egress);
+    assertThat(rules(emission, "deployment-b", Direction.INGRESS)).containsExactly(ingress);
   }
 
   @Test

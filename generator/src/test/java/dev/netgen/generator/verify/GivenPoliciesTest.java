@@ -3,6 +3,7 @@ package dev.netgen.generator.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import dev.netgen.generator.GraphSketch;
 import dev.netgen.model.graph.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,9 @@ class GivenPoliciesTest {
           another kind          | {apiVersion: v1, kind: Secret, metadata: {name: s}} | -          | not taken into account: 1 Secret of v1
           another version       | {apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: {name: s}} | - | not taken into account: 1 NetworkPolicy of extensions/v1beta1
           a namespace elsewhere | {apiVersion: x/v1, kind: Namespace, metadata: {name: s}} | -     | not taken into account: 1 Namespace of x/v1
+          another API's policy  | {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: s}} | - | not taken into account: 1 AdminNetworkPolicy of policy.networking.k8s.io/v1alpha1
+          Cilium's own          | {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: s}} | - | not taken into account: 1 CiliumNetworkPolicy of cilium.io/v2
+          Calico's own          | {apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: s}} | - | not taken into account: 1 NetworkPolicy of projectcalico.org/v3
           a list without items  | {apiVersion: v1, kind: List}                    | -             | not taken into account: 1 List of v1
           """)
   void documents(String name, String text, String policies, String note) throws IOException {
@@ -81,6 +85,10 @@ class GivenPoliciesTest {
             + " {podSelector: {}, policyTypes: [Both]}} | policyTypes knows",
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: x}, spec: 3} |"
             + " not a NetworkPolicy",
+        "{apiVersion: v1, kind: Namespace, metadata: {name: A}} | not a Namespace: \"name\"",
+        "{apiVersion: v1, kind: Namespace} | not a Namespace: \"name\"",
+        "{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {t: 1}}} | \"labels\"",
+        "{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: [t]}} | \"labels\"",
       })
   void whatIsWrongWithOneDocumentDoesNotTouchTheOthers(String text, String says)
       throws IOException {
@@ -146,5 +154,30 @@ class GivenPoliciesTest {
     assertThat(given.namespaces()).containsExactly(Map.entry("ops", ImmutableMap.of("team", "x")));
     assertThat(given.notes()).isEmpty();
     assertThat(GivenPolicies.none().policies()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{matchLabels: {team: x}} | label team, which no manifest given tells of db, web:",
+        "{matchExpressions: [{key: env, operator: Exists}, {key: team, operator: Exists}]}"
+            + " | label env, team, which",
+        "{matchLabels: {kubernetes.io/metadata.name: web}} | -",
+        "{} | -",
+      })
+  void labelsOfNamespacesThatNobodyTellsOf(String selector, String says) throws IOException {
+    GivenPolicies given =
+        read(
+            POLICY.replace(
+                "podSelector: {}",
+                "podSelector: {}, ingress: [{from: [{namespaceSelector: " + selector + "}]}]"),
+            "{apiVersion: v1, kind: Namespace, metadata: {name: ops}}");
+    GraphSketch graph =
+        new GraphSketch()
+            .workload("k8s:web/Deployment/a", "app=a")
+            .workload("k8s:db/Deployment/b", "app=b")
+            .workload("k8s:ops/Deployment/c", "app=c");
+    assertThat(given.unknownNamespaces(graph.graph()).orElse("-")).contains(says);
   }
 }

@@ -92,9 +92,15 @@ class LinkJudgementTest {
             new Proof.Grant(
                 "any outside address",
                 API,
-                "80-81/tcp",
+                "80/tcp",
                 "a rule without peers",
-                ImmutableList.of("shop/p ingress rule 1", "shop/p ingress rule 2")));
+                ImmutableList.of("shop/p ingress rule 1")),
+            new Proof.Grant(
+                "any outside address",
+                API,
+                "81/tcp",
+                "a rule without peers",
+                ImmutableList.of("shop/p ingress rule 2")));
     assertThat(proof.granted())
         .as("outside nobody has a named port")
         .noneMatch(each -> each.from().equals(API) && each.to().contains("outside"));

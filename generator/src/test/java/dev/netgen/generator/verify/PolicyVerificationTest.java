@@ -9,6 +9,8 @@ import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.Enforcers;
+import dev.netgen.model.enforcer.NamedPorts;
 import dev.netgen.model.enforcer.Naming;
 import dev.netgen.model.enforcer.ServiceView;
 import dev.netgen.model.graph.Direction;
@@ -243,35 +245,25 @@ class PolicyVerificationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{port: 80} | true | true | 80/tcp",
-        "{port: 80} | false | false | 80/tcp",
-        "{port: http} | true | true | 80/tcp",
-        "{port: http} | true | false | ''",
-        "{port: http} | false | true | 80/tcp",
-        "{port: 80, endPort: 90} | true | true | 80-90/tcp",
-        "{port: 80, endPort: 90} | false | true | 80/tcp",
-        "{port: 80, endPort: 90} | true | false | 80-90/tcp",
-        "{port: 80, endPort: 81} | false | true | 80/tcp",
-        "{port: 79, endPort: 90} | false | true | 79/tcp",
-        "{port: 1, endPort: 65534} | false | true | 1/tcp",
-        "{port: 2, endPort: 65535} | false | true | 2/tcp",
-        "{protocol: TCP} | false | false | all ports of tcp",
+        "{port: 80} | true | PER_POD | 80/tcp",
+        "{port: 80} | false | ALL_PORTS | 80/tcp",
+        "{port: http} | true | PER_POD | 80/tcp",
+        "{port: http} | true | PER_CLUSTER | 80/tcp",
+        "{port: http} | true | ALL_PORTS | all ports of tcp",
+        "{port: http, protocol: UDP} | true | ALL_PORTS | all ports of udp",
+        "{port: http} | false | PER_POD | 80/tcp",
+        "{port: 80, endPort: 90} | true | PER_POD | 80-90/tcp",
+        "{port: 80, endPort: 90} | false | PER_POD | 80/tcp",
+        "{port: 80, endPort: 90} | true | ALL_PORTS | 80-90/tcp",
+        "{port: 80, endPort: 81} | false | PER_POD | 80/tcp",
+        "{port: 79, endPort: 90} | false | PER_POD | 79/tcp",
+        "{port: 1, endPort: 65534} | false | PER_POD | 1/tcp",
+        "{port: 2, endPort: 65535} | false | PER_POD | 2/tcp",
+        "{protocol: TCP} | false | ALL_PORTS | all ports of tcp",
       })
   void enforcersThatReadPortsOtherwise(
-      String port, boolean endPort, boolean namedPorts, String open) throws IOException {
-    Enforcer enforcer =
-        new Enforcer(
-            "other",
-            ServiceView.POD_ADDRESS,
-            Naming.RANGE,
-            Naming.RANGE,
-            true,
-            endPort,
-            namedPorts,
-            false,
-            true,
-            true,
-            true);
+      String port, boolean endPort, NamedPorts namedPorts, String open) throws IOException {
+    Enforcer enforcer = reading(endPort, namedPorts);
     Verification told =
         verify(
             sketch().request().withEnforcer(enforcer),
@@ -280,5 +272,88 @@ class PolicyVerificationTest {
         .filteredOn(each -> each.from().equals(WEB) && each.to().equals(API))
         .extracting(Proof.Reach::ports)
         .containsExactly(open);
+  }
+
+  private static Enforcer reading(boolean endPort, NamedPorts namedPorts) {
+    return new Enforcer(
+        "other",
+        ServiceView.POD_ADDRESS,
+        Naming.RANGE,
+        Naming.RANGE,
+        true,
+        endPort,
+        namedPorts,
+        true,
+        true);
+  }
+
+  /** Where names are looked up in the whole cluster, another pod's port of that name matters. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PER_POD     | http=80/tcp           | 80/tcp",
+        "PER_POD     | http=8080/tcp         | 80/tcp",
+        "PER_CLUSTER | http=80/tcp           | 80/tcp",
+        "PER_CLUSTER | http=8080/tcp         | ''",
+        "PER_CLUSTER | http=8080/udp         | 80/tcp",
+        "PER_CLUSTER | web=8080/tcp          | 80/tcp",
+        "ALL_PORTS   | http=8080/tcp         | all ports of tcp",
+      })
+  void aPortsNameForOutgoingTraffic(NamedPorts meaning, String elsewhere, String open)
+      throws IOException {
+    String other = "k8s:ops/Deployment/other";
+    Verification told =
+        verify(
+            sketch()
+                .workload(other, "app=other")
+                .ports(other, elsewhere)
+                .request()
+                .withEnforcer(reading(true, meaning)),
+            "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to:"
+                + " [{podSelector: {matchLabels: {app: api}}}], ports: [{port: http}]}]}");
+    assertThat(told.proof().reachability())
+        .filteredOn(each -> each.from().equals(WEB) && each.to().equals(API))
+        .extracting(Proof.Reach::ports)
+        .containsExactly(open);
+    assertThat(told.proof().denied()).hasSize(open.isEmpty() ? 1 : 0);
+  }
+
+  /** A pod without owner stays open where the enforcer passes it by, whatever selects it. */
+  @ParameterizedTest
+  @CsvSource({"generic, Pod, true", "aws, Pod, false", "aws, Deployment, true"})
+  void podsWithoutOwner(String enforcer, String kind, boolean isolated) throws IOException {
+    String bare = "k8s:shop/" + kind + "/bare";
+    Verification told =
+        verify(
+            sketch().workload(bare, "app=bare").request().withEnforcer(Enforcers.named(enforcer)),
+            "{podSelector: {matchLabels: {app: bare}}, policyTypes: [Ingress, Egress]}");
+    assertThat(told.open())
+        .filteredOn(open -> open.workload().equals(bare))
+        .hasSize(isolated ? 0 : 1);
+    assertThat(told.proof().granted())
+        .filteredOn(grant -> grant.from().equals("any outside address") && grant.to().equals(bare))
+        .hasSize(isolated ? 0 : 1);
+  }
+
+  /** A rule is named for the ports that it opens, not for those of its neighbours. */
+  @Test
+  void grantsOutsideAreNamedByPort() throws IOException {
+    Verification told =
+        verify(
+            sketch().request(),
+            "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: ["
+                + "{to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 80}, {port: 443}]},"
+                + "{to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 81}, {port: 443}]},"
+                + "{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 123, protocol: UDP}]}]}");
+    assertThat(told.proof().granted())
+        .filteredOn(grant -> grant.from().equals(WEB) && !grant.to().startsWith("k8s:"))
+        .extracting(grant -> grant.to() + " " + grant.ports() + " " + grant.rules())
+        .containsExactlyInAnyOrder(
+            "192.0.2.0/24 80/tcp [shop/p0 egress rule 1]",
+            "192.0.2.0/24 81/tcp [shop/p0 egress rule 2]",
+            "192.0.2.0/24 443/tcp [shop/p0 egress rule 1, shop/p0 egress rule 2]",
+            "any outside address 53/udp [shop/p0 egress rule 3]",
+            "any outside address 123/udp [shop/p0 egress rule 4]");
   }
 }

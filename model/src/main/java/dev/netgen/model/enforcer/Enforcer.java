@@ -12,11 +12,8 @@ package dev.netgen.model.enforcer;
  * @param apiServer how a rule names the API server
  * @param podsByRange whether an {@code ipBlock} matches addresses of pods
  * @param endPort whether {@code endPort} is honoured; otherwise {@code port} alone counts
- * @param namedPorts whether a port may be named in a rule
- * @param servicePortIsPodPort whether a Service's port has to be the number of the pod's port for
- *     rules about pods behind it to hold
+ * @param namedPorts what a port's name in a rule stands for
  * @param ownerlessPods whether pods that no controller owns are isolated
- * @param bothFamilies whether IPv4 and IPv6 are enforced in one cluster
  * @param allLabels whether selectors see every label of a pod; otherwise those that Cilium keeps in
  *     identities ({@link IdentityLabels})
  */
@@ -27,10 +24,8 @@ public record Enforcer(
     Naming apiServer,
     boolean podsByRange,
     boolean endPort,
-    boolean namedPorts,
-    boolean servicePortIsPodPort,
+    NamedPorts namedPorts,
     boolean ownerlessPods,
-    boolean bothFamilies,
     boolean allLabels) {
 
   /** Whether a selector of pods sees the label with this key. */

@@ -2,6 +2,9 @@ package dev.netgen.model.enforcer;
 
 import static dev.netgen.model.enforcer.Naming.OWN_KIND;
 import static dev.netgen.model.enforcer.Naming.RANGE;
+import static dev.netgen.model.enforcer.NamedPorts.ALL_PORTS;
+import static dev.netgen.model.enforcer.NamedPorts.PER_CLUSTER;
+import static dev.netgen.model.enforcer.NamedPorts.PER_POD;
 import static dev.netgen.model.enforcer.ServiceView.POD_ADDRESS;
 import static dev.netgen.model.enforcer.ServiceView.SERVICE_ADDRESS;
 
@@ -12,30 +15,28 @@ import dev.netgen.model.problem.ProblemException;
 public final class Enforcers {
   /** The API's documentation, read literally; what it leaves open as most enforcers do it. */
   public static final Enforcer GENERIC =
-      new Enforcer("generic", POD_ADDRESS, RANGE, RANGE, true, true, true, false, true, true, true);
+      new Enforcer("generic", POD_ADDRESS, RANGE, RANGE, true, true, PER_POD, true, true);
 
   /** Project Calico, iptables, nftables and eBPF. */
   public static final Enforcer CALICO =
-      new Enforcer("calico", POD_ADDRESS, RANGE, RANGE, true, true, true, false, true, true, true);
+      new Enforcer("calico", POD_ADDRESS, RANGE, RANGE, true, true, PER_POD, true, true);
 
   /** Cilium in its default configuration. */
   public static final Enforcer CILIUM =
       new Enforcer(
-          "cilium", POD_ADDRESS, OWN_KIND, OWN_KIND, false, true, true, false, true, true, false);
+          "cilium", POD_ADDRESS, OWN_KIND, OWN_KIND, false, true, PER_CLUSTER, true, false);
 
   /** OVN-Kubernetes, the network of OpenShift. */
   public static final Enforcer OVN =
-      new Enforcer("ovn", POD_ADDRESS, RANGE, RANGE, true, true, true, false, true, true, true);
+      new Enforcer("ovn", POD_ADDRESS, RANGE, RANGE, true, true, ALL_PORTS, true, true);
 
   /** The network policy agent of the Amazon VPC CNI. */
   public static final Enforcer AWS =
-      new Enforcer(
-          "aws", SERVICE_ADDRESS, RANGE, RANGE, true, true, true, true, false, false, true);
+      new Enforcer("aws", SERVICE_ADDRESS, RANGE, RANGE, true, true, PER_POD, false, true);
 
   /** kube-router, also inside k3s. */
   public static final Enforcer KUBE_ROUTER =
-      new Enforcer(
-          "kube-router", POD_ADDRESS, RANGE, RANGE, true, true, true, false, true, true, true);
+      new Enforcer("kube-router", POD_ADDRESS, RANGE, RANGE, true, true, PER_POD, true, true);
 
   private static final ImmutableList<Enforcer> ALL =
       ImmutableList.of(GENERIC, CALICO, CILIUM, OVN, AWS, KUBE_ROUTER);

@@ -50,15 +50,21 @@ final class EnforcersTest {
             row("apiServer", e -> e.apiServer() == Naming.RANGE ? "range" : "own kind"),
             row("podsByRange", enforcer -> yes(enforcer.podsByRange())),
             row("endPort", enforcer -> yes(enforcer.endPort())),
-            row("namedPorts", enforcer -> yes(enforcer.namedPorts())),
-            row("servicePortIsPodPort", enforcer -> yes(enforcer.servicePortIsPodPort())),
+            row("namedPorts", EnforcersTest::namedPorts),
             row("ownerlessPods", enforcer -> yes(enforcer.ownerlessPods())),
-            row("bothFamilies", enforcer -> yes(enforcer.bothFamilies())),
             row("allLabels", enforcer -> yes(enforcer.allLabels())));
   }
 
   private static String row(String fact, Function<Enforcer, String> of) {
     return "`" + fact + "` " + String.join(" ", Enforcers.all().stream().map(of).toList());
+  }
+
+  private static String namedPorts(Enforcer enforcer) {
+    return switch (enforcer.namedPorts()) {
+      case PER_POD -> "per pod";
+      case PER_CLUSTER -> "per cluster";
+      case ALL_PORTS -> "all ports";
+    };
   }
 
   private static String yes(boolean fact) {

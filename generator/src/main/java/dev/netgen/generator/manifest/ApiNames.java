@@ -1,4 +1,4 @@
-package dev.netgen.generator.verify;
+package dev.netgen.generator.manifest;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package dev.netgen.generator.verify;
+package dev.netgen.generator.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,30 +11,43 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The types and names in a policy's tree, as the API server asks for them before it looks at their
+ * The types and names in the tree of a policy or namespace, as the API server asks for them before it looks at their
  * meaning. Its decoder turns no number into a text, reads null as a field that is missing, and null
  * in a list or map as an empty element.
  */
-final class PolicyShape {
+public final class PolicyShape {
   private static final ImmutableSet<String> TEXT_LISTS =
       ImmutableSet.of("policyTypes", "except", "values");
   private static final ImmutableSet<String> TEXT_MAPS =
       ImmutableSet.of("labels", "annotations", "matchLabels");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private final String kind;
   private final String where;
 
-  private PolicyShape(String where) {
+  private PolicyShape(String kind, String where) {
+    this.kind = kind;
     this.where = where;
   }
 
   /** The policy without nulls; throws ProblemException where the server would refuse it. */
-  static JsonNode checked(JsonNode policy, String where) {
+  public static JsonNode checked(JsonNode policy, String where) {
     JsonNode plain = hasNulls(policy) ? withoutNulls(policy, "") : policy;
-    PolicyShape shape = new PolicyShape(where);
+    PolicyShape shape = new PolicyShape("NetworkPolicy", where);
     shape.metadata(plain.path("metadata"));
     shape.spec(plain.path("spec"));
     return plain;
+  }
+
+  /** The metadata of a Namespace, likewise; it has a name. */
+  static JsonNode namespace(JsonNode namespace, String where) {
+    JsonNode plain = hasNulls(namespace) ? withoutNulls(namespace, "") : namespace;
+    PolicyShape shape = new PolicyShape("Namespace", where);
+    JsonNode metadata = plain.path("metadata");
+    shape.require(metadata.has("name"), "name");
+    shape.metadata(metadata);
+    shape.text(metadata, "name", ApiNames::isDnsLabel);
+    return metadata;
   }
 
   private static boolean hasNulls(JsonNode node) {
@@ -166,9 +179,9 @@ final class PolicyShape {
   private void require(boolean good, String field) {
     if (!good) {
       throw ProblemException.input(
-          "not a NetworkPolicy: \"" + field + "\" is missing, of another type or not allowed",
+          "not a " + kind + ": \"" + field + "\" is missing, of another type or not allowed",
           where,
-          "correct it: the API server refuses this policy");
+          "correct it: the API server refuses it");
     }
   }
 }

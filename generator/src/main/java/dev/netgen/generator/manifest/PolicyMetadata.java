@@ -1,4 +1,4 @@
-package dev.netgen.generator.verify;
+package dev.netgen.generator.manifest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import java.util.Iterator;
  * The metadata of a policy, of which only names matter here. What stands there besides, as in an
  * object taken from a cluster, must be what the client library's own class takes.
  */
-final class PolicyMetadata {
+public final class PolicyMetadata {
   private static final ObjectMapper MODEL = new ObjectMapper();
 
   /** Fields whose types {@link PolicyShape} has looked at. */
@@ -22,7 +22,7 @@ final class PolicyMetadata {
   private PolicyMetadata() {}
 
   /** Refuses metadata that the API has not. */
-  static void check(JsonNode metadata, String where) {
+  public static void check(JsonNode metadata, String where) {
     if (!isPlain(metadata)) {
       try {
         MODEL.treeToValue(metadata, ObjectMeta.class);
@@ -33,7 +33,7 @@ final class PolicyMetadata {
   }
 
   /** The names of fields that metadata has not, of one that is checked. */
-  static ImmutableSet<String> unknown(JsonNode metadata) {
+  public static ImmutableSet<String> unknown(JsonNode metadata) {
     return isPlain(metadata)
         ? ImmutableSet.of()
         : ImmutableSet.copyOf(
