@@ -22,8 +22,10 @@ record RuleFiles(RuleSet rules, RuleTexts texts) {
   private static final long MOST_BYTES = 64 << 20;
 
   static RuleFiles in(Path directory) {
-    Path place = Files.isDirectory(directory.resolve("nftables"))
-        ? directory.resolve("nftables") : directory;
+    Path place =
+        Files.isDirectory(directory.resolve("nftables"))
+            ? directory.resolve("nftables")
+            : directory;
     Path description = description(place);
     RuleSet rules = RuleSetYaml.read(description);
     String name = String.valueOf(description.getFileName());

@@ -100,6 +100,8 @@ class ArchitectureTest {
     "kubernetes, verify",
     "docker, verify",
     "selector, verify",
+    "verify, nftables",
+    "nftables, verify",
     "verify, cilium",
     "verify, calico",
     "cilium, verify",

@@ -59,7 +59,9 @@ final class FirewallLab implements AutoCloseable {
     netns = value(told, "NETGEN_ENGINE_NETNS");
     host = value(told, "DOCKER_HOST");
     run("ip", "netns", "add", outside);
-    run("ip", "link", "add", "ngfw0", "netns", netns, "type", "veth", "peer", "ngfw1", "netns", outside);
+    run(
+        "ip", "link", "add", "ngfw0", "netns", netns, "type", "veth", "peer", "ngfw1", "netns",
+        outside);
     inHost("ip", "addr", "add", HOST_V4 + "/24", "dev", "ngfw0");
     inHost("ip", "addr", "add", HOST_V6 + "/64", "dev", "ngfw0", "nodad");
     inHost("ip", "link", "set", "ngfw0", "up");
@@ -122,7 +124,8 @@ final class FirewallLab implements AutoCloseable {
 
   /** Runs a service's container on networks, answering on ports 80 to 82. */
   void container(String service, Collection<String> on, String... more) throws Exception {
-    List<String> command = new ArrayList<>(List.of("create", "--name", service, "--stop-timeout", "0"));
+    List<String> command =
+        new ArrayList<>(List.of("create", "--name", service, "--stop-timeout", "0"));
     command.addAll(List.of("--label", PROJECT, "--label", SERVICE + service));
     command.addAll(List.of("--sysctl", "net.ipv4.ip_forward=0"));
     command.addAll(List.of("-v", "/usr:/usr:ro", "-v", RESOURCES + ":/lab:ro"));
@@ -218,7 +221,9 @@ final class FirewallLab implements AutoCloseable {
               new ArrayList<>(
                   List.of(
                       "nsenter",
-                      "--net=/proc/" + inspect(from).path("State").path("Pid").asText() + "/ns/net"));
+                      "--net=/proc/"
+                          + inspect(from).path("State").path("Pid").asText()
+                          + "/ns/net"));
         };
     command.addAll(List.of("python3", RESOURCES.resolve("probe.py").toString()));
     Process probe =

@@ -174,15 +174,15 @@ public final class Enforcement {
   }
 
   private void verifyNext() {
-    for (String id : waiting) {
-      waiting.remove(id);
+    Optional<String> next = waiting.stream().findFirst();
+    if (next.isPresent()) {
+      waiting.remove(next.get());
       try {
-        members.verify(id);
+        members.verify(next.get());
       } catch (IOException e) {
         unanswered();
       }
       fill();
-      return;
     }
   }
 

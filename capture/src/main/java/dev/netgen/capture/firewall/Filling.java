@@ -90,8 +90,7 @@ record Filling(ImmutableSortedMap<String, ImmutableSortedSet<String>> sets) {
     /** Sets of intervals refuse one within another. */
     private static Set<Cidr> widest(ImmutableSortedSet<Cidr> ranges) {
       TreeSet<Cidr> left = new TreeSet<>(ranges);
-      left.removeIf(
-          range -> ranges.stream().anyMatch(o -> !o.equals(range) && o.contains(range)));
+      left.removeIf(range -> ranges.stream().anyMatch(o -> !o.equals(range) && o.contains(range)));
       return left;
     }
 

@@ -125,8 +125,7 @@ final class Loader {
   ImmutableSortedSet<Refused> refused(Map<String, String> names) {
     TreeSet<Refused> all = new TreeSet<>();
     for (int family : new int[] {4, 6}) {
-      for (JsonNode each :
-          nft.list("set", "inet", rules.table(), RuleSet.REFUSED + family)) {
+      for (JsonNode each : nft.list("set", "inet", rules.table(), RuleSet.REFUSED + family)) {
         for (JsonNode element : each.path("set").path("elem")) {
           JsonNode value = element.path("elem").path("val").path("concat");
           long packets = element.path("elem").path("counter").path("packets").asLong();

@@ -65,8 +65,7 @@ final class Members {
     ObjectNode filters = JsonNodeFactory.instance.objectNode();
     filters.putArray("label").add(PROJECT + "=" + rules.project());
     Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode each :
-        engine.get("/containers/json?filters=" + DockerEngine.encode(filters))) {
+    for (JsonNode each : engine.get("/containers/json?filters=" + DockerEngine.encode(filters))) {
       ids.add(each.path("Id").asText());
     }
     return ids;
@@ -95,8 +94,12 @@ final class Members {
     }
     String service = after.get().path("Config").path("Labels").path(SERVICE).asText();
     if (!rules.services().containsKey(service)) {
-      tell("container " + name(after.get()) + " is of service " + service
-          + ", which the rules do not know: closed");
+      tell(
+          "container "
+              + name(after.get())
+              + " is of service "
+              + service
+              + ", which the rules do not know: closed");
       return;
     }
     Member member = new Member(id, service, places(after.get(), ports));
@@ -200,8 +203,12 @@ final class Members {
         continue;
       }
       if (!rules.bridges().contains(network.bridge())) {
-        tell("container " + name(container) + " is on network " + each.getKey()
-            + ", which the rules do not govern: not isolated there");
+        tell(
+            "container "
+                + name(container)
+                + " is on network "
+                + each.getKey()
+                + ", which the rules do not govern: not isolated there");
         continue;
       }
       Optional<String> port =

@@ -3,14 +3,16 @@ package dev.netgen.capture.firewall;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.google.common.base.Splitter;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -75,16 +77,12 @@ public final class Nft {
   }
 
   private String run(String input, String... arguments) throws RefusedException {
-    List<String> command = new ArrayList<>(List.of("nft"));
+    List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    Map<String, String> environment = builder.environment();
-    environment.merge("PATH", "/usr/bin:/bin", (set, none) -> set);
-    environment.computeIfPresent("PATH", (name, set) -> set + MORE_PATHS);
-    environment.put("LC_ALL", "C");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
     try {
-      Process nft = new ProcessBuilder(located(command, environment)).redirectErrorStream(true).start();
-      return talk(nft, input);
+      return talk(builder.start(), input);
     } catch (IOException e) {
       throw ProblemException.environment(
           "nft cannot be run", String.valueOf(e.getMessage()), "install nftables 1.0 or later", e);
@@ -94,17 +92,16 @@ public final class Nft {
     }
   }
 
-  /** ProcessBuilder searches the PATH of this process, which may lack the system's programs. */
-  private static List<String> located(List<String> command, Map<String, String> environment) {
-    for (String directory : environment.getOrDefault("PATH", "").split(":", -1)) {
-      java.nio.file.Path program = java.nio.file.Path.of(directory, command.get(0));
-      if (!directory.isEmpty() && java.nio.file.Files.isExecutable(program)) {
-        List<String> found = new ArrayList<>(command);
-        found.set(0, program.toString());
-        return found;
+  /** On the PATH, or where systems keep it for root. */
+  private static String program() {
+    String path = String.valueOf(System.getenv("PATH")) + MORE_PATHS;
+    for (String directory : Splitter.on(':').omitEmptyStrings().split(path)) {
+      Path program = Path.of(directory, "nft");
+      if (program.isAbsolute() && Files.isExecutable(program)) {
+        return program.toString();
       }
     }
-    return command;
+    return "nft";
   }
 
   /** Written from another thread: nft may answer before it has read all. */

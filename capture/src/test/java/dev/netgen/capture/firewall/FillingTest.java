@@ -38,8 +38,7 @@ class FillingTest {
   }
 
   private static Place place(String address, String port) {
-    return new Place(
-        "ng-a", IpAddress.parse(address), Optional.of(port).filter(p -> !p.isEmpty()));
+    return new Place("ng-a", IpAddress.parse(address), Optional.of(port).filter(p -> !p.isEmpty()));
   }
 
   private static String text(Filling filling) {

@@ -2,6 +2,7 @@ package dev.netgen.generator.nftables;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.model.net.Cidr;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ final class ClosedRanges {
 
   /** Those of a family, and these, without any that another holds. */
   static List<Cidr> with(boolean v6, Iterable<Cidr> more) {
-    List<Cidr> all = new java.util.ArrayList<>();
+    List<Cidr> all = new ArrayList<>();
     ALL.forEach(all::add);
     more.forEach(all::add);
     return all.stream()

@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Companion rules for the networks of the Compose target: {@code nftables/PROJECT.nft} drops, {@code
- * PROJECT.check.nft} counts, {@code PROJECT.ports.nft} ties addresses to ports of bridges, {@code
- * PROJECT.remove.nft} takes all away, and {@code PROJECT.enforce.yaml} tells {@code netgen enforce}
- * what to fill in.
+ * Companion rules for the networks of the Compose target: {@code nftables/PROJECT.nft} drops,
+ * {@code PROJECT.check.nft} counts, {@code PROJECT.ports.nft} ties addresses to ports of bridges,
+ * {@code PROJECT.remove.nft} takes all away, and {@code PROJECT.enforce.yaml} tells {@code netgen
+ * enforce} what to fill in.
  */
 public final class NftablesTarget implements Target {
   private static final String FILLED =
@@ -110,8 +110,7 @@ public final class NftablesTarget implements Target {
     plan.subnets().forEach(range -> yaml.line(1, "- " + YamlWriter.quoted(range.toString())));
     yaml.line(0, "services:" + (plan.services().isEmpty() ? " []" : ""));
     names.sets().forEach((service, sets) -> yaml.line(1, service(service, sets)));
-    return new GeneratedFile(
-        "nftables/" + plan.project() + RuleSetYaml.SUFFIX, yaml.text());
+    return new GeneratedFile("nftables/" + plan.project() + RuleSetYaml.SUFFIX, yaml.text());
   }
 
   private static String service(String service, RuleSet.Sets sets) {

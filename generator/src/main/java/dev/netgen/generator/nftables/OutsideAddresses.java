@@ -34,14 +34,20 @@ final class OutsideAddresses {
     if (!seen.isEmpty() && seen.stream().allMatch(OutsideAddresses::isClosed)) {
       notes.add(
           Note.attention(
-              link + " is allowed to the private addresses seen; if the name leads elsewhere"
+              link
+                  + " is allowed to the private addresses seen; if the name leads elsewhere"
                   + " one day, record anew"));
       return new Peering.Ranges(ranges(seen));
     }
     notes.add(
         Note.attention(
-            link.from() + " may reach every public address by " + link.port() + ", as rules know"
-                + " no name such as " + link.to() + " (granted, not observed)"));
+            link.from()
+                + " may reach every public address by "
+                + link.port()
+                + ", as rules know"
+                + " no name such as "
+                + link.to()
+                + " (granted, not observed)"));
     return new Peering.Anybody();
   }
 
@@ -54,8 +60,14 @@ final class OutsideAddresses {
     if (!link.from().equals(PeerId.INTERNET)) {
       notes.add(
           Note.attention(
-              "anybody outside may reach " + link.to() + " by " + link.port() + ", as rules know"
-                  + " no name such as " + link.from() + " (granted, not observed)"));
+              "anybody outside may reach "
+                  + link.to()
+                  + " by "
+                  + link.port()
+                  + ", as rules know"
+                  + " no name such as "
+                  + link.from()
+                  + " (granted, not observed)"));
     }
     return new Peering.Anybody();
   }

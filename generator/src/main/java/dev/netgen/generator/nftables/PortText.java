@@ -60,7 +60,15 @@ final class PortText {
   private void drop(String address, String side, int digit) {
     nft.line(
         2,
-        address + SUBNETS + digit + " " + side + " . " + address + PORTS + digit
+        address
+            + SUBNETS
+            + digit
+            + " "
+            + side
+            + " . "
+            + address
+            + PORTS
+            + digit
             + " counter name refused_port drop");
   }
 

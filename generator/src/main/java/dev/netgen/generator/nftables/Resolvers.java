@@ -59,11 +59,9 @@ final class Resolvers {
 
   /** RFC 7766: the other transport of the two. */
   private Optional<Entry> otherTransport(Link link) {
-    Transport other =
-        link.port().transport() == Transport.UDP ? Transport.TCP : Transport.UDP;
+    Transport other = link.port().transport() == Transport.UDP ? Transport.TCP : Transport.UDP;
     Port port = new Port(link.port().number(), other);
-    boolean seen =
-        request.graph().links().containsKey(new LinkKey(link.from(), link.to(), port));
+    boolean seen = request.graph().links().containsKey(new LinkKey(link.from(), link.to(), port));
     if (seen) {
       return Optional.empty();
     }
@@ -96,8 +94,12 @@ final class Resolvers {
                   + " --resolver names one"));
       return;
     }
-    String why = "resolver named for " + service + ", which uses " + name
-        + " (--resolver; granted, not observed)";
+    String why =
+        "resolver named for "
+            + service
+            + ", which uses "
+            + name
+            + " (--resolver; granted, not observed)";
     for (Transport transport : List.of(Transport.UDP, Transport.TCP)) {
       Optional<Port> port = Optional.of(new Port(PORT, transport));
       entries.add(new Entry(Way.OUT, service, new Peering.Ranges(resolvers), port, why));

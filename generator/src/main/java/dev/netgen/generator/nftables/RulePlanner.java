@@ -76,7 +76,8 @@ final class RulePlanner {
       add(Way.FROM_HOST, server, new Peering.Host(), link.port(), why);
       notes.add(
           Note.info(
-              link.key() + " came through docker-proxy: the host itself may come so too"
+              link.key()
+                  + " came through docker-proxy: the host itself may come so too"
                   + " (granted, not observed)"));
     }
   }
@@ -88,7 +89,9 @@ final class RulePlanner {
       if (isOnHost(id(service))) {
         notes.add(
             Note.attention(
-                "service " + service + " is on the host's network: no rule tells it from the host"));
+                "service "
+                    + service
+                    + " is on the host's network: no rule tells it from the host"));
         continue;
       }
       boolean sends = !observed(service, Direction.EGRESS);

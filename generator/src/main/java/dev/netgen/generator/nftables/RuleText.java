@@ -9,8 +9,8 @@ import dev.netgen.model.net.Cidr;
 import java.util.List;
 
 /**
- * Writes a plan as one table of family inet with chains of its own on forward, input and output,
- * in front of an engine's own: a drop there is final, an accept leaves the packet to the engine's
+ * Writes a plan as one table of family inet with chains of its own on forward, input and output, in
+ * front of an engine's own: a drop there is final, an accept leaves the packet to the engine's
  * rules (nft(8), "chains").
  *
  * <p>Implementation note: answers pass by the direction conntrack knows, and whatever goes in the
@@ -119,8 +119,7 @@ final class RuleText {
   }
 
   private void base(String hook) {
-    nft.open(1, "chain " + hook)
-        .line(2, "type filter hook " + hook + " " + BEFORE_ENGINE);
+    nft.open(1, "chain " + hook).line(2, "type filter hook " + hook + " " + BEFORE_ENGINE);
   }
 
   private void verified(String side, String address) {
@@ -208,10 +207,7 @@ final class RuleText {
 
   private List<String> matches(Entry entry) {
     String port =
-        entry
-            .port()
-            .map(p -> p.transport().keyword() + " dport " + p.number())
-            .orElse("");
+        entry.port().map(p -> p.transport().keyword() + " dport " + p.number()).orElse("");
     if (entry.peer() instanceof Peering.Service client) {
       return List.of(
           spaced("ip saddr @" + names.set(client.name(), false), port),
@@ -224,8 +220,7 @@ final class RuleText {
           .toList();
     }
     if (entry.peer() instanceof Peering.Anybody && entry.way() == Way.OUT) {
-      return List.of(
-          spaced("ip daddr != @closed4", port), spaced("ip6 daddr != @closed6", port));
+      return List.of(spaced("ip daddr != @closed4", port), spaced("ip6 daddr != @closed6", port));
     }
     return List.of(port);
   }

@@ -51,8 +51,7 @@ final class SetNames {
     stems
         .keySet()
         .forEach(
-            service ->
-                all.put(service, new RuleSet.Sets(set(service, false), set(service, true))));
+            service -> all.put(service, new RuleSet.Sets(set(service, false), set(service, true))));
     return all.buildOrThrow();
   }
 

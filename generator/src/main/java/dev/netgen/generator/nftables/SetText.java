@@ -27,8 +27,7 @@ final class SetText {
   void write() {
     nft.comment(1, "The project's networks: these are governed, and nothing else.")
         .set("bridges", "ifname", "", plan.bridges().stream().map(SetText::quoted).toList());
-    families(
-        (v6, type) -> nft.set(RuleSet.SUBNETS + digit(v6), type, "interval", subnets(v6)));
+    families((v6, type) -> nft.set(RuleSet.SUBNETS + digit(v6), type, "interval", subnets(v6)));
     nft.comment(1, "Networks of others on this engine, which count as neither inside nor outside.")
         .set(RuleSet.FOREIGN, "ifname", "", List.of(quoted(RuleSet.DEFAULT_BRIDGE)));
     nft.comment(1, "Where no outside name leads: private addresses and the project's own.");
@@ -36,8 +35,7 @@ final class SetText {
         (v6, type) ->
             nft.set("closed" + digit(v6), type, "interval", ClosedRanges.with(v6, plan.subnets())));
     nft.comment(1, "Verified containers, each at its bridge; empty is closed.");
-    families(
-        (v6, type) -> nft.set(RuleSet.HERE + digit(v6), "ifname . " + type, "", here(v6)));
+    families((v6, type) -> nft.set(RuleSet.HERE + digit(v6), "ifname . " + type, "", here(v6)));
     for (String service : plan.services()) {
       nft.comment(1, "Addresses of service " + service + ".");
       families((v6, type) -> nft.set(names.set(service, v6), type, "", fixed(service, v6)));

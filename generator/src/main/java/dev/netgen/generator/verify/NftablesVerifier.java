@@ -47,7 +47,8 @@ public final class NftablesVerifier implements Verifier {
     known.services().forEach((name, sets) -> sets.both().forEach(s -> services.put("@" + s, name)));
     GeneratedFile rules = file(files, known.project() + ".nft");
     Judge judge =
-        new Judge(request, known.project(), services, NftReader.read(rules.path(), rules.content()));
+        new Judge(
+            request, known.project(), services, NftReader.read(rules.path(), rules.content()));
     List<LinkKey> allowed = new ArrayList<>();
     List<Proof.Denial> denied = new ArrayList<>();
     List<Proof.Denial> unjudged = new ArrayList<>();
@@ -162,7 +163,7 @@ public final class NftablesVerifier implements Verifier {
             onHost(peer)
                 ? end.side() == Side.HOST
                 : end.side() == Side.INSIDE
-                && (end.address().isEmpty() || peer.equals(service(end).orElse(null)));
+                    && (end.address().isEmpty() || peer.equals(service(end).orElse(null)));
         case NODE ->
             peer.shortName().equals(HOST)
                 ? end.side() == Side.HOST

@@ -84,9 +84,11 @@ class NftablesTargetTest {
     TargetResult result = prove(request(shopSketch()));
     assertThat(result.proof().holds()).isTrue();
     assertThat(result.proof().allowed()).hasSize(11);
-    assertThat(result.proof().granted().stream().map(g -> g.from() + " " + g.to() + " " + g.ports()))
+    assertThat(
+            result.proof().granted().stream().map(g -> g.from() + " " + g.to() + " " + g.ports()))
         .containsExactly(
-            "docker:shop/backend 192.0.2.53 53/tcp", "docker:shop/backend any public address 443/tcp");
+            "docker:shop/backend 192.0.2.53 53/tcp",
+            "docker:shop/backend any public address 443/tcp");
   }
 
   @ParameterizedTest
@@ -97,8 +99,7 @@ class NftablesTargetTest {
   })
   void refusesAnEngineThatCannotHoldThem(String bridgeNf, String backend, String why) {
     EngineFacts facts =
-        EngineFacts.of(
-            new EngineProfile("20.10.24", "true", "false", bridgeNf, backend, "false"));
+        EngineFacts.of(new EngineProfile("20.10.24", "true", "false", bridgeNf, backend, "false"));
     GenerationRequest request = shopSketch().request().withEngine(facts);
     assertThatThrownBy(() -> new NftablesTarget().emit(request))
         .isInstanceOf(ProblemException.class)
@@ -149,7 +150,8 @@ class NftablesTargetTest {
         DockerSettings.DEFAULT.withResolvers(List.of(Cidr.parse("192.0.2.1/32")));
     Emission told = new NftablesTarget().emit(request(sketch).withDocker(named));
     assertThat(text(told, "nftables/shop.nft"))
-        .contains("ip daddr 192.0.2.1 udp dport 53 accept", "ip daddr 192.0.2.1 tcp dport 53 accept");
+        .contains(
+            "ip daddr 192.0.2.1 udp dport 53 accept", "ip daddr 192.0.2.1 tcp dport 53 accept");
   }
 
   @Test
@@ -161,8 +163,7 @@ class NftablesTargetTest {
         .contains("chain out_redis {", "chain up_redis {")
         .doesNotContain("chain in_redis {");
     sketch.observed("docker:shop/redis");
-    assertThat(rules(sketch))
-        .contains("chain in_redis {", "ip saddr @s_redis_4 accept comment");
+    assertThat(rules(sketch)).contains("chain in_redis {", "ip saddr @s_redis_4 accept comment");
     sketch.consent("docker:shop/redis", Direction.EGRESS, Direction.INGRESS);
     assertThat(emit(sketch).silent()).isEmpty();
     assertThat(rules(sketch)).doesNotContain("_redis {\n    accept");
@@ -260,12 +261,12 @@ class NftablesTargetTest {
                     new GeneratedFile(
                         file.path(),
                         file.content()
-                            .replaceAll("(?m)^.*ip6? saddr @s_gateway_[46] tcp dport 8080.*\n", "")))
+                            .replaceAll(
+                                "(?m)^.*ip6? saddr @s_gateway_[46] tcp dport 8080.*\n", "")))
             .toList();
     var proof =
         new dev.netgen.generator.verify.NftablesVerifier()
-            .prove(
-                request(shopSketch()), com.google.common.collect.ImmutableList.copyOf(less));
+            .prove(request(shopSketch()), com.google.common.collect.ImmutableList.copyOf(less));
     assertThat(proof.denied().toString()).contains("docker:shop/gateway").hasSizeGreaterThan(10);
     assertThat(proof.denied()).hasSize(1);
   }

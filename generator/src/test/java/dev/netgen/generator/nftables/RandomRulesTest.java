@@ -84,8 +84,23 @@ class RandomRulesTest {
   void awkwardServicesHaveNamesOfTheirOwn() {
     List<String> names =
         List.of(
-            "a", "A", "a_4", "a-4", "a.4", "a_b", "a-b", "a.b", "x".repeat(60), "x".repeat(61),
-            "a_b_0123456789ab", "drop", "accept", "to", "table", "4", "_");
+            "a",
+            "A",
+            "a_4",
+            "a-4",
+            "a.4",
+            "a_b",
+            "a-b",
+            "a.b",
+            "x".repeat(60),
+            "x".repeat(61),
+            "a_b_0123456789ab",
+            "drop",
+            "accept",
+            "to",
+            "table",
+            "4",
+            "_");
     GraphSketch sketch = new GraphSketch();
     for (String name : names) {
       if (!name.equals("_")) {
