@@ -226,7 +226,10 @@ class FirewallIT {
     await(err, "of service thief, which the rules do not know");
     assertThat(lab.reached("thief", target)).as("verified to be another").isEmpty();
     lab.docker("rm", "-f", "thief");
+    FirewallLab.run("kill", "-STOP", Long.toString(watch.pid()));
     run("api");
+    assertThat(lab.reached("api", target)).as("not yet verified").isEmpty();
+    FirewallLab.run("kill", "-CONT", Long.toString(watch.pid()));
     settle("api", "db", "80/tcp");
     watch.destroy();
     assertThat(watch.waitFor()).isEqualTo(1);

@@ -12,6 +12,7 @@ import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.PeerKind;
+import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.Port;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ final class RulePlanner {
     Optional<String> server = service(link.to());
     String why = YamlWriter.describe(link);
     if (client.isPresent() && server.isPresent()) {
+      called(link);
       add(Way.BETWEEN, server.get(), new Peering.Service(client.get()), link.port(), why);
     } else if (client.isPresent()) {
       boolean host = isOnHost(link.to());
@@ -71,14 +73,48 @@ final class RulePlanner {
       add(Way.FROM_HOST, server, new Peering.Host(), link.port(), why);
       return;
     }
-    add(Way.IN, server, outside.client(link.key()), link.port(), why);
-    if (link.notes().contains(LinkNote.THROUGH_PROXY)) {
+    Peering peer = outside.client(link.key());
+    add(Way.IN, server, peer, link.port(), why);
+    if (isProxied(link, server, peer)) {
       add(Way.FROM_HOST, server, new Peering.Host(), link.port(), why);
       notes.add(
           Note.info(
               link.key()
                   + " came through docker-proxy: the host itself may come so too"
                   + " (granted, not observed)"));
+    } else if (peer instanceof Peering.Anybody
+        && request.engine().userlandProxy().possible()
+        && !request.engine().ip6tables().proved()) {
+      notes.add(
+          Note.info(
+              link.key()
+                  + ": clients with IPv6 addresses come through docker-proxy, as the host does, and"
+                  + " are closed: none was seen"));
+    }
+  }
+
+  /** Without IPv6 on the service's networks only docker-proxy can have let such a client in. */
+  private boolean isProxied(Link link, String server, Peering peer) {
+    boolean v6 =
+        peer instanceof Peering.Ranges outsiders
+            && outsiders.ranges().stream().allMatch(range -> range.base().v6());
+    return link.notes().contains(LinkNote.THROUGH_PROXY)
+        || (v6
+            && plan.networks().networks().stream()
+                .filter(network -> network.members().contains(server))
+                .allMatch(network -> network.subnet6().isEmpty()));
+  }
+
+  /** By a published port the way leads over the host, which stays closed. */
+  private void called(Link link) {
+    for (ServiceAddress called : ServiceAddress.of(request.evidence(), link.key())) {
+      notes.add(
+          Note.attention(
+              link.key()
+                  + " called "
+                  + called
+                  + " of the host: through docker-proxy that is closed, have it call the service"
+                  + " by its name"));
     }
   }
 

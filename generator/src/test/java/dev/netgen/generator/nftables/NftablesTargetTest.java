@@ -180,6 +180,27 @@ class NftablesTargetTest {
   }
 
   @Test
+  void aPublishedPortThatAContainerCalledIsTold() {
+    GraphSketch sketch =
+        shopSketch()
+            .called("docker:shop/gateway", "docker:shop/backend", "8080/tcp", "192.0.2.1 80/tcp");
+    assertThat(emit(sketch).notes().toString()).contains("called 192.0.2.1 80/tcp of the host");
+    assertThat(emit(shopSketch()).notes().toString()).doesNotContain("of the host: through");
+  }
+
+  @Test
+  void aClientWithIpv6OfAServiceWithoutCameThroughTheProxy() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .link("outside:2001:db8::/32", "docker:shop/web", "80/tcp");
+    assertThat(rules(sketch)).contains("chain down_web {");
+    sketch.link("outside:192.0.2.0/24", "docker:shop/web", "81/tcp");
+    assertThat(rules(sketch)).doesNotContain("tcp dport 81 accept comment \"node");
+    assertThat(prove(request(sketch)).proof().granted()).hasSize(1);
+  }
+
+  @Test
   void clientsThroughTheProxyComeFromTheHost() {
     assertThat(rules(shopSketch())).contains("chain down_gateway {").doesNotContain("down_redis");
   }
