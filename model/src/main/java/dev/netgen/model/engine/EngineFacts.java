@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * is unknown for not proved; who judges them, for the worst.
  *
  * @param version of the engine, or {@code unknown}
- * @param backend {@code iptables}, {@code iptables-legacy}, {@code iptables-nft}, {@code nftables}
- *     or {@code unknown}, which includes an engine that keeps no rules
+ * @param backend {@code iptables-legacy}, {@code iptables-nft}, or the tool alone where it is not
+ *     told which, {@code nftables} or {@code unknown}, which includes an engine that keeps no rules
  * @param userlandProxy whether docker-proxy serves published ports, to containers and the host too
  * @param ip6tables whether the engine keeps rules for IPv6; without them nothing isolates it
  * @param bridgeNf whether frames inside one bridge pass the firewall ({@code

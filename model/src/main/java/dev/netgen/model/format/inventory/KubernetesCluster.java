@@ -188,13 +188,12 @@ final class KubernetesCluster {
     ToldVersion now = version("" + node.addresses(), node.origin(), source, metadata);
     ToldVersion before = versions.get(name);
     KubernetesVersions<KubernetesNode> known = nodes.get(name);
-    boolean same =
-        known != null
-            && before != null
-            && known.isOpen()
-            && known.latest().created().equals(node.created())
-            && !now.isOfAnother(before);
-    if (same && (!now.isOrdered(before) || node.tellsAllOf(known.latest()))) {
+    if (known != null
+        && before != null
+        && known.isOpen()
+        && known.latest().created().equals(node.created())
+        && !now.isOfAnother(before)
+        && (!now.isOrdered(before) || node.tellsAllOf(known.latest()))) {
       about(name, node.created());
       replaces(name, now);
       known.tellsMore(known.latest().with(node));
