@@ -9,6 +9,7 @@ import dev.netgen.model.format.Documents;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -313,11 +314,11 @@ final class FirewallLab implements AutoCloseable {
     return all;
   }
 
-  static String run(String... command) throws Exception {
+  static String run(String... command) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+    assertThat(process.onExit().join().exitValue()).as(String.join(" ", command)).isZero();
     return out;
   }
 
@@ -328,10 +329,10 @@ final class FirewallLab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (Process helper : helpers) {
       helper.destroyForcibly();
-      helper.waitFor();
+      helper.onExit().join();
     }
     run("../scripts/engine", "stop", engine);
     if (Files.exists(Path.of("/run/netns", outside))) {

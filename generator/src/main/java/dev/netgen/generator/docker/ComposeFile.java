@@ -96,7 +96,7 @@ public record ComposeFile(
   /** Refuses IPv6 where nothing proves that the engine isolates it. */
   void refuseUnprovedIpv6(EngineFacts engine) {
     if (!networks.v6().isEmpty() && !engine.isolatesIpv6()) {
-      Map.Entry<String, Integer> first = networks.v6().firstEntry();
+      Map.Entry<String, Integer> first = networks.v6().entrySet().iterator().next();
       throw problem(
           name,
           first.getValue(),

@@ -80,11 +80,12 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
 
   /** One line for a service that publishes less than it did; else none. */
   Optional<String> told(String service) {
-    return changed(service)
-        .map(
-            entry ->
-                "no longer published, since nobody was seen using it: "
-                    + String.join(", ", services.get(service).dropped()));
+    Service found = services.get(service);
+    return found == null || found.dropped().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no longer published, since nobody was seen using it: "
+                + String.join(", ", found.dropped()));
   }
 
   /** What a reader must know. */

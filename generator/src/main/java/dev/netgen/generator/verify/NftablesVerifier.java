@@ -128,9 +128,7 @@ public final class NftablesVerifier implements Verifier {
         boolean port = rule.port().map(link.port()::equals).orElse(true);
         if (port && matches(rule.from(), link.from()) && matches(rule.to(), link.to())) {
           used.add(i);
-          if (wider(rule.from(), link.from())
-              || wider(rule.to(), link.to())
-              || rule.port().isEmpty()) {
+          if (byName(link.from()) || byName(link.to()) || rule.port().isEmpty()) {
             loose.add(i);
           }
           Optional<Boolean> family =
@@ -139,7 +137,7 @@ public final class NftablesVerifier implements Verifier {
           v6 |= family.orElse(true);
         }
       }
-      return ofBoth(link.from()) && ofBoth(link.to()) ? v4 && v6 : v4 || v6;
+      return (ofBoth(link.from()) && ofBoth(link.to())) ? v4 && v6 : v4 || v6;
     }
 
     /** Rules about the link's service: its server, or its client where that is none. */
@@ -187,8 +185,8 @@ public final class NftablesVerifier implements Verifier {
       return plain && range(address).contains(range.get());
     }
 
-    /** Whether the rule lets more through there than this peer. */
-    private static boolean wider(End end, PeerId peer) {
+    /** Whether it is known by a name only, so that a rule lets more through than this peer. */
+    private static boolean byName(PeerId peer) {
       boolean name = peer.kind() == PeerKind.OUTSIDE && peer.range().isEmpty();
       return name && !peer.equals(PeerId.INTERNET);
     }

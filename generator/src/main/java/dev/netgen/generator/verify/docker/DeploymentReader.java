@@ -218,7 +218,7 @@ final class DeploymentReader {
       throw problem(
           key + " is given by a variable", "write it out: isolation depends on it");
     }
-    return word.isEmpty() || node.path(key).isContainerNode() ? otherwise : YES.contains(word);
+    return (word.isEmpty() || node.path(key).isContainerNode()) ? otherwise : YES.contains(word);
   }
 
   /** Finds whose namespace is shared, through others that share. */
@@ -237,7 +237,7 @@ final class DeploymentReader {
       }
       at = next;
     }
-    return at == service
+    return at.name().equals(service.name())
         ? service
         : new Service(
             service.name(),

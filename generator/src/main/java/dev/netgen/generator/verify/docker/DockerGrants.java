@@ -43,7 +43,7 @@ final class DockerGrants {
     Collection<Service> services = deployment.services().values();
     for (Service from : services) {
       for (Service to : services) {
-        if (from != to) {
+        if (!from.name().equals(to.name())) {
           found.between(from.name(), to.name());
         }
       }

@@ -109,7 +109,7 @@ final class Published {
     if (!toProxy) {
       boolean same = in.name().equals(entry.network().name());
       boolean passes =
-          same && (entry.network().talks() || !engine.filtersInside()) || !filters(aim.ipv6());
+          (same && (entry.network().talks() || !engine.filtersInside())) || !filters(aim.ipv6());
       return passes
           ? Optional.of(
               new Arrival(
