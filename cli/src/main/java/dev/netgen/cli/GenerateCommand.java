@@ -129,15 +129,18 @@ final class GenerateCommand implements Callable<Integer> {
       return 1;
     }
     GenerationRequest request = request(input);
-    GenerationResult result;
     try {
-      result = Generators.all().generate(request, targets);
+      return written(input, request, Generators.all().generate(request, targets), stream);
     } catch (DecisionNeeded choice) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(choice.getMessage());
       choice.lines().forEach(line -> err.println(PlainLines.line(line)));
       return 1;
     }
+  }
+
+  private int written(
+      GenerationInput input, GenerationRequest request, GenerationResult result, boolean stream) {
     refuseIdleCompose(result);
     Optional<ExistingPolicies.Union> union = existing.union(request, result, spec.commandLine().getErr());
     if (stream) {

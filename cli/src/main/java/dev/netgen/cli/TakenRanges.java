@@ -1,6 +1,7 @@
 package dev.netgen.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.format.Documents;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.net.Cidr;
@@ -25,8 +26,8 @@ import java.util.stream.Stream;
 final class TakenRanges {
   private static final int MAX_BYTES = 16 << 20;
   private static final String INVENTORY = "inventory";
-  private static final Set<String> KINDS =
-      Set.of("unreachable", "blackhole", "prohibit", "throw", "local", "unicast");
+  private static final ImmutableSet<String> KINDS =
+      ImmutableSet.of("unreachable", "blackhole", "prohibit", "throw", "local", "unicast");
 
   /** Routes of networks that netgen made; of other projects docker network inspect tells. */
   private static final Pattern MADE = Pattern.compile(" dev ng-[0-9a-f]{12}( |$)");

@@ -71,12 +71,15 @@ public record DockerPlan(
    */
   boolean isolates() {
     return file.isEmpty()
-        || file.get().services().keySet().stream()
-            .anyMatch(service -> talk.publishing().changed(service).isPresent() || parted(service));
+        || file.get().services().values().stream()
+            .anyMatch(
+                service ->
+                    talk.publishing().changed(service.name()).isPresent() || parted(service));
   }
 
-  private boolean parted(String service) {
-    Set<String> before = file.orElseThrow().services().get(service).aliases().keySet();
+  private boolean parted(ComposeFile.Service itself) {
+    String service = itself.name();
+    Set<String> before = itself.aliases().keySet();
     boolean out = before.stream().anyMatch(file.orElseThrow().networks().open()::contains);
     if (out && !talk.callers().contains(service)) {
       return true;

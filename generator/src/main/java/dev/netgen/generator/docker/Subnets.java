@@ -96,7 +96,7 @@ final class Subnets {
             .toList();
     Map<Wish, Long> slots = new HashMap<>();
     for (Wish wish : order) {
-      long slot = first.get(wish) % slots(wish);
+      long slot = wish.hash(0) % slots(wish);
       if (take(slot, wish.prefix())) {
         slots.put(wish, slot);
       }

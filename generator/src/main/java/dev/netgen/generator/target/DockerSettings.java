@@ -47,12 +47,14 @@ public record DockerSettings(
 
   /** The same with this budget of networks. */
   public DockerSettings withMost(int networks) {
-    return new DockerSettings(subnetPool, taken, OptionalInt.of(networks), shared, resolvers, fixedAddresses);
+    return new DockerSettings(
+        subnetPool, taken, OptionalInt.of(networks), shared, resolvers, fixedAddresses);
   }
 
   /** The same with these decisions. */
   public DockerSettings withShared(Collection<SharedNetwork> decided) {
-    return new DockerSettings(subnetPool, taken, most, ImmutableList.copyOf(decided), resolvers, fixedAddresses);
+    return new DockerSettings(
+        subnetPool, taken, most, ImmutableList.copyOf(decided), resolvers, fixedAddresses);
   }
 
   /** The same with these resolvers. */

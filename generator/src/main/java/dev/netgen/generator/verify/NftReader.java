@@ -2,6 +2,7 @@ package dev.netgen.generator.verify;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.verify.NftAllowance.End;
 import dev.netgen.generator.verify.NftAllowance.Side;
 import dev.netgen.model.net.Port;
@@ -34,8 +35,8 @@ final class NftReader {
               + "(?:(?<t>tcp|udp|sctp) dport (?<p>\\d+) )?accept comment \"[^\"]*\"");
 
   /** These concern no conversation that begins, or nobody who is verified. */
-  private static final Set<String> PASSED_OVER =
-      Set.of(
+  private static final ImmutableSet<String> PASSED_OVER =
+      ImmutableSet.of(
           "iifname != @bridges oifname != @bridges return",
           "iifname != @bridges return",
           "fib daddr type local return",

@@ -42,8 +42,12 @@ class ComposeConfigIT {
             .service("docker:p/b")
             .link("docker:p/a", "docker:p/b", "1/tcp")
             .compose(
-                "services:\n  a: {image: a, networks: [x]}\n  b: {image: b, networks: [x]}\n"
-                    + "networks: {x: {enable_ipv6: true}}\n");
+                """
+                services:
+                  a: {image: a, networks: [x]}
+                  b: {image: b, networks: [x]}
+                networks: {x: {enable_ipv6: true}}
+                """);
     Emission emission =
         new ComposeTarget()
             .emit(sketch.request().withEngine(Ipv6NetworksTest.engine("true", "iptables-nft")));

@@ -1,7 +1,7 @@
 package dev.netgen.model.engine;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.recording.EngineProfile;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,8 +33,8 @@ public record EngineFacts(
     Fact localPortsRoutable,
     Fact internalHasGateway) {
   private static final String NOBODY_TELLS = "unknown";
-  private static final Set<String> BACKENDS =
-      Set.of("iptables", "iptables-legacy", "iptables-nft", "nftables", NOBODY_TELLS);
+  private static final ImmutableSet<String> BACKENDS =
+      ImmutableSet.of("iptables", "iptables-legacy", "iptables-nft", "nftables", NOBODY_TELLS);
   private static final Pattern MAJOR = Pattern.compile("^(\\d{1,4})\\.");
 
   /** Since moby 28.0 the engine drops what outside machines route to containers by themselves. */

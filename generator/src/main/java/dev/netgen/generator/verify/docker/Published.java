@@ -102,33 +102,16 @@ final class Published {
 
   /** From a container whose packet comes to the host by this network. */
   Optional<Arrival> fromService(String service, Network in, Entry entry, Aim aim) {
-    Port inside = entry.publication().container();
-    Place to = new Place.Of(entry.service());
     boolean translates = translates(entry, aim.ipv6());
     boolean toProxy = !translates || (engine.proxy() && !in.internal());
     if (!toProxy) {
-      boolean same = in.name().equals(entry.network().name());
-      boolean passes =
-          (same && (entry.network().talks() || !engine.filtersInside())) || !filters(aim.ipv6());
-      return passes
-          ? Optional.of(
-              new Arrival(
-                  to,
-                  inside,
-                  ImmutableList.of(
-                      new Hop(
-                          Hook.FORWARD,
-                          in.name(),
-                          entry.network().name(),
-                          new Place.Of(service),
-                          to,
-                          inside,
-                          aim.ipv6()))))
-          : Optional.empty();
+      return translated(service, in, entry, aim);
     }
     if (!engine.proxy()) {
       return Optional.empty();
     }
+    Port inside = entry.publication().container();
+    Place to = new Place.Of(entry.service());
     return Optional.of(
         new Arrival(
             to,
@@ -150,6 +133,29 @@ final class Published {
                     to,
                     inside,
                     false))));
+  }
+
+  private Optional<Arrival> translated(String service, Network in, Entry entry, Aim aim) {
+    boolean same = in.name().equals(entry.network().name());
+    boolean talks = entry.network().talks() || !engine.filtersInside();
+    if (filters(aim.ipv6()) && !(same && talks)) {
+      return Optional.empty();
+    }
+    Port inside = entry.publication().container();
+    Place to = new Place.Of(entry.service());
+    return Optional.of(
+        new Arrival(
+            to,
+            inside,
+            ImmutableList.of(
+                new Hop(
+                    Hook.FORWARD,
+                    in.name(),
+                    entry.network().name(),
+                    new Place.Of(service),
+                    to,
+                    inside,
+                    aim.ipv6()))));
   }
 
   private boolean filters(boolean ipv6) {

@@ -1,5 +1,6 @@
 package dev.netgen.generator.verify.docker;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.verify.docker.Aim.Kind;
 import dev.netgen.generator.verify.docker.Deployment.Mode;
 import dev.netgen.generator.verify.docker.Deployment.Network;
@@ -16,7 +17,7 @@ final class Reach {
   /** A port at which nothing is published, to ask for what holds for all ports. */
   private static final Port ANY = new Port(65_535, Transport.TCP);
 
-  private static final List<Boolean> FAMILIES = List.of(false, true);
+  private static final ImmutableList<Boolean> FAMILIES = ImmutableList.of(false, true);
 
   private final Deployment deployment;
   private final Routes routes;
