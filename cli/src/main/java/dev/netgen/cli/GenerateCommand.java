@@ -142,7 +142,8 @@ final class GenerateCommand implements Callable<Integer> {
   private int written(
       GenerationInput input, GenerationRequest request, GenerationResult result, boolean stream) {
     refuseIdleCompose(result);
-    Optional<ExistingPolicies.Union> union = existing.union(request, result, spec.commandLine().getErr());
+    Optional<ExistingPolicies.Union> union =
+        existing.union(request, result, spec.commandLine().getErr());
     if (stream) {
       PolicyStream.check(result, emission.kustomize());
     }

@@ -106,10 +106,7 @@ public final class GraphFold {
     note(notes, "addresses not kept, beyond the limit", folder.addresses().beyond());
     note(notes, "conversations perhaps another's, beyond the limit", doubles.beyond());
     note(notes, "facts not kept, beyond the limit", factsBeyond(folder.links().values()));
-    note(
-        notes,
-        "attempts not listed, beyond the limit",
-        EvidenceBuilder.beyond(folder.attempts()));
+    note(notes, "attempts not listed, beyond the limit", EvidenceBuilder.beyond(folder.attempts()));
     TreeMap<String, Long> told = new TreeMap<>();
     note(told, "addresses learnt to be a node's, from its probes", late.learntNodes());
     note(told, "links seen inside a mesh's tunnel, told with it", inside);

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What names of files in a directory tell: apart, since a file given by itself needs none of it. */
+/**
+ * What names of files in a directory tell: apart, since a file given by itself needs none of it.
+ */
 final class CaptureNames {
   private static final Pattern CAPTURE =
       Pattern.compile(".*\\.(pcap|pcapng|cap|dmp)[0-9]*(\\.gz|\\.zst)?");

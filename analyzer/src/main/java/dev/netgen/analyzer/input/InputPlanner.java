@@ -123,7 +123,8 @@ final class InputPlanner {
     List<Path> found = new ArrayList<>();
     for (Path file : unlisted) {
       String base = CaptureNames.base(file);
-      boolean sameBase = source.files().stream().anyMatch(name -> CaptureNames.base(Path.of(name)).equals(base));
+      boolean sameBase =
+          source.files().stream().anyMatch(name -> CaptureNames.base(Path.of(name)).equals(base));
       if (sameBase) {
         found.add(file);
       }

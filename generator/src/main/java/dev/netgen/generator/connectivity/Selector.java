@@ -62,6 +62,7 @@ record Selector(ImmutableMap<String, String> labels, ImmutableList<Expression> e
         return false;
       }
     }
-    return expressions.isEmpty() || expressions.stream().allMatch(expression -> expression.holds(of));
+    return expressions.isEmpty()
+        || expressions.stream().allMatch(expression -> expression.holds(of));
   }
 }

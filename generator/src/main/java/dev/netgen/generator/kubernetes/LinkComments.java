@@ -30,8 +30,7 @@ final class LinkComments {
   LinkComments(Collection<Link> links) {
     List<Link> list = List.copyOf(links);
     List<String> made = list.parallelStream().map(LinkComments::line).toList();
-    ImmutableMap.Builder<LinkKey, String> byKey =
-        ImmutableMap.builderWithExpectedSize(made.size());
+    ImmutableMap.Builder<LinkKey, String> byKey = ImmutableMap.builderWithExpectedSize(made.size());
     for (int i = 0; i < made.size(); i++) {
       byKey.put(list.get(i).key(), made.get(i));
     }

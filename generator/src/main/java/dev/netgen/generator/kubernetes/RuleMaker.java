@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes a workload's rules from its links: one rule for each peer and direction, sorted. For several
- * threads at once.
+ * Makes a workload's rules from its links: one rule for each peer and direction, sorted. For
+ * several threads at once.
  */
 final class RuleMaker {
   private static final int MOST_JOINED = 10;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The types and names in the tree of a policy or namespace, as the API server asks for them before it looks at their
- * meaning. Its decoder turns no number into a text, reads null as a field that is missing, and null
- * in a list or map as an empty element.
+ * The types and names in the tree of a policy or namespace, as the API server asks for them before
+ * it looks at their meaning. Its decoder turns no number into a text, reads null as a field that is
+ * missing, and null in a list or map as an empty element.
  */
 public final class PolicyShape {
   private static final ImmutableSet<String> TEXT_LISTS =

@@ -43,8 +43,7 @@ public final class ComposeVerifier implements Verifier {
    * @param files name and text
    */
   public Proof proveGiven(GenerationRequest request, List<DockerEvaluation.File> files) {
-    return proof(
-        request, List.of(new View(files.get(0).name(), evaluation(request, files, true))));
+    return proof(request, List.of(new View(files.get(0).name(), evaluation(request, files, true))));
   }
 
   private Proof proof(GenerationRequest request, List<View> views) {

@@ -8,7 +8,6 @@ import dev.netgen.model.net.Port;
 import dev.netgen.model.proof.Proof;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

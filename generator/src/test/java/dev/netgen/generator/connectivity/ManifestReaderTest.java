@@ -145,7 +145,9 @@ class ManifestReaderTest {
     Path file =
         write(
             "n.yaml",
-            "{apiVersion: v1, kind: Namespace, metadata: " + metadata + "}\n---\n"
+            "{apiVersion: v1, kind: Namespace, metadata: "
+                + metadata
+                + "}\n---\n"
                 + "{apiVersion: v1, kind: Namespace, metadata: {name: ok, labels: {team: ''}}}\n");
     Manifests manifests = ManifestReader.read(List.of(file));
     assertThat(manifests.namespaces()).containsOnlyKeys("ok");

@@ -120,8 +120,12 @@ class ComposeTargetTest {
             .service("docker:p/b")
             .link("docker:p/a", "docker:p/b", "1/tcp")
             .compose(
-                "services:\n  a: {networks: [Netgen-A-B]}\n  b: {networks: [Netgen-A-B]}\n"
-                    + "networks: {Netgen-A-B: {}}\n");
+                """
+                services:
+                  a: {networks: [Netgen-A-B]}
+                  b: {networks: [Netgen-A-B]}
+                networks: {Netgen-A-B: {}}
+                """);
     assertThat(emit(sketch).files().get(1).content())
         .containsPattern("  netgen-a-b-[0-9a-f]{8}:\n    internal: true\n");
   }

@@ -32,15 +32,7 @@ class UnusualEnforcerTest {
 
   private static Enforcer enforcer(Naming nodes, Naming apiServer, NamedPorts namedPorts) {
     return new Enforcer(
-        "odd",
-        ServiceView.POD_ADDRESS,
-        nodes,
-        apiServer,
-        true,
-        true,
-        namedPorts,
-        true,
-        true);
+        "odd", ServiceView.POD_ADDRESS, nodes, apiServer, true, true, namedPorts, true, true);
   }
 
   @ParameterizedTest
@@ -62,7 +54,8 @@ class UnusualEnforcerTest {
     String all =
         text(
             new KubernetesTarget()
-                .emit(sketch.request().withEnforcer(enforcer(nodes, apiServer, NamedPorts.PER_POD))));
+                .emit(
+                    sketch.request().withEnforcer(enforcer(nodes, apiServer, NamedPorts.PER_POD))));
     assertThat(all.contains("172.18.0.2/32")).isEqualTo(node);
     assertThat(all.contains("172.18.0.3/32")).isEqualTo(api);
   }

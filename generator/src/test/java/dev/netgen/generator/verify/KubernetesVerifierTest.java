@@ -120,7 +120,9 @@ class KubernetesVerifierTest {
                 ImmutableList.of(
                     new GeneratedFile(
                         "kubernetes/a.yaml",
-                        GeneratedFile.MARKER + "\n" + policies.replace("port: redis", "port: 6379"))));
+                        GeneratedFile.MARKER
+                            + "\n"
+                            + policies.replace("port: redis", "port: 6379"))));
     assertThat(proof.denied()).hasSize(denied);
   }
 

@@ -1,10 +1,10 @@
 package dev.netgen.model.enforcer;
 
-import static dev.netgen.model.enforcer.Naming.OWN_KIND;
-import static dev.netgen.model.enforcer.Naming.RANGE;
 import static dev.netgen.model.enforcer.NamedPorts.ALL_PORTS;
 import static dev.netgen.model.enforcer.NamedPorts.PER_CLUSTER;
 import static dev.netgen.model.enforcer.NamedPorts.PER_POD;
+import static dev.netgen.model.enforcer.Naming.OWN_KIND;
+import static dev.netgen.model.enforcer.Naming.RANGE;
 import static dev.netgen.model.enforcer.ServiceView.POD_ADDRESS;
 import static dev.netgen.model.enforcer.ServiceView.SERVICE_ADDRESS;
 

@@ -40,7 +40,10 @@ final class PlainScalars {
     return c < 64 ? c >= 0 && (WORD_LOW >>> c & 1) != 0 : c < 128 && (WORD_HIGH >>> c & 1) != 0;
   }
 
-  /** Where the quote that opens here is closed; -1 where it is not, or holds more than printable ASCII. */
+  /**
+   * Where the quote that opens here is closed; -1 where it is not, or holds more than printable
+   * ASCII.
+   */
   int quoteEnd(int open, int end) {
     for (int i = open + 1; i < end; i++) {
       byte c = text[i];

@@ -92,8 +92,7 @@ record Deployment(
     Service found = services.get(name);
     return found != null
         ? found
-        : new Service(
-            name, Mode.NONE, name, ImmutableSortedSet.of(), ImmutableList.of(), false);
+        : new Service(name, Mode.NONE, name, ImmutableSortedSet.of(), ImmutableList.of(), false);
   }
 
   /** The network of this name, which is there. */
@@ -120,9 +119,7 @@ record Deployment(
   Optional<Network> main(String service) {
     return node(service).networks().stream()
         .map(this::network)
-        .min(
-            Comparator.comparing(Network::internal)
-                .thenComparing(Network::name));
+        .min(Comparator.comparing(Network::internal).thenComparing(Network::name));
   }
 
   /** The network on which ports are published; empty where publishing has no effect. */

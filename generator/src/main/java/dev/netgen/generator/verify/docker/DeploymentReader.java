@@ -84,8 +84,7 @@ final class DeploymentReader {
     services.replaceAll((key, service) -> owned(service, services));
     Map<String, Network> byName = new TreeMap<>();
     byKey.values().forEach(network -> byName.merge(network.name(), network, this::same));
-    return new Deployment(
-        ImmutableSortedMap.copyOf(services), ImmutableSortedMap.copyOf(byName));
+    return new Deployment(ImmutableSortedMap.copyOf(services), ImmutableSortedMap.copyOf(byName));
   }
 
   private Network same(Network one, Network other) {
@@ -161,8 +160,7 @@ final class DeploymentReader {
   }
 
   private Network plain(String key) {
-    return new Network(
-        project + "_" + key, key, false, false, true, true, false, Optional.empty());
+    return new Network(project + "_" + key, key, false, false, true, true, false, Optional.empty());
   }
 
   private ImmutableList<Publication> published(JsonNode node, Set<String> networks) {
@@ -215,8 +213,7 @@ final class DeploymentReader {
   private boolean truth(JsonNode node, String key, boolean otherwise) {
     String word = node.path(key).asText("").strip().toLowerCase(Locale.ROOT);
     if (word.contains("$")) {
-      throw problem(
-          key + " is given by a variable", "write it out: isolation depends on it");
+      throw problem(key + " is given by a variable", "write it out: isolation depends on it");
     }
     return (word.isEmpty() || node.path(key).isContainerNode()) ? otherwise : YES.contains(word);
   }
@@ -231,7 +228,10 @@ final class DeploymentReader {
       }
       if (next == null || steps > all.size()) {
         throw problem(
-            "service " + service.name() + " shares the namespace of " + service.owner()
+            "service "
+                + service.name()
+                + " shares the namespace of "
+                + service.owner()
                 + ", which is not in the file",
             "give the file with it");
       }
@@ -248,11 +248,9 @@ final class DeploymentReader {
             service.forwards());
   }
 
-  private @Nullable Service byContainerName(
-      String name, Map<String, Service> all) {
+  private @Nullable Service byContainerName(String name, Map<String, Service> all) {
     for (Service each : all.values()) {
-      String container =
-          root.path("services").path(each.name()).path("container_name").asText("");
+      String container = root.path("services").path(each.name()).path("container_name").asText("");
       if (container.equals(name)
           || name.equals(project + "_" + each.name() + "_1")
           || name.equals(project + "-" + each.name() + "-1")) {

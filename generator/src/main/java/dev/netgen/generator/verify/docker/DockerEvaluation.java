@@ -50,11 +50,8 @@ public final class DockerEvaluation {
       EngineFacts facts,
       boolean knowsPorts) {
     List<DeploymentReader.Source> sources =
-        files.stream()
-            .map(file -> new DeploymentReader.Source(file.name(), file.text()))
-            .toList();
-    return new DockerEvaluation(
-        DeploymentReader.read(project, sources), graph, facts, knowsPorts);
+        files.stream().map(file -> new DeploymentReader.Source(file.name(), file.text())).toList();
+    return new DockerEvaluation(DeploymentReader.read(project, sources), graph, facts, knowsPorts);
   }
 
   /** The most that is reached. */

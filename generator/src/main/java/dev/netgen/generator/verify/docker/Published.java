@@ -32,9 +32,7 @@ final class Published {
     for (Service service : deployment.services().values()) {
       for (Publication each : of(service.name())) {
         Network on = deployment.publishing(service.name()).orElseThrow();
-        entries.put(
-            outer(each),
-            new Entry(service.name(), on, each));
+        entries.put(outer(each), new Entry(service.name(), on, each));
       }
     }
     this.byHostPort = entries.build();
@@ -93,12 +91,10 @@ final class Published {
     ImmutableList.Builder<Hop> hops = ImmutableList.builder();
     if (!translated && from != Place.HOST) {
       hops.add(
-          new Hop(
-              Hook.INPUT, "", "", from, Place.HOST, outer(entry.publication()), aim.ipv6()));
+          new Hop(Hook.INPUT, "", "", from, Place.HOST, outer(entry.publication()), aim.ipv6()));
     }
     return Optional.of(new Arrival(to, inside, hops.add(last).build()));
   }
-
 
   /** From a container whose packet comes to the host by this network. */
   Optional<Arrival> fromService(String service, Network in, Entry entry, Aim aim) {
@@ -125,14 +121,7 @@ final class Published {
                     Place.HOST,
                     outer(entry.publication()),
                     aim.ipv6()),
-                new Hop(
-                    Hook.OUTPUT,
-                    "",
-                    entry.network().name(),
-                    Place.HOST,
-                    to,
-                    inside,
-                    false))));
+                new Hop(Hook.OUTPUT, "", entry.network().name(), Place.HOST, to, inside, false))));
   }
 
   private Optional<Arrival> translated(String service, Network in, Entry entry, Aim aim) {

@@ -104,8 +104,6 @@ final class PublishedPorts {
 
   private static int[] range(String text) {
     String[] ends = text.split("-", 2);
-    return new int[] {
-      Port.parse(ends[0]).number(), Port.parse(ends[ends.length - 1]).number()
-    };
+    return new int[] {Port.parse(ends[0]).number(), Port.parse(ends[ends.length - 1]).number()};
   }
 }

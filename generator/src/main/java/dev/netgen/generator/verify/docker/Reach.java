@@ -130,15 +130,12 @@ final class Reach {
     }
     return deployment.node(service).networks().stream()
         .anyMatch(
-            name ->
-                routes.route(new Place.Of(service), Aim.gateway(name, false), ANY).isPresent());
+            name -> routes.route(new Place.Of(service), Aim.gateway(name, false), ANY).isPresent());
   }
 
   private boolean anyAim(String service, Kind kind) {
     return FAMILIES.stream()
-        .anyMatch(
-            ipv6 ->
-                routes.route(new Place.Of(service), Aim.of(kind, ipv6), ANY).isPresent());
+        .anyMatch(ipv6 -> routes.route(new Place.Of(service), Aim.of(kind, ipv6), ANY).isPresent());
   }
 
   /** Whether the host reaches it. */

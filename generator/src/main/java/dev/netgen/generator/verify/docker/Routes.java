@@ -38,8 +38,7 @@ final class Routes {
       case CONTAINER -> toContainer(from, aim, port);
       case GATEWAY, HOST -> toHost(from, aim, port);
       case LOOPBACK -> from == Place.HOST ? toHost(from, aim, port) : Optional.empty();
-      case OUTSIDE, ROUTED ->
-          from == Place.HOST ? arrival(elsewhere(aim), port) : Optional.empty();
+      case OUTSIDE, ROUTED -> from == Place.HOST ? arrival(elsewhere(aim), port) : Optional.empty();
     };
   }
 
@@ -94,8 +93,7 @@ final class Routes {
       boolean apart = !network.talks() && filters(aim.ipv6()) && engine.filtersInside();
       return apart
           ? Optional.empty()
-          : arrival(
-              new Place.Of(to), port, hop(Hook.FORWARD, aim, network.name(), from, to, port));
+          : arrival(new Place.Of(to), port, hop(Hook.FORWARD, aim, network.name(), from, to, port));
     }
     Optional<Network> way = way(from, aim.ipv6());
     if (way.isEmpty() || filters(aim.ipv6())) {
@@ -106,8 +104,7 @@ final class Routes {
   }
 
   private static Hop hop(Hook hook, Aim aim, String in, String from, String to, Port port) {
-    return new Hop(
-        hook, in, aim.network(), new Place.Of(from), new Place.Of(to), port, aim.ipv6());
+    return new Hop(hook, in, aim.network(), new Place.Of(from), new Place.Of(to), port, aim.ipv6());
   }
 
   /** The network by which a container leaves all of its networks. */
@@ -161,9 +158,7 @@ final class Routes {
     return from == Place.HOST
         ? arrival(Place.HOST, port)
         : arrival(
-            Place.HOST,
-            port,
-            new Hop(Hook.INPUT, "", "", from, Place.HOST, port, aim.ipv6()));
+            Place.HOST, port, new Hop(Hook.INPUT, "", "", from, Place.HOST, port, aim.ipv6()));
   }
 
   private Optional<Arrival> fromServiceToHost(String service, Aim aim, Port port) {
@@ -185,13 +180,7 @@ final class Routes {
         Place.HOST,
         port,
         new Hop(
-            Hook.INPUT,
-            in.get().name(),
-            "",
-            new Place.Of(service),
-            Place.HOST,
-            port,
-            aim.ipv6()));
+            Hook.INPUT, in.get().name(), "", new Place.Of(service), Place.HOST, port, aim.ipv6()));
   }
 
   private Optional<Arrival> outward(String service, Aim aim, Port port) {
@@ -207,7 +196,6 @@ final class Routes {
     return arrival(
         to,
         port,
-        new Hop(
-            Hook.FORWARD, way.get().name(), "", new Place.Of(service), to, port, aim.ipv6()));
+        new Hop(Hook.FORWARD, way.get().name(), "", new Place.Of(service), to, port, aim.ipv6()));
   }
 }
