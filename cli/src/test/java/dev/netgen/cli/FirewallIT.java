@@ -204,19 +204,6 @@ class FirewallIT {
     String address = String.valueOf(lab.each("api", "IPAddress").get(shared));
     String db = String.valueOf(lab.each("db", "IPAddress").get(shared));
     Set<String> target = Set.of(db + "/80/tcp");
-    lab.docker(
-        "run",
-        "-d",
-        "--name",
-        "filler",
-        "--network",
-        "none",
-        "-v",
-        "/usr:/usr:ro",
-        "echo",
-        "python3",
-        "-c",
-        "import time; time.sleep(600)");
     FirewallLab.run("kill", "-STOP", Long.toString(watch.pid()));
     lab.docker("rm", "-f", "api");
     lab.container("thief", List.of(shared), "--ip", address, "--label", "x=y");
