@@ -1,10 +1,11 @@
 package dev.netgen.generator.verify.docker;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.net.Port;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param networks by the name the engine knows them by, which orders them
  */
 record Deployment(
-    ImmutableSortedMap<String, Service> services, ImmutableSortedMap<String, Network> networks) {
+    ImmutableMap<String, Service> services, ImmutableMap<String, Network> networks) {
 
   /** Whose network namespace a service's containers are in. */
   enum Mode {
@@ -106,10 +107,26 @@ record Deployment(
 
   /** The networks on which both are, by name. */
   ImmutableSortedSet<String> common(String one, String other) {
+    ImmutableSortedSet<String> mine = node(one).networks();
     ImmutableSortedSet<String> theirs = node(other).networks();
-    return node(one).networks().stream()
-        .filter(theirs::contains)
-        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
+    ImmutableSortedSet.Builder<String> both = ImmutableSortedSet.naturalOrder();
+    Iterator<String> left = mine.iterator();
+    Iterator<String> right = theirs.iterator();
+    String a = next(left);
+    String b = next(right);
+    while (!a.isEmpty() && !b.isEmpty()) {
+      int order = a.compareTo(b);
+      if (order == 0) {
+        both.add(a);
+      }
+      a = order <= 0 ? next(left) : a;
+      b = order >= 0 ? next(right) : b;
+    }
+    return both.build();
+  }
+
+  private static String next(Iterator<String> names) {
+    return names.hasNext() ? names.next() : "";
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.netgen.generator.verify.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.verify.docker.Deployment.Mode;
 import dev.netgen.generator.verify.docker.Deployment.Network;
@@ -84,7 +84,7 @@ final class DeploymentReader {
     services.replaceAll((key, service) -> owned(service, services));
     Map<String, Network> byName = new TreeMap<>();
     byKey.values().forEach(network -> byName.merge(network.name(), network, this::same));
-    return new Deployment(ImmutableSortedMap.copyOf(services), ImmutableSortedMap.copyOf(byName));
+    return new Deployment(ImmutableMap.copyOf(services), ImmutableMap.copyOf(byName));
   }
 
   private Network same(Network one, Network other) {

@@ -47,7 +47,8 @@ final class Published {
   /** What this service, or those that share its namespace, publish with effect. */
   ImmutableList<Publication> of(String service) {
     Service own = deployment.service(service);
-    return own.mode() == Mode.OWN && deployment.publishing(service).isPresent()
+    boolean any = own.mode() == Mode.OWN && !own.published().isEmpty();
+    return any && deployment.publishing(service).isPresent()
         ? own.published()
         : ImmutableList.of();
   }

@@ -74,6 +74,9 @@ final class Reach {
   }
 
   private String leaksTo(String from, String to) {
+    if (!routes.leaks(from)) {
+      return "";
+    }
     for (String network : deployment.node(to).networks()) {
       for (boolean ipv6 : FAMILIES) {
         if (routes.route(new Place.Of(from), Aim.container(to, network, ipv6), ANY).isPresent()) {

@@ -18,11 +18,13 @@ final class Routes {
   private final Deployment deployment;
   private final Assumed engine;
   private final Published published;
+  private final boolean ipv6;
 
   Routes(Deployment deployment, Assumed engine) {
     this.deployment = deployment;
     this.engine = engine;
     this.published = new Published(deployment, engine);
+    this.ipv6 = deployment.networks().values().stream().anyMatch(Network::ipv6);
   }
 
   /** Where a connection gets to; empty where it gets nowhere. */
@@ -105,6 +107,12 @@ final class Routes {
 
   private static Hop hop(Hook hook, Aim aim, String in, String from, String to, Port port) {
     return new Hop(hook, in, aim.network(), new Place.Of(from), new Place.Of(to), port, aim.ipv6());
+  }
+
+  /** Whether it reaches networks it is not on: something leads out of its own, and unfiltered. */
+  boolean leaks(String service) {
+    return (!filters(false) && way(service, false).isPresent())
+        || (ipv6 && !filters(true) && way(service, true).isPresent());
   }
 
   /** The network by which a container leaves all of its networks. */
