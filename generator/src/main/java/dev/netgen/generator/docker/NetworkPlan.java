@@ -111,26 +111,30 @@ public record NetworkPlan(
         Subnets.assign(settings, ImmutableList.copyOf(wishes.values()));
     List<Network> networks = new ArrayList<>();
     wishes.forEach(
-        (draft, wish) ->
-            networks.add(
-                new Network(
-                    Objects.requireNonNull(names.get(draft)),
-                    bridge(wish.key()),
-                    Objects.requireNonNull(subnets.get(wish)),
-                    ipv6.test(draft.members(), draft.internal())
-                        ? Optional.of(
-                            Subnets.ipv6(project, Objects.requireNonNull(subnets.get(wish))))
-                        : Optional.empty(),
-                    draft.internal(),
-                    !draft.internal() && talk.callers().contains(draft.members().first()),
-                    draft.members(),
-                    reasons(talk, draft))));
-    networks.sort(Comparator.comparing(Network::name));
+        (draft, wish) -> {
+          Cidr subnet = Objects.requireNonNull(subnets.get(wish));
+          boolean v6 = ipv6.test(draft.members(), draft.internal());
+          networks.add(
+              new Network(
+                  Objects.requireNonNull(names.get(draft)),
+                  bridge(wish.key()),
+                  subnet,
+                  v6 ? Optional.of(Subnets.ipv6(project, subnet)) : Optional.empty(),
+                  draft.internal(),
+                  !draft.internal() && talk.callers().contains(draft.members().first()),
+                  draft.members(),
+                  reasons(talk, draft)));
+        });
     settings.most().ifPresent(most -> NetworkBudget.check(networks, most));
+    return of(networks);
+  }
+
+  private static NetworkPlan of(List<Network> networks) {
+    ImmutableList<Network> sorted =
+        ImmutableList.sortedCopyOf(Comparator.comparing(Network::name), networks);
     ImmutableListMultimap.Builder<String, Network> byService = ImmutableListMultimap.builder();
-    networks.forEach(
-        network -> network.members().forEach(member -> byService.put(member, network)));
-    return new NetworkPlan(ImmutableList.copyOf(networks), byService.build());
+    sorted.forEach(network -> network.members().forEach(m -> byService.put(m, network)));
+    return new NetworkPlan(sorted, byService.build());
   }
 
   private static List<Draft> drafts(TalkGraph talk, List<Note> notes) {
