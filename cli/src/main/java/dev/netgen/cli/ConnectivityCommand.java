@@ -12,6 +12,7 @@ import dev.netgen.report.ConnectivityDot;
 import dev.netgen.report.ConnectivityJson;
 import dev.netgen.report.ConnectivityMarkdown;
 import dev.netgen.report.ConnectivityText;
+import dev.netgen.report.PlainLines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,8 +80,8 @@ final class ConnectivityCommand implements Callable<Integer> {
   public Integer call() {
     Manifests read = ManifestReader.read(manifests);
     PrintWriter err = spec.commandLine().getErr();
-    read.broken().forEach(line -> err.println("not used: " + line));
-    read.notes().forEach(line -> err.println("note: " + line));
+    read.broken().forEach(line -> err.println("not used: " + PlainLines.line(line)));
+    read.notes().forEach(line -> err.println("note: " + PlainLines.line(line)));
     spec.commandLine().getOut().print(question.isEmpty() ? list(read) : answer(read));
     return read.broken().isEmpty() ? 0 : 1;
   }

@@ -72,6 +72,22 @@ final class ConnectivityCommandTest {
   }
 
   @Test
+  void hostileKindsAndNamesAreOneLineEach() throws IOException {
+    Files.writeString(
+        file,
+        """
+        ---
+        {apiVersion: "x/v1", kind: "Kind\\e[2J\\nnote: fake\\u202e", metadata: {name: x}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: "p\\nnote: fake"}, spec: {hostNetwork: true}}
+        """,
+        java.nio.file.StandardOpenOption.APPEND);
+    Invocation run = netgen("connectivity", file);
+    assertThat(run.err()).contains("not taken into account: 1 Kind").contains("its node's network");
+    assertThat(run.err() + run.out()).doesNotContain("\nnote: fake").doesNotContain("\u001b");
+  }
+
+  @Test
   void oneConnectionIsExplained() {
     Invocation run = netgen("connectivity", file, "--explain", "10.0.0.1", "default/a", "81/tcp");
     assertThat(run.code()).isZero();

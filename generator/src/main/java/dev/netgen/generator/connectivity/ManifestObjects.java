@@ -97,7 +97,7 @@ final class ManifestObjects implements ManifestSink {
   private void object(Fields object, String kind) {
     String group = group(object);
     Fields metadata = object.object("metadata");
-    if (kind.equals("NetworkPolicy") && group.equals("networking.k8s.io")) {
+    if (kind.equals("NetworkPolicy") && version(object).equals("networking.k8s.io/v1")) {
       policy(object, metadata);
     } else if (kind.equals("Namespace") && group.isEmpty()) {
       NamespaceLabels namespace = NamespaceLabels.of(object.node(), object.where());
@@ -105,7 +105,7 @@ final class ManifestObjects implements ManifestSink {
     } else if (ManifestWorkloads.reads(group, kind)) {
       workloads.add(kind, namespace(metadata), metadata, object, notes::add);
     } else if (!SILENT.contains(kind)) {
-      ignored.merge(group.isEmpty() ? kind : kind + " of " + group, 1, Integer::sum);
+      ignored.merge(ignored(kind, group, version(object)), 1, Integer::sum);
     }
   }
 
@@ -120,8 +120,19 @@ final class ManifestObjects implements ManifestSink {
     notes.addAll(dropped);
   }
 
+  private static String ignored(String kind, String group, String version) {
+    if (kind.equals("NetworkPolicy")) {
+      return kind + (version.isEmpty() ? " without apiVersion" : " of " + version);
+    }
+    return group.isEmpty() ? kind : kind + " of " + group;
+  }
+
+  private static String version(Fields object) {
+    return object.optionalText("apiVersion").orElse("");
+  }
+
   private static String group(Fields object) {
-    String version = object.optionalText("apiVersion").orElse("");
+    String version = version(object);
     int slash = version.indexOf('/');
     return slash < 0 ? "" : version.substring(0, slash);
   }

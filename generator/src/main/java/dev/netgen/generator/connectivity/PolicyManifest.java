@@ -38,11 +38,11 @@ final class PolicyManifest {
     this.notes = notes;
   }
 
-  /** The policy in this object; what is ignored in it goes to {@code notes}. */
+  /**
+   * The policy in this object; what is ignored in it goes to {@code notes}. The server takes one
+   * without spec, which selects every pod and allows nothing in.
+   */
   static Policy read(Fields object, String namespace, String name, Consumer<String> notes) {
-    if (!object.node().path("spec").isObject()) {
-      throw refused("NetworkPolicy without spec", object);
-    }
     PolicyManifest manifest = new PolicyManifest(object.object("spec"), notes);
     manifest.known(manifest.spec, SPEC);
     Selector pods = manifest.selector(manifest.spec, "podSelector").orElse(Selector.ANY);

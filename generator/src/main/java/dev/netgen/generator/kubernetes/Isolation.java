@@ -75,6 +75,11 @@ final class Isolation {
     return silent.stream().filter(entry -> entry.covers(workload, direction)).findFirst();
   }
 
+  /** Whether it was seen to need anything in this direction. */
+  boolean needsAny(PeerId workload, Direction direction) {
+    return !links.of(workload, direction).isEmpty();
+  }
+
   /** What it needs that no rule can name. */
   Optional<String> unnameable(PeerId workload, Direction direction) {
     for (Link link : links.of(workload, direction)) {

@@ -111,11 +111,12 @@ final class NamespaceDeny {
     List<PeerId> open = new ArrayList<>();
     for (Peer peer : peers) {
       boolean consent = isolation.consent(peer.id(), direction).isPresent();
+      boolean selected = workloads.selection(peer.id()).isPresent();
       if (isolation.unnameable(peer.id(), direction).isPresent()) {
         open.add(peer.id());
       } else if (!consent && Isolation.isSilent(peer, direction)) {
         unseen.add(peer.id());
-      } else if (!consent && workloads.selection(peer.id()).isEmpty()) {
+      } else if (!selected && (!consent || isolation.needsAny(peer.id(), direction))) {
         nameless.add(peer.id());
       }
     }

@@ -133,7 +133,8 @@ public record GivenPolicies(
         NamespaceLabels namespace = NamespaceLabels.of(document, where);
         namespaces.put(namespace.name(), namespace.labels());
       } else {
-        skipped.merge(kind + " of " + version, 1, Integer::sum);
+        String what = version.isEmpty() ? " without apiVersion" : " of " + version;
+        skipped.merge(kind + what, 1, Integer::sum);
       }
     }
 

@@ -155,7 +155,7 @@ final class KubernetesWorld {
   /** The addresses of Services that the link's clients called. */
   ImmutableSortedSet<ServiceAddress> services(LinkKey link) {
     ImmutableSortedSet<ServiceAddress> services = called.get(link);
-    return services != null && isPod(request.graph().peer(link.to()))
+    return services != null && link.to().kind() == PeerKind.KUBERNETES
         ? services
         : ImmutableSortedSet.of();
   }

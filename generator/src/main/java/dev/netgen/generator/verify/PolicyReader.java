@@ -82,9 +82,9 @@ final class PolicyReader {
   static JsonNode lenient(JsonNode document, String where) {
     JsonNode policy = PolicyShape.checked(document, where);
     PolicyMetadata.check(policy.path("metadata"), where);
-    if (!policy.has("metadata") || !policy.has("spec")) {
+    if (!policy.has("metadata")) {
       throw ProblemException.input(
-          "policy without metadata or spec", where, "correct it, or leave it out");
+          "policy without metadata", where, "correct it, or leave it out");
     }
     return policy;
   }

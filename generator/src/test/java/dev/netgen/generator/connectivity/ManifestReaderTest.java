@@ -3,6 +3,9 @@ package dev.netgen.generator.connectivity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.netgen.model.graph.Direction;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +172,29 @@ class ManifestReaderTest {
             note -> assertThat(note).contains("1 CiliumNetworkPolicy of cilium.io"),
             note -> assertThat(note).contains("default/h[Pod] uses its node's network"),
             note -> assertThat(note).contains("unknown field \"ingres\""));
+  }
+
+  @Test
+  void policiesOfOtherVersionsAreNoneAndOneWithoutSpecLetsNothingIn() throws IOException {
+    Path file =
+        write(
+            "v.yaml",
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}}\n---\n"
+                + "{apiVersion: networking.k8s.io/v1beta1, kind: NetworkPolicy, metadata: {name: q}}"
+                + "\n---\n{kind: NetworkPolicy, metadata: {name: r}}\n");
+    Manifests manifests = ManifestReader.read(List.of(file));
+    assertThat(manifests.broken()).isEmpty();
+    assertThat(manifests.policies())
+        .containsExactly(
+            new Policy(
+                "default",
+                "p",
+                Selector.ANY,
+                ImmutableMap.of(Direction.INGRESS, ImmutableList.of())));
+    assertThat(manifests.notes())
+        .containsExactly(
+            "not taken into account: 1 NetworkPolicy of networking.k8s.io/v1beta1",
+            "not taken into account: 1 NetworkPolicy without apiVersion");
   }
 
   @Test

@@ -118,6 +118,24 @@ class DefaultDenyTest {
     assertThat(types(proved(sketch))).containsExactly("Ingress", "Egress");
   }
 
+  /** What it was seen to need no rule could allow, and consent is none to denying that. */
+  @Test
+  void whoCannotBeSelectedAndNeedsSomethingKeepsThatDirectionOpen() {
+    GraphSketch sketch =
+        observed()
+            .workload(JOB, "job-name=yearly-1")
+            .link(JOB, "node:n1", "81/tcp")
+            .addresses("node:n1", "172.18.0.2")
+            .consent(JOB, Direction.INGRESS, Direction.EGRESS);
+    Emission emission = proved(sketch);
+    assertThat(types(emission)).containsExactly("Ingress");
+    assertThat(emission.silent()).containsExactly(PeerId.parse(JOB));
+    assertThat(emission.notes())
+        .contains(
+            Note.attention(
+                "namespace shop gets no default-deny for egress: no policy can select: " + JOB));
+  }
+
   @Test
   void ofANamespaceNobodySawNothingIsAsked() {
     String lonely = "k8s:ops/Deployment/reporting";

@@ -49,6 +49,8 @@ class GivenPoliciesTest {
           a blank namespace     | BLANK                                           | default/b     | -
           a typed list          | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicyList, items: [{metadata: {name: l, namespace: x}, spec: {podSelector: {}}}]} | x/l | -
           a list of objects     | {apiVersion: v1, kind: List, items: [POLICY, PLAIN]} | default/b,shop/a | -
+          without a spec        | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: x}} | default/x | -
+          without a version     | {kind: NetworkPolicy, metadata: {name: s}}      | -             | not taken into account: 1 NetworkPolicy without apiVersion
           another kind          | {apiVersion: v1, kind: Secret, metadata: {name: s}} | -          | not taken into account: 1 Secret of v1
           another version       | {apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: {name: s}} | - | not taken into account: 1 NetworkPolicy of extensions/v1beta1
           a namespace elsewhere | {apiVersion: x/v1, kind: Namespace, metadata: {name: s}} | -     | not taken into account: 1 Namespace of x/v1
@@ -77,10 +79,8 @@ class GivenPoliciesTest {
         "[1, 2] | no Kubernetes object",
         "{apiVersion: v1, metadata: {name: x}} | no Kubernetes object",
         "{apiVersion: v1, kind: List, items: [{apiVersion: v1, metadata: {}}, 5]} | items[1]",
-        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: x}} |"
-            + " policy without metadata or spec",
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, spec: {podSelector: {}}} |"
-            + " policy without metadata or spec",
+            + " policy without metadata",
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: x}, spec:"
             + " {podSelector: {}, policyTypes: [Both]}} | policyTypes knows",
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: x}, spec: 3} |"

@@ -78,6 +78,29 @@ class LinkJudgementTest {
     assertThat(prove(sketch.enforcer("generic"), spec.replace("MORE", "")).denied()).isEmpty();
   }
 
+  /** The API server stands on a node, and clients call its Service all the same. */
+  @Test
+  void inFrontOfTheTranslationTheApiServersServiceCountsToo() {
+    String server = "k8s:default/Service/kubernetes";
+    GraphSketch sketch =
+        sketch()
+            .enforcer("aws")
+            .onHost(server)
+            .addresses(server, "172.18.0.2")
+            .link(WEB, server, "6443/tcp")
+            .called(WEB, server, "6443/tcp", "10.96.0.1 443/tcp");
+    String spec =
+        "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{ipBlock:"
+            + " {cidr: 172.18.0.2/32}}], ports: [{port: 6443}]}MORE]}";
+    assertThat(prove(sketch, spec.replace("MORE", "")).denied())
+        .extracting(Proof.Denial::reason)
+        .containsExactly("no egress rule of shop/p for the Service at 10.96.0.1 443/tcp");
+    String more = ", {to: [{ipBlock: {cidr: 10.96.0.1/32}}], ports: [{port: 443}]}";
+    Proof proof = prove(sketch, spec.replace("MORE", more));
+    assertThat(proof.denied()).isEmpty();
+    assertThat(proof.granted()).noneMatch(grant -> grant.to().contains("10.96.0.1"));
+  }
+
   /** A rule without peers is open to the outside as well, which is told once for each direction. */
   @Test
   void rulesWithoutPeersAreOpenToEverybody() {
