@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  netgen generate recording/ -o policies/",
       "  netgen generate graph.yaml -t kubernetes --enforcer cilium -o - | kubectl apply -f -",
       "  netgen generate graph.yaml -t compose --compose docker-compose.yaml -o policies/",
+      "  netgen generate graph.yaml -t docker --containers inspected.json -o policies/",
       "  netgen generate staging.yaml --inventory prod.json --decisions netgen.yaml -o policies/"
     })
 final class GenerateCommand implements Callable<Integer> {
@@ -68,6 +69,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private ExistingPolicies existing;
   @Mixin private EngineOption engine;
   @Mixin private NetworkOptions networks;
+  @Mixin private ContainersOption containers;
   @Mixin private RuleOptions rules;
 
   @Parameters(
@@ -84,7 +86,8 @@ final class GenerateCommand implements Callable<Integer> {
           "kubernetes, compose; default: those that fit the graph's peers. Only when named, and for"
               + " their own enforcer: cilium, calico, calico-staged, calico-staged-kubernetes"
               + " (docs/TARGETS.md). Only when named: nftables, rules beside the networks of"
-              + " compose.")
+              + " compose. For containers without Compose: docker, steps for what runs"
+              + " (--containers).")
   private List<String> targets = new ArrayList<>();
 
   @Option(
@@ -174,6 +177,17 @@ final class GenerateCommand implements Callable<Integer> {
           compose.toString(),
           "leave it out, or generate for a graph of a Compose project");
     }
+    refuseIdleContainers(result);
+  }
+
+  private void refuseIdleContainers(GenerationResult result) {
+    if (containers.given()
+        && result.targets().stream().noneMatch(target -> target.target().equals("docker"))) {
+      throw ProblemException.usage(
+          "--containers without the target docker",
+          "--containers",
+          "leave it out, or generate for containers that run without Compose (-t docker)");
+    }
   }
 
   /** Only once all is written: an error is one line, and no proof is shown of what is not there. */
@@ -208,8 +222,9 @@ final class GenerateCommand implements Callable<Integer> {
                     file.toString(), Documents.text(file, MAX_COMPOSE_BYTES)));
     GenerationRequest request =
         new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
+    GenerationRequest running = containers.applied(emission.applied(request), inputs);
     return networks
-        .applied(rules.applied(emission.applied(request)), inputs, options.decided())
+        .applied(rules.applied(running), inputs, options.decided())
         .withSilent(options.decided().silent())
         .withEngine(engine.facts(inputs));
   }

@@ -62,7 +62,7 @@ final class PolicyFiles {
   }
 
   private static boolean isOurs(String text) {
-    return text.startsWith(GeneratedFile.MARKER);
+    return GeneratedFile.isOurs(text);
   }
 
   private static List<Path> regularFiles(Path directory) {

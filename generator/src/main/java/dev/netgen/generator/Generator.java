@@ -61,7 +61,7 @@ public final class Generator {
       throw ProblemException.usage(
           "no target fits the graph",
           platforms(request),
-          "it needs peers of Kubernetes or of a Compose project");
+          "it needs peers of Kubernetes or of a Compose project, or containers (-t docker)");
     }
     return chosen;
   }
@@ -76,7 +76,7 @@ public final class Generator {
           platforms(request),
           "leave -t out to have the targets that fit");
     }
-    return named || (names.isEmpty() && fits && !target.target().onlyByName());
+    return named || (names.isEmpty() && fits && !target.target().onlyByName(request));
   }
 
   private static String platforms(GenerationRequest request) {

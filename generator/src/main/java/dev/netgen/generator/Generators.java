@@ -4,11 +4,13 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.calico.CalicoTarget;
 import dev.netgen.generator.cilium.CiliumTarget;
 import dev.netgen.generator.docker.ComposeTarget;
+import dev.netgen.generator.docker.plan.DockerTarget;
 import dev.netgen.generator.kubernetes.KubernetesTarget;
 import dev.netgen.generator.nftables.NftablesTarget;
 import dev.netgen.generator.verify.CalicoVerifier;
 import dev.netgen.generator.verify.CiliumVerifier;
 import dev.netgen.generator.verify.ComposeVerifier;
+import dev.netgen.generator.verify.DockerPlanVerifier;
 import dev.netgen.generator.verify.KubernetesVerifier;
 import dev.netgen.generator.verify.NftablesVerifier;
 
@@ -22,6 +24,7 @@ public final class Generators {
         ImmutableList.of(
             new ProvedTarget(new KubernetesTarget(), new KubernetesVerifier()),
             new ProvedTarget(new ComposeTarget(), new ComposeVerifier()),
+            new ProvedTarget(new DockerTarget(), new DockerPlanVerifier()),
             new ProvedTarget(new NftablesTarget(), new NftablesVerifier()),
             new ProvedTarget(new CiliumTarget(), new CiliumVerifier()),
             new ProvedTarget(CalicoTarget.enforced(), CalicoVerifier.enforced()),

@@ -137,6 +137,19 @@ public record NetworkPlan(
     return new NetworkPlan(sorted, byService.build());
   }
 
+  /**
+   * Plans them for containers of no project, each of which is a service of its own.
+   *
+   * @param ipv6 whether a network of these members has IPv6, internal or not
+   */
+  public static NetworkPlan ofContainers(
+      TalkGraph talk,
+      BiPredicate<Collection<String>, Boolean> ipv6,
+      DockerSettings settings,
+      List<Note> notes) {
+    return of("", talk, container -> 1L, ImmutableSet.of(), ipv6, settings, notes);
+  }
+
   private static List<Draft> drafts(TalkGraph talk, List<Note> notes) {
     List<Draft> drafts = shared(talk, notes);
     for (String service : talk.out().keySet()) {
@@ -161,7 +174,7 @@ public record NetworkPlan(
   }
 
   /** The networks of a service, sorted by name. */
-  ImmutableList<Network> of(String service) {
+  public ImmutableList<Network> of(String service) {
     return byService.get(service);
   }
 

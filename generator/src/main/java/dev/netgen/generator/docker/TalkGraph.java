@@ -29,7 +29,8 @@ public record TalkGraph(
 
   /** Two services, the first the smaller. */
   public record Pair(String first, String second) implements Comparable<Pair> {
-    static Pair of(String a, String b) {
+    /** Both, whichever is given first. */
+    public static Pair of(String a, String b) {
       return a.compareTo(b) < 0 ? new Pair(a, b) : new Pair(b, a);
     }
 
@@ -38,6 +39,17 @@ public record TalkGraph(
       int byFirst = first.compareTo(other.first);
       return byFirst != 0 ? byFirst : second.compareTo(other.second);
     }
+  }
+
+  /** Where no file says what is published. */
+  public static TalkGraph of(
+      ImmutableSortedSet<String> services,
+      ImmutableSortedMap<Pair, ImmutableSortedSet<String>> pairs,
+      ImmutableSortedMap<String, ImmutableSortedSet<String>> selves,
+      ImmutableSortedMap<String, ImmutableSortedSet<String>> out,
+      ImmutableSortedSet<String> callers,
+      ImmutableList<ImmutableSortedSet<String>> groups) {
+    return new TalkGraph(services, pairs, selves, out, callers, groups, Publishing.none());
   }
 
   /** What asks for a network of these members. */

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param silent workloads that a person allows to isolate though they were not observed
  * @param docker how Docker networks are made
  * @param engine what is known of the Docker engine that enforces them
+ * @param running what runs under it now, where given
  */
 public record GenerationRequest(
     CommunicationGraph graph,
@@ -36,7 +37,8 @@ public record GenerationRequest(
     ImmutableSortedSet<String> leftAlone,
     ImmutableList<Silence> silent,
     DockerSettings docker,
-    EngineFacts engine) {
+    EngineFacts engine,
+    ImmutableList<Inspected> running) {
   /** The namespaces that are left alone unless somebody says otherwise. */
   public static final ImmutableSortedSet<String> SYSTEM = ImmutableSortedSet.of("kube-system");
 
@@ -61,19 +63,38 @@ public record GenerationRequest(
         SYSTEM,
         ImmutableList.of(),
         DockerSettings.DEFAULT,
-        EngineFacts.UNKNOWN);
+        EngineFacts.UNKNOWN,
+        ImmutableList.of());
   }
 
   /** The same for another graph. */
   public GenerationRequest withGraph(CommunicationGraph other) {
     return new GenerationRequest(
-        other, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, docker, engine);
+        other,
+        evidence,
+        compose,
+        allowUnresolved,
+        enforcer,
+        leftAlone,
+        silent,
+        docker,
+        engine,
+        running);
   }
 
   /** The same for another enforcer. */
   public GenerationRequest withEnforcer(Enforcer other) {
     return new GenerationRequest(
-        graph, evidence, compose, allowUnresolved, other, leftAlone, silent, docker, engine);
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        other,
+        leftAlone,
+        silent,
+        docker,
+        engine,
+        running);
   }
 
   /** The same, these namespaces left alone. */
@@ -87,7 +108,8 @@ public record GenerationRequest(
         ImmutableSortedSet.copyOf(namespaces),
         silent,
         docker,
-        engine);
+        engine,
+        running);
   }
 
   /** The same with this consent to isolate what was not observed. */
@@ -101,19 +123,53 @@ public record GenerationRequest(
         leftAlone,
         ImmutableList.copyOf(consent),
         docker,
-        engine);
+        engine,
+        running);
   }
 
   /** The same with Docker networks made like this. */
   public GenerationRequest withDocker(DockerSettings settings) {
     return new GenerationRequest(
-        graph, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, settings, engine);
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        enforcer,
+        leftAlone,
+        silent,
+        settings,
+        engine,
+        running);
   }
 
   /** The same for networks that this engine enforces. */
   public GenerationRequest withEngine(EngineFacts facts) {
     return new GenerationRequest(
-        graph, evidence, compose, allowUnresolved, enforcer, leftAlone, silent, docker, facts);
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        enforcer,
+        leftAlone,
+        silent,
+        docker,
+        facts,
+        running);
+  }
+
+  /** The same where this runs. */
+  public GenerationRequest withRunning(Collection<Inspected> dumps) {
+    return new GenerationRequest(
+        graph,
+        evidence,
+        compose,
+        allowUnresolved,
+        enforcer,
+        leftAlone,
+        silent,
+        docker,
+        engine,
+        ImmutableList.copyOf(dumps));
   }
 
   /** Whether a rule is to be made for this link: both ends are known, or that is waived. */
@@ -129,4 +185,12 @@ public record GenerationRequest(
    * @param text its content
    */
   public record ComposeSource(String name, String text) {}
+
+  /**
+   * What {@code docker inspect} and {@code docker network inspect} print, one after the other.
+   *
+   * @param name where it came from, for messages
+   * @param text JSON arrays
+   */
+  public record Inspected(String name, String text) {}
 }

@@ -13,6 +13,11 @@ public interface Target {
     return false;
   }
 
+  /** The same for this request. */
+  default boolean onlyByName(GenerationRequest request) {
+    return onlyByName();
+  }
+
   /** The policies; throws ProblemException where the input cannot be expressed. */
   Emission emit(GenerationRequest request);
 }

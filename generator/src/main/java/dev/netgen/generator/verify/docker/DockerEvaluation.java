@@ -54,6 +54,12 @@ public final class DockerEvaluation {
     return new DockerEvaluation(DeploymentReader.read(project, sources), graph, facts, knowsPorts);
   }
 
+  /** The same of what is known already, published ports included. */
+  static DockerEvaluation of(
+      Deployment deployment, CommunicationGraph graph, EngineFacts facts) {
+    return new DockerEvaluation(deployment, graph, facts, true);
+  }
+
   /** The most that is reached. */
   Routes routes() {
     return most.routes();
