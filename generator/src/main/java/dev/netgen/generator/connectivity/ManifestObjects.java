@@ -12,7 +12,6 @@ import dev.netgen.generator.manifest.PolicyShape;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,7 +49,7 @@ final class ManifestObjects implements ManifestSink {
 
   private final ManifestWorkloads workloads = new ManifestWorkloads();
   private final TreeMap<String, ImmutableMap<String, String>> namespaces = new TreeMap<>();
-  private final List<Policy> policies = new ArrayList<>();
+  private final TreeMap<String, Policy> policies = new TreeMap<>();
   private final TreeMap<String, Integer> ignored = new TreeMap<>();
   private final TreeSet<String> broken = new TreeSet<>();
   private final TreeSet<String> notes = new TreeSet<>();
@@ -101,12 +100,19 @@ final class ManifestObjects implements ManifestSink {
       policy(object, metadata);
     } else if (kind.equals("Namespace") && group.isEmpty()) {
       NamespaceLabels namespace = NamespaceLabels.of(object.node(), object.where());
-      namespaces.put(namespace.name(), namespace.labels());
+      if (namespaces.put(namespace.name(), namespace.labels()) != null) {
+        twice("namespace " + namespace.name(), object);
+      }
     } else if (ManifestWorkloads.reads(group, kind)) {
       workloads.add(kind, namespace(metadata), metadata, object, notes::add);
     } else if (!SILENT.contains(kind)) {
       ignored.merge(ignored(kind, group, version(object)), 1, Integer::sum);
     }
+  }
+
+  /** Of two objects with one name the API server keeps the last. */
+  private void twice(String what, Fields object) {
+    notes.add(what + " is given again, the last counts: " + object.where());
   }
 
   /** What has a meaning here may still be of a shape that the API server refuses. */
@@ -116,7 +122,9 @@ final class ManifestObjects implements ManifestSink {
         PolicyManifest.read(object, namespace(metadata), metadata.text("name"), dropped::add);
     JsonNode plain = PolicyShape.checked(object.node(), object.where());
     PolicyMetadata.check(plain.path("metadata"), object.where());
-    policies.add(policy);
+    if (policies.put(policy.fullName(), policy) != null) {
+      twice("policy " + policy.fullName(), object);
+    }
     notes.addAll(dropped);
   }
 
@@ -155,7 +163,7 @@ final class ManifestObjects implements ManifestSink {
     return new Manifests(
         workloads.all(),
         ImmutableSortedMap.copyOf(namespaces),
-        ImmutableList.sortedCopyOf(Comparator.comparing(Policy::fullName), policies),
+        ImmutableList.copyOf(policies.values()),
         ImmutableSortedSet.copyOf(broken),
         ImmutableSortedSet.copyOf(notes));
   }

@@ -7,10 +7,9 @@ import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.format.Fields;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +43,7 @@ final class ManifestWorkloads {
   private record Held(Name own, Optional<Name> owner, PodShape shape) {}
 
   private final Map<Name, Held> templates = new HashMap<>();
-  private final List<Held> pods = new ArrayList<>();
+  private final Map<Name, Held> pods = new LinkedHashMap<>();
 
   /** Whether objects of this kind are, or make, pods. */
   static boolean reads(String group, String kind) {
@@ -71,10 +70,9 @@ final class ManifestWorkloads {
             ManifestObjects.texts(pod.object("metadata").object("labels")),
             namedPorts(own, spec, notes));
     Held held = new Held(own, owner(namespace, metadata), shape);
-    if (kind.equals("Pod")) {
-      pods.add(held);
-    } else {
-      templates.put(own, held);
+    Map<Name, Held> known = kind.equals("Pod") ? pods : templates;
+    if (known.put(own, held) != null) {
+      notes.accept(own.text() + " is given again, the last counts: " + object.where());
     }
   }
 
@@ -122,7 +120,7 @@ final class ManifestWorkloads {
   /** All workloads, sorted by name; a template speaks for those of which no pod is there. */
   ImmutableList<Workload> all() {
     TreeMap<String, Set<PodShape>> shapes = new TreeMap<>();
-    for (Held held : pods) {
+    for (Held held : pods.values()) {
       shapes.computeIfAbsent(top(held).text(), name -> new LinkedHashSet<>()).add(held.shape());
     }
     for (Held held : templates.values()) {

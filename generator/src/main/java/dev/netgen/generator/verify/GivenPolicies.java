@@ -131,7 +131,9 @@ public record GivenPolicies(
         policy(document, where);
       } else if (kind.equals("Namespace") && version.equals("v1")) {
         NamespaceLabels namespace = NamespaceLabels.of(document, where);
-        namespaces.put(namespace.name(), namespace.labels());
+        if (namespaces.put(namespace.name(), namespace.labels()) != null) {
+          notes.add("namespace " + namespace.name() + " is given again, the last counts: " + where);
+        }
       } else {
         String what = version.isEmpty() ? " without apiVersion" : " of " + version;
         skipped.merge(kind + what, 1, Integer::sum);

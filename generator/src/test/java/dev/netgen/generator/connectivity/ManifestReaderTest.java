@@ -198,6 +198,33 @@ class ManifestReaderTest {
   }
 
   @Test
+  void ofTwoWithOneNameTheLastCountsAndThatIsSaid() throws IOException {
+    String policy =
+        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, spec:"
+            + " {podSelector: {matchLabels: {app: %s}}}}\n---\n";
+    String pod = "{apiVersion: v1, kind: Pod, metadata: {name: o, labels: {app: %s}}}\n---\n";
+    String space = "{apiVersion: v1, kind: Namespace, metadata: {name: n, labels: {a: %s}}}\n---\n";
+    String text = policy + pod + space;
+    Path file =
+        write("t.yaml", text.formatted("x", "x", "x") + text.formatted("yy", "yy", "yy"));
+    Manifests manifests = ManifestReader.read(List.of(file));
+    assertThat(manifests.policies())
+        .extracting(each -> each.pods().labels())
+        .containsExactly(ImmutableMap.of("app", "yy"));
+    assertThat(manifests.workloads())
+        .singleElement()
+        .extracting(each -> each.shapes().asList().get(0).labels())
+        .isEqualTo(ImmutableMap.of("app", "yy"));
+    assertThat(manifests.namespaces()).containsEntry("n", ImmutableMap.of("a", "yy"));
+    assertThat(manifests.notes())
+        .extracting(note -> note.substring(0, note.lastIndexOf(':')))
+        .containsExactly(
+            "default/o[Pod] is given again, the last counts",
+            "namespace n is given again, the last counts",
+            "policy default/p is given again, the last counts");
+  }
+
+  @Test
   void nothingToReadIsAProblem() {
     assertThatThrownBy(() -> ManifestReader.read(List.of(folder)))
         .isInstanceOf(ProblemException.class)
