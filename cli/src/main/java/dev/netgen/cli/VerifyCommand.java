@@ -4,15 +4,21 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.Analysis;
 import dev.netgen.analyzer.Observed;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.verify.ComposeVerifier;
+import dev.netgen.generator.verify.GivenCompose;
 import dev.netgen.generator.verify.GivenPolicies;
 import dev.netgen.generator.verify.PolicyVerification;
 import dev.netgen.model.enforcer.Enforcers;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.proof.Proof;
 import dev.netgen.model.proof.Replay;
 import dev.netgen.model.proof.Verification;
 import dev.netgen.report.PlainLines;
+import dev.netgen.report.ProofJson;
+import dev.netgen.report.ProofMarkdown;
+import dev.netgen.report.ProofText;
 import dev.netgen.report.VerificationJson;
 import dev.netgen.report.VerificationMarkdown;
 import dev.netgen.report.VerificationText;
@@ -35,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Judge Kubernetes NetworkPolicies by what was observed.",
+      "Judge Kubernetes NetworkPolicies, or Compose files, by what was observed.",
       "Tells what was observed and would be denied, with a packet that shows it; what is allowed"
           + " and was not observed; policies that select nothing, rules without effect, and"
           + " workloads without policy. Exits 1 when anything observed would be denied or waits for"
@@ -44,7 +50,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  netgen verify graph.yaml policies/",
-      "  netgen verify recording/ policies/ more.yaml --enforcer cilium --format md"
+      "  netgen verify recording/ policies/ more.yaml --enforcer cilium --format md",
+      "  netgen verify graph.yaml docker-compose.yaml override.yaml --engine recording/"
     })
 final class VerifyCommand implements Callable<Integer> {
   /** How the answer is written. */
@@ -74,7 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "POLICIES",
-      description = "Manifests: files, or folders with all .yaml, .yml and .json below them.")
+      description =
+          "Manifests: files, or folders with all .yaml, .yml and .json below them. Or Compose files.")
   private List<Path> policies = new ArrayList<>();
 
   @Option(
@@ -112,6 +120,37 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    GivenCompose compose = GivenCompose.of(policies);
+    return compose.any() ? compose(compose) : kubernetes();
+  }
+
+  private int compose(GivenCompose given) {
+    PrintWriter err = spec.commandLine().getErr();
+    VerifyInput input = VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
+    input.analyses().forEach(analysis -> AccountLines.print(analysis, err));
+    Proof proof =
+        new ComposeVerifier()
+            .proveGiven(request(input.graph(), input.evidence()), given.files());
+    spec.commandLine()
+        .getOut()
+        .print(
+            switch (format) {
+              case TEXT -> ProofText.whole(proof);
+              case JSON -> ProofJson.write(proof, input.graph(), input.evidence());
+              case MD -> ProofMarkdown.write(proof);
+            });
+    return proof.holds() && !lost(input, err) ? 0 : 1;
+  }
+
+  private boolean lost(VerifyInput input, PrintWriter err) {
+    boolean lost = false;
+    for (Analysis analysis : input.analyses()) {
+      lost |= strict.strictness().fails(analysis, err);
+    }
+    return lost;
+  }
+
+  private int kubernetes() {
     GivenPolicies given = GivenPolicies.read(policies);
     PrintWriter err = spec.commandLine().getErr();
     VerifyInput input = VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
@@ -126,10 +165,7 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<Replay> replay = input.observed().map(observed -> replay(observed, given));
     Verification verified = verification.verify(replay);
     spec.commandLine().getOut().print(text(verified));
-    boolean lost = false;
-    for (Analysis analysis : input.analyses()) {
-      lost |= strict.strictness().fails(analysis, err);
-    }
+    boolean lost = lost(input, err);
     return verified.holds() && given.broken().isEmpty() && !lost ? 0 : 1;
   }
 

@@ -16,8 +16,17 @@ public final class ProofText {
 
   private ProofText() {}
 
-  /** The text, lines ended by a line feed. */
+  /** The text, lines ended by a line feed; of many grants for one reason the first. */
   public static String write(Proof proof) {
+    return write(proof, GRANTS_SHOWN);
+  }
+
+  /** The same with every grant. */
+  public static String whole(Proof proof) {
+    return write(proof, Integer.MAX_VALUE);
+  }
+
+  private static String write(Proof proof, int most) {
     int observed = proof.allowed().size() + proof.denied().size();
     StringBuilder out = new StringBuilder();
     out.append(Escapes.terminal(proof.target())).append(": ").append(proof.allowed().size());
@@ -25,7 +34,7 @@ public final class ProofText {
     out.append("  granted / observed: ").append(Scores.of(proof)).append('\n');
     denials(out, "denied though observed", proof.denied());
     denials(out, "waiting for a decision", proof.unjudged());
-    grants(out, proof.granted());
+    grants(out, proof.granted(), most);
     return out.toString();
   }
 
@@ -46,7 +55,7 @@ public final class ProofText {
     out.append(rows.text("    "));
   }
 
-  private static void grants(StringBuilder out, List<Grant> grants) {
+  private static void grants(StringBuilder out, List<Grant> grants, int most) {
     if (grants.isEmpty()) {
       out.append("  granted, not observed: nothing\n");
       return;
@@ -60,16 +69,16 @@ public final class ProofText {
             (reason, group) -> {
               String title = Escapes.terminal(reason, Integer.MAX_VALUE);
               out.append("    ").append(title).append(" (").append(group.size()).append(")\n");
-              out.append(rows(List.copyOf(group)));
+              out.append(rows(List.copyOf(group), most));
             });
   }
 
-  private static String rows(List<Grant> group) {
+  private static String rows(List<Grant> group, int most) {
     Columns rows = new Columns();
     group.stream()
-        .limit(GRANTS_SHOWN)
+        .limit(most)
         .forEach(grant -> rows.row(grant.from(), "->", grant.to(), grant.ports()));
-    int more = group.size() - GRANTS_SHOWN;
+    int more = group.size() - most;
     return rows.text("      ") + (more > 0 ? "      and " + more + " more\n" : "");
   }
 }

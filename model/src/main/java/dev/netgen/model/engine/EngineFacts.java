@@ -40,6 +40,9 @@ public record EngineFacts(
   /** Since moby 28.0 the engine drops what outside machines route to containers by themselves. */
   private static final int DROPS_ROUTED = 28;
 
+  /** The last that is known to drop neighbour discovery on internal networks. */
+  private static final int DROPS_DISCOVERY = 20;
+
   /** Nothing is known. */
   public static final EngineFacts UNKNOWN =
       new EngineFacts(
@@ -102,6 +105,17 @@ public record EngineFacts(
   /** Whether IPv6 is known to be isolated as IPv4 is. */
   public boolean isolatesIpv6() {
     return filters() && ip6tables.proved();
+  }
+
+  /**
+   * Whether members of an internal network reach each other by IPv6 where the engine keeps rules
+   * for it. Those of 20.10 drop the multicast of neighbour discovery (RFC 4861, 7.2).
+   */
+  public Fact internalIpv6Talks() {
+    int major = major(version);
+    return major >= 0 && major <= DROPS_DISCOVERY && isolatesIpv6() && bridgeNf.proved()
+        ? Fact.FALSE
+        : Fact.UNKNOWN;
   }
 
   private static Fact before(int version, int major) {

@@ -64,6 +64,8 @@ class EngineFactsTest {
                 Fact.TRUE,
                 Fact.TRUE));
     assertThat(one.isolatesIpv6()).isTrue();
+    assertThat(one.internalIpv6Talks()).isEqualTo(Fact.FALSE);
+    assertThat(other.internalIpv6Talks()).isEqualTo(Fact.UNKNOWN);
   }
 
   @Test

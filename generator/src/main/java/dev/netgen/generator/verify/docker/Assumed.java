@@ -13,6 +13,7 @@ import dev.netgen.model.engine.Fact;
  * @param forwardOpen whether machines elsewhere reach by route what is not published
  * @param localRoutable whether they reach by route what is published on a loopback address
  * @param internalGateway whether members of internal networks reach the host
+ * @param internalIpv6 whether they reach each other by IPv6 where it is filtered
  */
 record Assumed(
     boolean filters,
@@ -21,7 +22,8 @@ record Assumed(
     boolean proxy,
     boolean forwardOpen,
     boolean localRoutable,
-    boolean internalGateway) {
+    boolean internalGateway,
+    boolean internalIpv6) {
 
   /** What may be: the most that anybody may reach. */
   static Assumed most(EngineFacts facts) {
@@ -32,7 +34,8 @@ record Assumed(
         facts.userlandProxy().possible(),
         facts.forwardOpenBefore().possible(),
         facts.localPortsRoutable().possible(),
-        facts.internalHasGateway().possible());
+        facts.internalHasGateway().possible(),
+        facts.internalIpv6Talks().possible());
   }
 
   /** What is sure: the least that everybody reaches. */
@@ -44,6 +47,7 @@ record Assumed(
         facts.userlandProxy().proved(),
         facts.forwardOpenBefore().proved(),
         facts.localPortsRoutable().proved(),
-        facts.internalHasGateway().proved());
+        facts.internalHasGateway().proved(),
+        facts.internalIpv6Talks().proved());
   }
 }

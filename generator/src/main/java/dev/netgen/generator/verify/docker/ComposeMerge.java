@@ -104,7 +104,7 @@ final class ComposeMerge {
     return result;
   }
 
-  /** {@code [a, b]} is {@code {a: null, b: null}}, and {@code [k=v]} is {@code {k: v}}. */
+  /** {@code [a, b]} is {@code {a: , b: }}, and {@code [k=v]} is {@code {k: v}}. */
   static JsonNode mapping(JsonNode node) {
     if (!node.isArray()) {
       return node.isObject() ? node : JsonNodeFactory.instance.objectNode();
@@ -114,7 +114,7 @@ final class ComposeMerge {
       String text = item.asText();
       int equals = text.indexOf('=');
       if (equals < 0) {
-        result.putNull(text);
+        result.put(text, "");
       } else {
         result.put(text.substring(0, equals), text.substring(equals + 1));
       }

@@ -23,7 +23,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * A Compose file as Compose understands it: aliases stand for what they name, merge keys ({@code
  * <<}) add what is not there. Scalars are texts, but for those that YAML 1.1 takes for a number in
- * base 60 ({@code 22:22}): they are numbers, so that nobody reads them as two.
+ * base 60 ({@code 22:22}): they are numbers, so that nobody reads them as two. Nothing is an empty
+ * text.
  *
  * @param root the document
  * @param tags {@code !override} and {@code !reset} by the keys that lead to what they are at
@@ -98,6 +99,9 @@ record ComposeTree(JsonNode root, ImmutableMap<ImmutableList<String>, String> ta
     }
 
     private static JsonNode scalar(ScalarNode scalar) {
+      if (scalar.getTag().equals(Tag.NULL)) {
+        return JsonNodeFactory.instance.textNode("");
+      }
       boolean sixties = scalar.getTag().equals(Tag.INT) && scalar.getValue().indexOf(':') >= 0;
       return sixties
           ? JsonNodeFactory.instance.numberNode(0)

@@ -78,7 +78,7 @@ record Deployment(
 
     /** Whether only the host itself can ask for it by the host's addresses. */
     boolean local() {
-      return bound.startsWith("127.") || bound.equals("::1") || bound.equals("[::1]");
+      return bound.startsWith("127.") || bound.equals("::1");
     }
   }
 

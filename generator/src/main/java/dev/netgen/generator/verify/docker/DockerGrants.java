@@ -1,5 +1,6 @@
 package dev.netgen.generator.verify.docker;
 
+import dev.netgen.generator.verify.docker.Aim.Kind;
 import dev.netgen.generator.verify.docker.Deployment.Mode;
 import dev.netgen.generator.verify.docker.Deployment.Network;
 import dev.netgen.generator.verify.docker.Deployment.Service;
@@ -42,9 +43,9 @@ final class DockerGrants {
     DockerGrants found = new DockerGrants(deployment, peers, reach);
     Collection<Service> services = deployment.services().values();
     for (Service from : services) {
-      for (Service to : services) {
-        if (!from.name().equals(to.name())) {
-          found.between(from.name(), to.name());
+      for (String to : reach.candidates(from.name())) {
+        if (!to.equals(from.name())) {
+          found.between(from.name(), to);
         }
       }
       found.replicas(from);
@@ -88,14 +89,15 @@ final class DockerGrants {
     Set<Port> used = peers.usedOutside(service.name());
     if (service.mode() == Mode.HOST) {
       add(name, OUTSIDE, ALL, "network_mode takes it out of these networks");
-    } else if (reach.outward(service.name())) {
+    } else if (reach.outward(service.name(), Kind.ROUTED)) {
       String by =
           deployment
               .main(service.name())
               .filter(network -> !network.internal())
               .map(network -> "network " + network.shown() + " is not internal")
               .orElse("this engine isolates no IPv6");
-      add(name, OUTSIDE, used.isEmpty() ? ALL : BUT_OBSERVED, by);
+      String to = reach.outward(service.name(), Kind.OUTSIDE) ? OUTSIDE : ROUTED;
+      add(name, to, used.isEmpty() ? ALL : BUT_OBSERVED, by);
     }
     for (String network : deployment.node(service.name()).networks()) {
       Network joined = deployment.network(network);
@@ -118,7 +120,12 @@ final class DockerGrants {
           "no Docker network keeps a container from its host");
     }
     if (reach.fromHost(service.name())) {
-      add(HOST, name, ALL, "no Docker network keeps the host from its containers");
+      boolean some = !peers.usedByHost(service.name()).isEmpty();
+      add(
+          HOST,
+          name,
+          some ? ALL_OTHER : ALL,
+          "no Docker network keeps the host from its containers");
     }
   }
 

@@ -18,6 +18,7 @@ final class Peers {
   private final ImmutableSetMultimap<Pair, Port> inside;
   private final ImmutableSetMultimap<String, Port> toHost;
   private final ImmutableSetMultimap<String, Port> toOutside;
+  private final ImmutableSetMultimap<String, Port> fromHost;
   private final ImmutableSetMultimap<String, Port> fromAnybody;
   private final ImmutableSetMultimap<String, Port> fromSome;
 
@@ -33,6 +34,7 @@ final class Peers {
     ImmutableSetMultimap.Builder<Pair, Port> between = ImmutableSetMultimap.builder();
     ImmutableSetMultimap.Builder<String, Port> host = ImmutableSetMultimap.builder();
     ImmutableSetMultimap.Builder<String, Port> outside = ImmutableSetMultimap.builder();
+    ImmutableSetMultimap.Builder<String, Port> byHost = ImmutableSetMultimap.builder();
     ImmutableSetMultimap.Builder<String, Port> anybody = ImmutableSetMultimap.builder();
     ImmutableSetMultimap.Builder<String, Port> some = ImmutableSetMultimap.builder();
     for (LinkKey link : graph.links().keySet()) {
@@ -42,13 +44,16 @@ final class Peers {
         between.put(new Pair(from.get(), to.get()), link.port());
       } else if (from.isPresent()) {
         (link.to().kind() == PeerKind.NODE ? host : outside).put(from.get(), link.port());
-      } else if (to.isPresent() && link.from().kind() != PeerKind.NODE) {
+      } else if (to.isPresent() && link.from().kind() == PeerKind.NODE) {
+        byHost.put(to.get(), link.port());
+      } else if (to.isPresent()) {
         (link.from().equals(PeerId.INTERNET) ? anybody : some).put(to.get(), link.port());
       }
     }
     this.inside = between.build();
     this.toHost = host.build();
     this.toOutside = outside.build();
+    this.fromHost = byHost.build();
     this.fromAnybody = anybody.build();
     this.fromSome = some.build();
   }
@@ -80,6 +85,11 @@ final class Peers {
   /** Ports it was seen to use elsewhere. */
   ImmutableSet<Port> usedOutside(String service) {
     return toOutside.get(service);
+  }
+
+  /** Its ports that the host was seen to use. */
+  ImmutableSet<Port> usedByHost(String service) {
+    return fromHost.get(service);
   }
 
   /** Its ports that are for everybody. */

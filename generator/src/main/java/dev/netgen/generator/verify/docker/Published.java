@@ -2,6 +2,7 @@ package dev.netgen.generator.verify.docker;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.verify.docker.Aim.Kind;
 import dev.netgen.generator.verify.docker.Arrival.Hook;
 import dev.netgen.generator.verify.docker.Arrival.Hop;
@@ -18,24 +19,28 @@ import java.util.Optional;
  * without one translates that too, whereupon rules between networks see it.
  */
 final class Published {
-  private final Deployment deployment;
   private final Assumed engine;
   private final ImmutableListMultimap<Port, Entry> byHostPort;
+  private final ImmutableListMultimap<String, Publication> byService;
 
   /** A published port that works: of which service, on which network. */
   record Entry(String service, Network network, Publication publication) {}
 
   Published(Deployment deployment, Assumed engine) {
-    this.deployment = deployment;
     this.engine = engine;
     ImmutableListMultimap.Builder<Port, Entry> entries = ImmutableListMultimap.builder();
+    ImmutableListMultimap.Builder<String, Publication> services = ImmutableListMultimap.builder();
     for (Service service : deployment.services().values()) {
-      for (Publication each : of(service.name())) {
-        Network on = deployment.publishing(service.name()).orElseThrow();
-        entries.put(outer(each), new Entry(service.name(), on, each));
+      Optional<Network> on = deployment.publishing(service.name());
+      if (service.mode() == Mode.OWN && on.isPresent()) {
+        services.putAll(service.name(), service.published());
+        service
+            .published()
+            .forEach(each -> entries.put(outer(each), new Entry(service.name(), on.get(), each)));
       }
     }
     this.byHostPort = entries.build();
+    this.byService = services.build();
   }
 
   /** The host's port; where the engine chooses one, that of the container stands for it. */
@@ -44,13 +49,14 @@ final class Published {
     return new Port(number, each.container().transport());
   }
 
-  /** What this service, or those that share its namespace, publish with effect. */
+  /** What this service publishes with effect. */
   ImmutableList<Publication> of(String service) {
-    Service own = deployment.service(service);
-    boolean any = own.mode() == Mode.OWN && !own.published().isEmpty();
-    return any && deployment.publishing(service).isPresent()
-        ? own.published()
-        : ImmutableList.of();
+    return byService.get(service);
+  }
+
+  /** Services that publish with effect. */
+  ImmutableSet<String> services() {
+    return byService.keySet();
   }
 
   /** What is published at an address and port of the host. */
@@ -64,11 +70,15 @@ final class Published {
     if (!bound.isEmpty() && bound.contains(":") != aim.ipv6()) {
       return false;
     }
-    return all || (entry.publication().local() ? aim.kind() == Kind.LOOPBACK : isHost(aim));
+    return switch (aim.kind()) {
+      case LOOPBACK -> all || entry.publication().local();
+      case HOST -> all || meant(entry.publication(), aim.address());
+      default -> all;
+    };
   }
 
-  private static boolean isHost(Aim aim) {
-    return aim.kind() == Kind.HOST;
+  private static boolean meant(Publication each, String address) {
+    return address.isEmpty() ? !each.local() : each.bound().equals(address);
   }
 
   /** Whether the kernel translates, and not docker-proxy alone serves. */
@@ -100,7 +110,8 @@ final class Published {
   /** From a container whose packet comes to the host by this network. */
   Optional<Arrival> fromService(String service, Network in, Entry entry, Aim aim) {
     boolean translates = translates(entry, aim.ipv6());
-    boolean toProxy = !translates || (engine.proxy() && !in.internal());
+    boolean same = in.name().equals(entry.network().name());
+    boolean toProxy = !translates || (engine.proxy() && (same || skipsTranslation(in)));
     if (!toProxy) {
       return translated(service, in, entry, aim);
     }
@@ -146,6 +157,11 @@ final class Published {
                     to,
                     inside,
                     aim.ipv6()))));
+  }
+
+  /** The engine has what comes from a network skip translation where it hides its members. */
+  private static boolean skipsTranslation(Network in) {
+    return in.masquerades() && !in.internal();
   }
 
   private boolean filters(boolean ipv6) {

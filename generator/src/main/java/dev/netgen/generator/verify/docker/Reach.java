@@ -1,6 +1,8 @@
 package dev.netgen.generator.verify.docker;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.netgen.generator.verify.docker.Aim.Kind;
 import dev.netgen.generator.verify.docker.Deployment.Mode;
 import dev.netgen.generator.verify.docker.Deployment.Network;
@@ -22,11 +24,34 @@ final class Reach {
   private final Deployment deployment;
   private final Routes routes;
   private final Published published;
+  private final ImmutableSetMultimap<String, String> members;
+  private final ImmutableSet<String> onHost;
 
   Reach(Deployment deployment, Assumed engine) {
     this.deployment = deployment;
     this.routes = new Routes(deployment, engine);
     this.published = new Published(deployment, engine);
+    ImmutableSetMultimap.Builder<String, String> on = ImmutableSetMultimap.builder();
+    ImmutableSet.Builder<String> hosts = ImmutableSet.builder();
+    for (String service : deployment.services().keySet()) {
+      deployment.node(service).networks().forEach(network -> on.put(network, service));
+      if (deployment.node(service).mode() == Mode.HOST) {
+        hosts.add(service);
+      }
+    }
+    this.members = on.build();
+    this.onHost = hosts.build();
+  }
+
+  /** Whom a service might reach; of all others it is sure that it does not. */
+  Set<String> candidates(String from) {
+    if (routes.leak() || onHost.contains(from)) {
+      return deployment.services().keySet();
+    }
+    Set<String> candidates = new TreeSet<>(published.services());
+    candidates.addAll(onHost);
+    deployment.node(from).networks().forEach(name -> candidates.addAll(members.get(name)));
+    return candidates;
   }
 
   Routes routes() {
@@ -74,7 +99,7 @@ final class Reach {
   }
 
   private String leaksTo(String from, String to) {
-    if (!routes.leaks(from)) {
+    if (!routes.leak()) {
       return "";
     }
     for (String network : deployment.node(to).networks()) {
@@ -100,13 +125,23 @@ final class Reach {
     return open;
   }
 
+  /** Addresses of the host that lead to published ports, if any of its addresses does. */
   private List<Aim> hostAims(String from) {
     List<Aim> aims = new ArrayList<>();
+    boolean host = deployment.node(from).mode() == Mode.HOST;
     for (boolean ipv6 : FAMILIES) {
       aims.add(Aim.of(Kind.HOST, ipv6));
-      deployment.node(from).networks().forEach(name -> aims.add(Aim.gateway(name, ipv6)));
-      if (deployment.node(from).mode() == Mode.HOST) {
+      if (host) {
         aims.add(Aim.of(Kind.LOOPBACK, ipv6));
+      }
+    }
+    for (String name : deployment.node(from).networks()) {
+      Network network = deployment.network(name);
+      if (!network.internal()) {
+        aims.add(Aim.gateway(name, false));
+      }
+      if (network.ipv6()) {
+        aims.add(Aim.gateway(name, true));
       }
     }
     return aims;
@@ -121,9 +156,9 @@ final class Reach {
         .isPresent();
   }
 
-  /** Whether it reaches machines elsewhere, be it that they need a route to answer. */
-  boolean outward(String service) {
-    return anyAim(service, Kind.ROUTED);
+  /** Whether it reaches machines elsewhere, of one kind or the other. */
+  boolean outward(String service, Kind kind) {
+    return anyAim(service, kind);
   }
 
   /** Whether it reaches services of the host. */

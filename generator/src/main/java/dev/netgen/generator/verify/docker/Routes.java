@@ -1,6 +1,7 @@
 package dev.netgen.generator.verify.docker;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.netgen.generator.verify.docker.Aim.Kind;
 import dev.netgen.generator.verify.docker.Arrival.Hook;
 import dev.netgen.generator.verify.docker.Arrival.Hop;
@@ -18,13 +19,27 @@ final class Routes {
   private final Deployment deployment;
   private final Assumed engine;
   private final Published published;
-  private final boolean ipv6;
+  private final ImmutableMap<String, Network> mains;
+  private final boolean leak;
 
   Routes(Deployment deployment, Assumed engine) {
     this.deployment = deployment;
     this.engine = engine;
     this.published = new Published(deployment, engine);
-    this.ipv6 = deployment.networks().values().stream().anyMatch(Network::ipv6);
+    ImmutableMap.Builder<String, Network> found = ImmutableMap.builder();
+    for (String service : deployment.services().keySet()) {
+      deployment.main(service).ifPresent(network -> found.put(service, network));
+    }
+    this.mains = found.buildOrThrow();
+    this.leak =
+        !engine.filters()
+            || (!engine.filtersIpv6()
+                && deployment.networks().values().stream().anyMatch(Network::ipv6));
+  }
+
+  /** Whether addresses of networks that one is not on may be reached. */
+  boolean leak() {
+    return leak;
   }
 
   /** Where a connection gets to; empty where it gets nowhere. */
@@ -92,13 +107,17 @@ final class Routes {
     }
     Network network = deployment.network(aim.network());
     if (deployment.node(from).networks().contains(network.name())) {
-      boolean apart = !network.talks() && filters(aim.ipv6()) && engine.filtersInside();
+      boolean apart =
+          filters(aim.ipv6())
+              && engine.filtersInside()
+              && (!network.talks()
+                  || (aim.ipv6() && network.internal() && !engine.internalIpv6()));
       return apart
           ? Optional.empty()
           : arrival(new Place.Of(to), port, hop(Hook.FORWARD, aim, network.name(), from, to, port));
     }
     Optional<Network> way = way(from, aim.ipv6());
-    if (way.isEmpty() || filters(aim.ipv6())) {
+    if (way.isEmpty() || way(to, aim.ipv6()).isEmpty() || filters(aim.ipv6())) {
       return Optional.empty();
     }
     return arrival(
@@ -109,16 +128,9 @@ final class Routes {
     return new Hop(hook, in, aim.network(), new Place.Of(from), new Place.Of(to), port, aim.ipv6());
   }
 
-  /** Whether it reaches networks it is not on: something leads out of its own, and unfiltered. */
-  boolean leaks(String service) {
-    return (!filters(false) && way(service, false).isPresent())
-        || (ipv6 && !filters(true) && way(service, true).isPresent());
-  }
-
   /** The network by which a container leaves all of its networks. */
   private Optional<Network> way(String service, boolean ipv6) {
-    return deployment
-        .main(service)
+    return Optional.ofNullable(mains.get(service))
         .filter(network -> !network.internal() || engine.internalGateway())
         .filter(network -> !ipv6 || network.ipv6());
   }
@@ -129,7 +141,8 @@ final class Routes {
       return Optional.empty();
     }
     boolean host = from == Place.HOST;
-    if (!host && filters(aim.ipv6()) && !routedIn(aim, port)) {
+    boolean barred = filters(aim.ipv6()) && !routedIn(aim, port);
+    if (!host && (barred || way(aim.service(), aim.ipv6()).isEmpty())) {
       return Optional.empty();
     }
     Hook hook = host ? Hook.OUTPUT : Hook.FORWARD;
