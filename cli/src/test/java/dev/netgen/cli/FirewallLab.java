@@ -43,15 +43,22 @@ final class FirewallLab implements AutoCloseable {
       List.of("usr", "etc", "proc", "sys", "dev", "tmp", "run");
 
   private final Path directory;
-  private final String engine = "/tmp/ngfw-" + ProcessHandle.current().pid();
-  private final String outside = "ngfwo-" + ProcessHandle.current().pid();
+  private final String engine;
+  private final String outside;
   private final List<Process> helpers = new ArrayList<>();
   private final Map<String, Boolean> networks = new TreeMap<>();
   private String netns = "";
   private String host = "";
 
   FirewallLab(Path directory) {
+    this(directory, "ngfw");
+  }
+
+  /** One that may run beside those of other names. */
+  FirewallLab(Path directory, String name) {
     this.directory = directory;
+    this.engine = "/tmp/" + name + "-" + ProcessHandle.current().pid();
+    this.outside = name + "o-" + ProcessHandle.current().pid();
   }
 
   /** Starts the engine, the machine outside, and what answers on the host and there. */
@@ -293,6 +300,30 @@ final class FirewallLab implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("docker", "-H", host));
     command.addAll(List.of(arguments));
     run(command.toArray(String[]::new));
+  }
+
+  /** What a docker command prints. */
+  String ask(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", host));
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
+  /** A shell script that talks to the engine. */
+  Invocation script(Path file, String... words) throws Exception {
+    Path out = directory.resolve("script.out");
+    Path err = directory.resolve("script.err");
+    List<String> command = new ArrayList<>(List.of("sh", file.toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DOCKER_HOST", host);
+    int code = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+    return new Invocation(code, Files.readString(out), Files.readString(err));
+  }
+
+  /** The folder of what containers run. */
+  static Path resources() {
+    return RESOURCES;
   }
 
   /** A program in the network namespace of the engine's host. */

@@ -26,6 +26,8 @@ public final class DockerStripping {
           "Config Labels com.docker.compose.oneoff",
           "Config Labels com.docker.compose.container-number",
           "HostConfig NetworkMode",
+          "HostConfig Links",
+          "HostConfig Sysctls net.ipv4.ip_forward",
           "HostConfig PortBindings * HostIp",
           "HostConfig PortBindings * HostPort",
           "NetworkSettings Ports * HostIp",
@@ -44,6 +46,8 @@ public final class DockerStripping {
           "NetworkSettings Networks * GlobalIPv6PrefixLen",
           "NetworkSettings Networks * MacAddress",
           "NetworkSettings Networks * Aliases",
+          "NetworkSettings Networks * Links",
+          "NetworkSettings Networks * GwPriority",
           "NetworkSettings Networks * DNSNames");
 
   private static final AllowList NETWORK =
