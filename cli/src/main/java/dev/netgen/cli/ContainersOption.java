@@ -1,5 +1,6 @@
 package dev.netgen.cli;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.GenerationRequest.Inspected;
 import dev.netgen.model.format.Documents;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Option;
 /** The option that tells which containers and Docker networks there are now. */
 final class ContainersOption {
   private static final int MAX_BYTES = 64 << 20;
-  private static final List<String> KINDS =
-      List.of("-docker-containers.json", "-docker-networks.json");
+  private static final ImmutableList<String> KINDS =
+      ImmutableList.of("-docker-containers.json", "-docker-networks.json");
 
   @Option(
       names = "--containers",

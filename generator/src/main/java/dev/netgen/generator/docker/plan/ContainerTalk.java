@@ -79,7 +79,7 @@ final class ContainerTalk {
   }
 
   private void between(Container from, Container to, Link link) {
-    if (from.onHost() && to.onHost() || from.name().equals(to.name())) {
+    if ((from.onHost() && to.onHost()) || from.name().equals(to.name())) {
       return;
     }
     if (from.onHost()) {
@@ -206,10 +206,13 @@ final class ContainerTalk {
     String name = container.name();
     String why = "container " + name + " was not observed in both directions: it keeps its reach";
     for (Container other : crew.members().values()) {
-      if (other != container && !crew.running().common(container, other).isEmpty()) {
+      if (other.name().equals(name)) {
+        continue;
+      }
+      if (!crew.running().common(container, other).isEmpty()) {
         String granted = why + " to " + other.name() + " (granted, not observed)";
         add(pairs, Pair.of(name, other.name()), granted);
-      } else if (other != container && meetUnnamed(container, other)) {
+      } else if (meetUnnamed(container, other)) {
         throw ProblemException.input(
             "shares the engine's own bridge with "
                 + other.name()

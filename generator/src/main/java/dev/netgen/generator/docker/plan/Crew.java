@@ -14,6 +14,7 @@ import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.problem.ProblemException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -103,9 +104,14 @@ record Crew(
     return running.holder(found);
   }
 
+  /** The member of that name, which there must be. */
+  Container member(String name) {
+    return Objects.requireNonNull(members.get(name), name);
+  }
+
   /** The container whose network namespace a peer's is. */
   Container holder(PeerId end) {
-    return running.holder(running.containers().get(end.shortName()));
+    return running.holder(Objects.requireNonNull(running.containers().get(end.shortName())));
   }
 
   /** The peer; one of which nothing is known where the graph has none. */
@@ -173,7 +179,7 @@ record Crew(
                     + each.name()
                     + " is on the host's network: no network isolates it, and whoever talks to it"
                     + " needs a way out"));
-      } else if (holder != each) {
+      } else if (!holder.name().equals(each.name())) {
         notes.add(
             Note.info(
                 "container "

@@ -75,7 +75,7 @@ public final class DockerTarget implements Target {
         .anyMatch(
             network ->
                 members.stream()
-                    .allMatch(m -> crew.members().get(m).networks().containsKey(network.name())));
+                    .allMatch(m -> crew.member(m).networks().containsKey(network.name())));
   }
 
   /** What is there stays where it is; networks of an earlier plan keep what they have. */

@@ -11,6 +11,7 @@ import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -191,12 +192,12 @@ final class Planner {
   }
 
   /** Names it had where it met another member before: each client finds those it may have used. */
-  private TreeSet<String> aliases(Container container, NetworkPlan.Network network) {
+  private Set<String> aliases(Container container, NetworkPlan.Network network) {
     TreeSet<String> aliases = new TreeSet<>();
     for (String member : network.members()) {
       if (!member.equals(container.name())) {
-        for (String common : crew.running().common(container, crew.members().get(member))) {
-          aliases.addAll(container.networks().get(common).aliases());
+        for (String common : crew.running().common(container, crew.member(member))) {
+          aliases.addAll(container.on(common).aliases());
         }
       }
     }
@@ -204,7 +205,7 @@ final class Planner {
   }
 
   /** Names that it alone has for other members. */
-  private TreeSet<String> links(Container container, NetworkPlan.Network network) {
+  private Set<String> links(Container container, NetworkPlan.Network network) {
     TreeSet<String> links = new TreeSet<>();
     for (Attachment attachment : container.networks().values()) {
       for (String link : attachment.links()) {
@@ -227,9 +228,9 @@ final class Planner {
     List<Step> others = new ArrayList<>();
     for (Step step : steps) {
       if (step.kind() == Kind.DISCONNECT) {
-        Container container = crew.members().get(step.container());
+        Container container = crew.member(step.container());
         Step joins = back(Kind.CONNECT, step, before(container, step.network()));
-        boolean fixed = !container.networks().get(step.network()).fixed().isEmpty();
+        boolean fixed = !container.on(step.network()).fixed().isEmpty();
         if (fixed) {
           undo.add(joins);
         } else {
@@ -261,7 +262,7 @@ final class Planner {
   }
 
   private ImmutableList<String> before(Container container, String network) {
-    Attachment was = container.networks().get(network);
+    Attachment was = container.on(network);
     ImmutableList.Builder<String> options = ImmutableList.builder();
     if (!crew.running().isPlain(network)) {
       was.aliases().forEach(alias -> options.add("--alias=" + alias));

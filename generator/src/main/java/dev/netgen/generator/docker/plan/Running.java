@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -79,6 +80,11 @@ record Running(
       ImmutableSortedSet<String> hosts,
       ImmutableSortedSet<String> addresses,
       boolean forwards) {
+
+    /** How it is on a network, which it must be on. */
+    Attachment on(String network) {
+      return Objects.requireNonNull(networks.get(network), network);
+    }
 
     /** Whether it is in the host's network namespace. */
     boolean onHost() {

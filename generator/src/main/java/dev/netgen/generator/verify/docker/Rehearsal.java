@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -245,7 +246,8 @@ final class Rehearsal {
       }
     }
     ImmutableSortedMap.Builder<String, Network> last = ImmutableSortedMap.naturalOrder();
-    used.forEach(network -> last.put(network, networks.get(network)));
+    used.forEach(
+        network -> last.put(network, Objects.requireNonNull(networks.get(network), network)));
     return new Deployment(services.buildOrThrow(), last.buildOrThrow());
   }
 }

@@ -1,10 +1,10 @@
 package dev.netgen.generator.verify.docker;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The steps of a script: the lines after {@code # steps}, each a function and its words in single
@@ -12,7 +12,8 @@ import java.util.Set;
  */
 final class ShellSteps {
   private static final String MARK = "\n# steps\n";
-  private static final Set<String> STEPS = Set.of("create", "connect", "disconnect", "remove");
+  private static final ImmutableSet<String> STEPS =
+      ImmutableSet.of("create", "connect", "disconnect", "remove");
 
   /** A line: the function and its words. */
   record Line(int number, String function, ImmutableList<String> words) {}
