@@ -1,7 +1,10 @@
 package dev.netgen.generator.docker.plan;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.ListMultimap;
 import dev.netgen.generator.docker.NetworkPlan;
 import dev.netgen.generator.docker.plan.Running.Attachment;
 import dev.netgen.generator.docker.plan.Running.Container;
@@ -22,13 +25,28 @@ final class Planner {
   private final Crew crew;
   private final NetworkPlan plan;
   private final World world;
+  private final ListMultimap<String, Ends> links = ArrayListMultimap.create();
   private final List<Step> steps = new ArrayList<>();
   private final TreeSet<String> made = new TreeSet<>();
+
+  /** A link and the containers at its ends; empty where an end is none. */
+  private record Ends(String from, String to, String words) {
+    boolean inside() {
+      return !from.isEmpty() && !to.isEmpty();
+    }
+  }
 
   private Planner(Crew crew, NetworkPlan plan) {
     this.crew = crew;
     this.plan = plan;
     this.world = new World(crew.running(), crew.members().values());
+    for (Link link : crew.links()) {
+      String from = Crew.isBare(link.from()) ? crew.holder(link.from()).name() : "";
+      String to = Crew.isBare(link.to()) ? crew.holder(link.to()).name() : "";
+      for (String end : ImmutableSet.of(from, to)) {
+        links.put(end, new Ends(from, to, link.key().toString()));
+      }
+    }
   }
 
   static ContainerPlan plan(Crew crew, NetworkPlan plan) {
@@ -133,19 +151,18 @@ final class Planner {
     String name = container.name();
     Optional<String> before = world.way(name);
     TreeSet<String> breaks = new TreeSet<>();
-    for (Link link : crew.links()) {
-      if (between(link, name, network)) {
-        breaks.add(link.key().toString());
+    for (Ends link : links.get(name)) {
+      if (link.inside() && world.isOn(link.from(), network) && world.isOn(link.to(), network)) {
+        breaks.add(link.words());
       }
     }
     List<String> others = new ArrayList<>(world.on(network));
     world.leave(name, network);
     breaks.addAll(moved(name, before));
     List<String> closes = new ArrayList<>();
-    for (String other : others) {
-      if (!other.equals(name) && !world.meet(name, other)) {
-        closes.add(name + " and " + other + " no longer reach each other");
-      }
+    others.removeIf(other -> other.equals(name) || world.meet(name, other));
+    if (!others.isEmpty()) {
+      closes.add(name + " no longer meets " + String.join(", ", others));
     }
     if (before.isPresent() && world.way(name).isEmpty()) {
       closes.add(name + " no longer reaches the outside, nor the outside it");
@@ -162,30 +179,15 @@ final class Planner {
             ImmutableList.copyOf(breaks)));
   }
 
-  /** Whether both ends of a link are on the network that one of them leaves. */
-  private boolean between(Link link, String leaving, String network) {
-    if (!Crew.isBare(link.from()) || !Crew.isBare(link.to())) {
-      return false;
-    }
-    String from = crew.holder(link.from()).name();
-    String to = crew.holder(link.to()).name();
-    boolean ends = from.equals(leaving) || to.equals(leaving);
-    return ends && world.isOn(from, network) && world.isOn(to, network);
-  }
-
   /** What comes and goes by the host, where that moved to another network. */
   private ImmutableList<String> moved(String name, Optional<String> before) {
     if (before.isEmpty() || before.equals(world.way(name))) {
       return ImmutableList.of();
     }
     ImmutableSortedSet.Builder<String> moved = ImmutableSortedSet.naturalOrder();
-    for (Link link : crew.links()) {
-      boolean from = Crew.isBare(link.from()) && crew.holder(link.from()).name().equals(name);
-      boolean to = Crew.isBare(link.to()) && crew.holder(link.to()).name().equals(name);
-      boolean inside = Crew.isBare(link.from()) && Crew.isBare(link.to()) && world.meet(
-          crew.holder(link.from()).name(), crew.holder(link.to()).name());
-      if ((from || to) && !inside) {
-        moved.add(link.key().toString());
+    for (Ends link : links.get(name)) {
+      if (!link.inside() || !world.meet(link.from(), link.to())) {
+        moved.add(link.words());
       }
     }
     return moved.build().asList();

@@ -3,21 +3,22 @@ package dev.netgen.generator.docker.plan;
 import dev.netgen.generator.docker.plan.Running.Container;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Who is on which network while a plan goes on. */
 final class World {
-  private final Map<String, TreeSet<String>> networks = new TreeMap<>();
-  private final Map<String, TreeSet<String>> members = new TreeMap<>();
-  private final Map<String, Boolean> open = new TreeMap<>();
+  private final Map<String, Set<String>> networks = new HashMap<>();
+  private final Map<String, TreeSet<String>> members = new HashMap<>();
+  private final Map<String, Boolean> open = new HashMap<>();
 
   World(Running running, Collection<Container> containers) {
     for (Container each : containers) {
-      networks.put(each.name(), new TreeSet<>());
+      networks.put(each.name(), new HashSet<>());
       for (String network : each.networks().keySet()) {
         open.put(network, running.isOpen(network));
         join(each.name(), network);
@@ -30,7 +31,7 @@ final class World {
   }
 
   void join(String container, String network) {
-    networks.computeIfAbsent(container, absent -> new TreeSet<>()).add(network);
+    networks.computeIfAbsent(container, absent -> new HashSet<>()).add(network);
     members.computeIfAbsent(network, absent -> new TreeSet<>()).add(container);
   }
 
@@ -45,7 +46,7 @@ final class World {
 
   /** The networks of a container. */
   Set<String> of(String container) {
-    return networks.getOrDefault(container, new TreeSet<>());
+    return networks.computeIfAbsent(container, absent -> new HashSet<>());
   }
 
   /** The containers on a network. */
@@ -54,7 +55,13 @@ final class World {
   }
 
   boolean meet(String one, String other) {
-    return of(one).stream().anyMatch(of(other)::contains);
+    Set<String> theirs = of(other);
+    for (String network : of(one)) {
+      if (theirs.contains(network)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

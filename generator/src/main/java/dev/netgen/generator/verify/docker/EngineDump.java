@@ -23,6 +23,7 @@ import java.util.TreeSet;
 
 /** What an engine had before a plan, read from what {@code docker inspect} prints. */
 final class EngineDump {
+  private static final int SHORT_ID = 12;
   private static final String BRIDGE = "com.docker.network.bridge.";
 
   private final Map<String, JsonNode> containers = new TreeMap<>();
@@ -88,6 +89,12 @@ final class EngineDump {
       names.put(each.getKey(), known);
     }
     return names;
+  }
+
+  /** The beginning of its id, by which engines make it known too. */
+  String shortId(String container) {
+    String id = container(container).path("Id").asText("");
+    return id.substring(0, Math.min(SHORT_ID, id.length()));
   }
 
   /** What a container alone calls others on a network, {@code other:name}. */

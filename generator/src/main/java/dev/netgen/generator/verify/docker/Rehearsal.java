@@ -1,12 +1,13 @@
 package dev.netgen.generator.verify.docker;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.ListMultimap;
 import dev.netgen.generator.verify.docker.Deployment.Network;
 import dev.netgen.generator.verify.docker.Deployment.Service;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,14 +24,14 @@ import java.util.TreeSet;
  * server by every name that it could use before, and meets whom it finds.
  */
 final class Rehearsal {
-  private static final int SHORT_ID = 12;
-
   private final EngineDump dump;
   private final Map<String, Map<String, Set<String>>> names = new TreeMap<>();
   private final Map<String, Map<String, Set<String>>> members = new TreeMap<>();
   private final Map<String, Map<String, Map<String, String>>> links = new TreeMap<>();
   private final Map<String, Network> networks = new TreeMap<>();
-  private final List<Question> questions = new ArrayList<>();
+  private final ListMultimap<String, Question> byClient = ArrayListMultimap.create();
+  private final ListMultimap<String, Question> byName = ArrayListMultimap.create();
+  private final ListMultimap<String, Question> linked = ArrayListMultimap.create();
   private final Map<LinkKey, String> failed = new HashMap<>();
 
   /** Whom a client found by a name of its server's before. */
@@ -60,10 +61,9 @@ final class Rehearsal {
     Rehearsal rehearsal = new Rehearsal(dump);
     ends.forEach((link, pair) -> rehearsal.ask(link, pair.get(0), pair.get(1)));
     for (ShellSteps.Line step : steps) {
-      String network = step.words().get(0);
-      Set<String> touched = new TreeSet<>(rehearsal.on(network));
+      Set<String> touched = new TreeSet<>(rehearsal.namesAt(step));
       rehearsal.take(step);
-      touched.addAll(rehearsal.on(network));
+      touched.addAll(rehearsal.namesAt(step));
       rehearsal.check(touched, step);
     }
     return rehearsal;
@@ -89,6 +89,15 @@ final class Rehearsal {
                     .computeIfAbsent(container, absent -> new HashMap<>())
                     .computeIfAbsent(network, absent -> new LinkedHashMap<>())
                     .put(link.substring(colon + 1), found));
+  }
+
+  /** What the container of a step is called on the network of the step. */
+  private Set<String> namesAt(ShellSteps.Line step) {
+    return step.words().size() < 2
+        ? Set.of()
+        : names
+            .getOrDefault(step.words().get(1), Map.of())
+            .getOrDefault(step.words().get(0), Set.of());
   }
 
   private Set<String> on(String network) {
@@ -117,7 +126,10 @@ final class Rehearsal {
               }
             });
     for (String name : known) {
-      questions.add(new Question(link, client, name, Set.copyOf(answers(client, name))));
+      Question question = new Question(link, client, name, Set.copyOf(answers(client, name)));
+      byClient.put(client, question);
+      byName.put(name, question);
+      linked.put(server, question);
     }
   }
 
@@ -142,23 +154,39 @@ final class Rehearsal {
     return answers;
   }
 
+  /** Asks again what a step may have changed: of its container, and of whoever uses its names. */
   private void check(Set<String> touched, ShellSteps.Line step) {
-    for (Question each : questions) {
-      if (touched.contains(each.client()) && !failed.containsKey(each.link())) {
-        Set<String> now = answers(each.client(), each.name());
-        if (now.isEmpty() || !each.before().containsAll(now)) {
-          failed.put(
-              each.link(),
-              "after step "
-                  + step.number()
-                  + " "
-                  + each.client()
-                  + " finds "
-                  + (now.isEmpty() ? "nobody" : String.join(", ", now))
-                  + " by the name "
-                  + each.name());
+    if (step.words().size() < 2 || step.function().equals("create")) {
+      return;
+    }
+    String container = step.words().get(1);
+    byClient.get(container).forEach(each -> check(each, step));
+    linked.get(container).forEach(each -> check(each, step));
+    for (String name : touched) {
+      for (Question each : byName.get(name)) {
+        if (isOn(each.client(), step.words().get(0))) {
+          check(each, step);
         }
       }
+    }
+  }
+
+  private void check(Question each, ShellSteps.Line step) {
+    if (failed.containsKey(each.link())) {
+      return;
+    }
+    Set<String> now = answers(each.client(), each.name());
+    if (now.isEmpty() || !each.before().containsAll(now)) {
+      failed.put(
+          each.link(),
+          "after step "
+              + step.number()
+              + " "
+              + each.client()
+              + " finds "
+              + (now.isEmpty() ? "nobody" : String.join(", ", now))
+              + " by the name "
+              + each.name());
     }
   }
 
@@ -205,11 +233,11 @@ final class Rehearsal {
       throw ProblemException.input(
           "connects " + container + " to what is not there", network, "report this as a defect");
     }
-    dump.names(container).values().stream()
-        .flatMap(Set::stream)
-        .filter(name -> name.length() == SHORT_ID)
-        .filter(name -> dump.named(name).filter(container::equals).isPresent())
-        .forEach(known::add);
+    for (Set<String> before : dump.names(container).values()) {
+      if (before.contains(dump.shortId(container))) {
+        known.add(dump.shortId(container));
+      }
+    }
     join(container, network, known);
     for (String option : options) {
       if (option.startsWith("--link=")) {
@@ -219,8 +247,11 @@ final class Rehearsal {
   }
 
   private void leave(String container, String network) {
-    names.getOrDefault(container, new TreeMap<>()).remove(network);
-    members.getOrDefault(network, Map.of()).values().forEach(set -> set.remove(container));
+    Set<String> left = names.getOrDefault(container, new TreeMap<>()).remove(network);
+    Map<String, Set<String>> there = members.getOrDefault(network, Map.of());
+    for (String name : left == null ? Set.<String>of() : left) {
+      there.getOrDefault(name, new TreeSet<>()).remove(container);
+    }
     links.getOrDefault(container, new HashMap<>()).remove(network);
   }
 

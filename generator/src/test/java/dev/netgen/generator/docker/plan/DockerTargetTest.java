@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.Generators;
 import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.TargetResult;
+import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
+import dev.netgen.generator.verify.DockerPlanVerifier;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.problem.ProblemException;
+import dev.netgen.model.proof.Proof;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerTargetTest {
 
@@ -64,11 +69,11 @@ class DockerTargetTest {
             # for docker:web -> docker:db 5432/tcp, encryption plaintext
             connect 'netgen-db-web' 'web'
             known 'flat' 'db' 'lone' 'web'
-            # from here db and lone no longer reach each other
+            # from here db no longer meets lone
             # from here db no longer reaches the outside, nor the outside it
             # ends established connections of docker:web -> docker:db 5432/tcp
             disconnect 'flat' 'db'
-            # from here lone and web no longer reach each other
+            # from here lone no longer meets web
             # from here lone no longer reaches the outside, nor the outside it
             disconnect 'flat' 'lone'
             # from here web no longer reaches the outside, nor the outside it
@@ -108,6 +113,40 @@ class DockerTargetTest {
         .put("Internal", true)
         .withObject("Options")
         .put("com.docker.network.bridge.name", bridge);
+  }
+
+  /** The proof reads the script, and takes its steps in the order they stand there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connect 'netgen-db-web' 'web'", "connect 'netgen-db-web' 'db' '--alias=store'"
+      })
+  void aStepThatIsMissingOrLateIsNoticed(String line) {
+    GenerationRequest request = dump().request(graph());
+    TargetResult result = result(request);
+    String text = PlanWalkTest.file(result, "apply.sh");
+    assertThat(text).contains("\n" + line + "\n");
+    for (String changed :
+        List.of(
+            text.replace(line + "\n", ""),
+            text.replace(line + "\n", "").replace("\nfinish\n", "\n" + line + "\nfinish\n"))) {
+      assertThat(prove(request, changed).denied())
+          .extracting(Proof.Denial::reason)
+          .singleElement()
+          .asString()
+          .contains("web finds nobody by the name");
+    }
+    String renamed = text.replace(" '--alias=store'", "");
+    assertThat(prove(request, renamed).denied())
+        .extracting(Proof.Denial::reason)
+        .singleElement()
+        .asString()
+        .contains("web finds nobody by the name store");
+  }
+
+  private static Proof prove(GenerationRequest request, String script) {
+    return new DockerPlanVerifier()
+        .prove(request, ImmutableList.of(new GeneratedFile("docker/apply.sh", script)));
   }
 
   @Test
