@@ -8,6 +8,7 @@ import dev.netgen.model.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class EvaluationScaleTest {
         .allMatch(link -> evaluation.refusal(link).isEmpty());
   }
 
-  private static String compose(TreeSet<String> pairs) {
+  private static String compose(Set<String> pairs) {
     TreeMap<String, List<String>> networks = new TreeMap<>();
     for (int at = 0; at < SERVICES; at++) {
       networks.put("s" + at, new ArrayList<>(at % 10 == 0 ? List.of("out" + at) : List.of()));

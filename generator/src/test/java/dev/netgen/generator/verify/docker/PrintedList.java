@@ -105,8 +105,8 @@ final class PrintedList {
     ImmutableSortedSet<Use> observed = ImmutableSortedSet.copyOfSorted(said);
     for (Proof.Grant grant : proof.granted()) {
       for (Use use : tried) {
-        if (ends(grant.from(), true).contains(use.from())
-            && ends(grant.to(), false).contains(use.to())
+        if (ends(grant.from()).contains(use.from())
+            && ends(grant.to()).contains(use.to())
             && at(grant.ports(), use, observed)) {
           said.add(use);
         }
@@ -123,7 +123,7 @@ final class PrintedList {
     };
   }
 
-  private static Collection<String> ends(String word, boolean client) {
+  private static Collection<String> ends(String word) {
     return switch (word) {
       case DockerGrants.OUTSIDE, DockerGrants.OTHERS_OUTSIDE, "any public address" -> MACHINES;
       case DockerGrants.ROUTED -> Set.of(Cable.ROUTED.name());
