@@ -129,8 +129,7 @@ final class VerifyCommand implements Callable<Integer> {
     VerifyInput input = VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
     input.analyses().forEach(analysis -> AccountLines.print(analysis, err));
     Proof proof =
-        new ComposeVerifier()
-            .proveGiven(request(input.graph(), input.evidence()), given.files());
+        new ComposeVerifier().proveGiven(request(input.graph(), input.evidence()), given.files());
     spec.commandLine()
         .getOut()
         .print(

@@ -99,8 +99,7 @@ final class VerifyComposeTest {
   @Test
   void withoutItsTagAnOverrideTakesNoNetworkAway() throws IOException {
     Files.writeString(
-        compose,
-        COMPOSE.replace("image:", "networks: [flat], image:") + "networks: {flat: {}}\n");
+        compose, COMPOSE.replace("image:", "networks: [flat], image:") + "networks: {flat: {}}\n");
     Files.writeString(override, OVERRIDE.replace("!override ", ""));
     assertThat(netgen("verify", graph, compose, override, "--engine", engine).out())
         .contains("they share network data, flat (2)");

@@ -83,8 +83,7 @@ final class PolicyReader {
     JsonNode policy = PolicyShape.checked(document, where);
     PolicyMetadata.check(policy.path("metadata"), where);
     if (!policy.has("metadata")) {
-      throw ProblemException.input(
-          "policy without metadata", where, "correct it, or leave it out");
+      throw ProblemException.input("policy without metadata", where, "correct it, or leave it out");
     }
     return policy;
   }

@@ -205,8 +205,7 @@ class ManifestReaderTest {
     String pod = "{apiVersion: v1, kind: Pod, metadata: {name: o, labels: {app: %s}}}\n---\n";
     String space = "{apiVersion: v1, kind: Namespace, metadata: {name: n, labels: {a: %s}}}\n---\n";
     String text = policy + pod + space;
-    Path file =
-        write("t.yaml", text.formatted("x", "x", "x") + text.formatted("yy", "yy", "yy"));
+    Path file = write("t.yaml", text.formatted("x", "x", "x") + text.formatted("yy", "yy", "yy"));
     Manifests manifests = ManifestReader.read(List.of(file));
     assertThat(manifests.policies())
         .extracting(each -> each.pods().labels())

@@ -153,7 +153,11 @@ record Crew(
       boolean there = other.alive() && other.own() && other.networks().containsKey(network);
       if (!other.bare() && there && !running.isPlain(network)) {
         throw ProblemException.input(
-            "shares network " + network + " with " + other.name() + ", which is managed by Compose,"
+            "shares network "
+                + network
+                + " with "
+                + other.name()
+                + ", which is managed by Compose,"
                 + " swarm or Kubernetes",
             "container " + container.name(),
             "make it a part of the project too, or take it off that network");

@@ -132,8 +132,7 @@ public final class DockerTarget implements Target {
 
   private static void tell(ContainerPlan plan, Container each, List<Note> notes) {
     int networks = plan.networks().of(each.name()).size();
-    boolean out =
-        plan.networks().of(each.name()).stream().anyMatch(network -> !network.internal());
+    boolean out = plan.networks().of(each.name()).stream().anyMatch(network -> !network.internal());
     if (networks > 1 && each.forwards()) {
       notes.add(
           Note.attention(

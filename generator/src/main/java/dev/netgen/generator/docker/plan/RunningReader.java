@@ -134,7 +134,9 @@ final class RunningReader {
   private Attachment attachment(String name, String id, JsonNode endpoint) {
     if (endpoint.path("GwPriority").asInt(0) != 0) {
       throw problem(
-          "container " + name + " has a gateway priority, which decides its way out otherwise;"
+          "container "
+              + name
+              + " has a gateway priority, which decides its way out otherwise;"
               + " take it off");
     }
     TreeSet<String> aliases = new TreeSet<>();
@@ -217,8 +219,7 @@ final class RunningReader {
     return new Network(
         name,
         node.path("Driver").asText(""),
-        options.path(BRIDGE + "default_bridge").asText("").equals("true")
-            || name.equals("bridge"),
+        options.path(BRIDGE + "default_bridge").asText("").equals("true") || name.equals("bridge"),
         node.path("Internal").asBoolean(false),
         node.path("EnableIPv6").asBoolean(false),
         !options.path(BRIDGE + "enable_ip_masquerade").asText("true").equals("false"),

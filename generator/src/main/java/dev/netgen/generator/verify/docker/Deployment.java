@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param services by name
  * @param networks by the name the engine knows them by, which orders them
  */
-record Deployment(
-    ImmutableMap<String, Service> services, ImmutableMap<String, Network> networks) {
+record Deployment(ImmutableMap<String, Service> services, ImmutableMap<String, Network> networks) {
 
   /** Whose network namespace a service's containers are in. */
   enum Mode {

@@ -59,8 +59,7 @@ public final class DockerEvaluation {
   }
 
   /** The same of what is known already, published ports included. */
-  static DockerEvaluation of(
-      Deployment deployment, CommunicationGraph graph, EngineFacts facts) {
+  static DockerEvaluation of(Deployment deployment, CommunicationGraph graph, EngineFacts facts) {
     return new DockerEvaluation(deployment, graph, facts, true);
   }
 

@@ -52,11 +52,9 @@ public final class DockerPlanEvaluation {
         }
       }
     }
-    Rehearsal rehearsal =
-        Rehearsal.of(dump, ends, ShellSteps.read(script.name(), script.text()));
+    Rehearsal rehearsal = Rehearsal.of(dump, ends, ShellSteps.read(script.name(), script.text()));
     return new DockerPlanEvaluation(
-        DockerEvaluation.of(rehearsal.deployment(), containers(graph), facts),
-        rehearsal.failed());
+        DockerEvaluation.of(rehearsal.deployment(), containers(graph), facts), rehearsal.failed());
   }
 
   /** The container in whose namespace one is, where that has names. */

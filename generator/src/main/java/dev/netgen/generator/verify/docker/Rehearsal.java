@@ -142,8 +142,7 @@ final class Rehearsal {
     Set<String> answers = new TreeSet<>();
     for (String network : names.getOrDefault(client, Map.of()).keySet()) {
       if (dump.knowsNames(network)) {
-        answers.addAll(
-            members.getOrDefault(network, Map.of()).getOrDefault(name, Set.of()));
+        answers.addAll(members.getOrDefault(network, Map.of()).getOrDefault(name, Set.of()));
         String linked =
             links.getOrDefault(client, Map.of()).getOrDefault(network, Map.of()).get(name);
         if (linked != null && isOn(linked, network)) {
@@ -269,8 +268,7 @@ final class Rehearsal {
         Set<String> on = names.getOrDefault(container, Map.of()).keySet();
         Service service = dump.service(container, on);
         boolean own = service.mode() == Deployment.Mode.OWN;
-        services.put(
-            container, own ? service : dump.service(container, ImmutableSortedSet.of()));
+        services.put(container, own ? service : dump.service(container, ImmutableSortedSet.of()));
         if (own) {
           used.addAll(on);
         }

@@ -110,8 +110,7 @@ final class Routes {
       boolean apart =
           filters(aim.ipv6())
               && engine.filtersInside()
-              && (!network.talks()
-                  || (aim.ipv6() && network.internal() && !engine.internalIpv6()));
+              && (!network.talks() || (aim.ipv6() && network.internal() && !engine.internalIpv6()));
       return apart
           ? Optional.empty()
           : arrival(new Place.Of(to), port, hop(Hook.FORWARD, aim, network.name(), from, to, port));

@@ -118,9 +118,7 @@ class DockerTargetTest {
   /** The proof reads the script, and takes its steps in the order they stand there. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "connect 'netgen-db-web' 'web'", "connect 'netgen-db-web' 'db' '--alias=store'"
-      })
+      strings = {"connect 'netgen-db-web' 'web'", "connect 'netgen-db-web' 'db' '--alias=store'"})
   void aStepThatIsMissingOrLateIsNoticed(String line) {
     GenerationRequest request = dump().request(graph());
     TargetResult result = result(request);
@@ -183,7 +181,8 @@ class DockerTargetTest {
     assertThat(result.notes())
         .extracting(Note::text)
         .anyMatch(text -> text.startsWith("container web keeps publishing 81/tcp"))
-        .anyMatch(text -> text.startsWith("container web publishes 80/tcp at a port that the engine"))
+        .anyMatch(
+            text -> text.startsWith("container web publishes 80/tcp at a port that the engine"))
         .anyMatch(text -> text.startsWith("container lone no longer publishes 22/tcp"))
         .anyMatch(text -> text.startsWith("container web is on several networks and forwards"));
     assertThat(result.proof().granted())
@@ -195,7 +194,8 @@ class DockerTargetTest {
     DumpSketch dump = dump().mode("side", "container:" + DumpSketch.id("web"));
     dump.network("other", "172.19.0.0/16");
     TargetResult result =
-        result(dump.request(graph().service("docker:side").link("docker:side", "docker:db", "1/tcp")));
+        result(
+            dump.request(graph().service("docker:side").link("docker:side", "docker:db", "1/tcp")));
     assertThat(result.proof().holds()).isTrue();
     assertThat(result.notes())
         .extracting(Note::text)
@@ -242,7 +242,10 @@ class DockerTargetTest {
             "shares network flat with shop_web_1, which is managed",
             (d, g) -> {
               ObjectNode other = d.container("shop_web_1");
-              other.withObject("Config").withObject("Labels").put("com.docker.compose.project", "p");
+              other
+                  .withObject("Config")
+                  .withObject("Labels")
+                  .put("com.docker.compose.project", "p");
               d.on("shop_web_1", "flat");
             }),
         refusal(
@@ -255,7 +258,9 @@ class DockerTargetTest {
             "they share the engine's own bridge alone",
             (d, g) -> {
               d.on("one", "bridge").on("two", "bridge");
-              g.service("docker:one").service("docker:two").link("docker:one", "docker:two", "1/tcp");
+              g.service("docker:one")
+                  .service("docker:two")
+                  .link("docker:one", "docker:two", "1/tcp");
             }),
         refusal(
             "shares the engine's own bridge with",
@@ -277,7 +282,10 @@ class DockerTargetTest {
             "the client's hosts file",
             (d, g) -> {
               d.fixed("db", "flat", "172.18.0.9");
-              d.container("web").withObject("HostConfig").withArray("ExtraHosts").add("x:172.18.0.9");
+              d.container("web")
+                  .withObject("HostConfig")
+                  .withArray("ExtraHosts")
+                  .add("x:172.18.0.9");
               d.on("web", "flat");
             }),
         refusal("an alias that", (d, g) -> d.alias("db", "flat", "a\nb")),

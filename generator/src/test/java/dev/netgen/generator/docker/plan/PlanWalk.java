@@ -31,7 +31,9 @@ final class PlanWalk {
           for (Map.Entry<String, JsonNode> on :
               each.path("NetworkSettings").path("Networks").properties()) {
             List<String> aliases = new ArrayList<>();
-            on.getValue().path("Aliases").forEach(alias -> aliases.add("--alias=" + alias.asText()));
+            on.getValue()
+                .path("Aliases")
+                .forEach(alias -> aliases.add("--alias=" + alias.asText()));
             on.getValue().path("Links").forEach(link -> aliases.add("--link=" + link.asText()));
             join(on.getKey(), name, aliases);
           }

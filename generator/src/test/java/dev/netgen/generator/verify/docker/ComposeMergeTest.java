@@ -48,8 +48,7 @@ class ComposeMergeTest {
   void inAService(String base, String over, String merged) {
     String service = "services: {a: {%s}}";
     String expected = merged.equals("{}") ? "services: {a: {}}" : service.formatted(merged);
-    assertThat(merged(service.formatted(base), service.formatted(over)))
-        .isEqualTo(texts(expected));
+    assertThat(merged(service.formatted(base), service.formatted(over))).isEqualTo(texts(expected));
   }
 
   private static JsonNode merged(String base, String over) {

@@ -130,8 +130,19 @@ final class LiveEngine implements AutoCloseable {
     String far = cable.space();
     commands.run("ip", "netns", "add", far);
     commands.run(
-        "ip", "-n", netns, "link", "add", cable.name(), "type", "veth", "peer", "name", "eth0",
-        "netns", far);
+        "ip",
+        "-n",
+        netns,
+        "link",
+        "add",
+        cable.name(),
+        "type",
+        "veth",
+        "peer",
+        "name",
+        "eth0",
+        "netns",
+        far);
     for (String line :
         List.of(
             netns + " addr add " + cable.host + "/24 dev " + cable.name(),
@@ -245,8 +256,7 @@ final class LiveEngine implements AutoCloseable {
                 .toList());
     traces.put("rules", sorted(rules));
     traces.put(
-        "links",
-        sorted(onHost("ip", "-br", "link").replaceAll("(?m)^(\\S+?)(@\\S+)? .*$", "$1")));
+        "links", sorted(onHost("ip", "-br", "link").replaceAll("(?m)^(\\S+?)(@\\S+)? .*$", "$1")));
     traces.put(
         "networks", sorted(commands.run("docker", "network", "ls", "--format", "{{.Name}}")));
     return traces.buildOrThrow();

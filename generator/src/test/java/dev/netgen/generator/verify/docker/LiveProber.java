@@ -61,8 +61,14 @@ final class LiveProber implements AutoCloseable {
         attempts.stream()
             .map(
                 each ->
-                    "probe " + each.space() + " " + each.port().transport().keyword() + " "
-                        + each.address() + " " + each.port().number())
+                    "probe "
+                        + each.space()
+                        + " "
+                        + each.port().transport().keyword()
+                        + " "
+                        + each.address()
+                        + " "
+                        + each.port().number())
             .toList();
     List<String> said = answers(lines, patience);
     ImmutableMap.Builder<Attempt, String> byAttempt = ImmutableMap.builder();

@@ -37,10 +37,7 @@ final class LiveRules {
                           boolean v6 = address.contains(":");
                           add(text, v6 ? sets.v6() : sets.v4(), address);
                           String bridge = live.bridges().get(network);
-                          add(
-                              text,
-                              v6 ? "here6" : "here4",
-                              "\"" + bridge + "\" . " + address);
+                          add(text, v6 ? "here6" : "here4", "\"" + bridge + "\" . " + address);
                         }));
       }
     }

@@ -217,9 +217,7 @@ final class Matrix {
             ? Place.HOST
             : server.equals(Cable.OUTSIDE.name())
                 ? Place.OUTSIDE
-                : server.equals(Cable.ROUTED.name())
-                    ? Place.ROUTED
-                    : new Place.Of(service(server));
+                : server.equals(Cable.ROUTED.name()) ? Place.ROUTED : new Place.Of(service(server));
     return use.apply(attempt.from(), to, port);
   }
 

@@ -25,8 +25,7 @@ import java.util.TreeSet;
  */
 final class PrintedList {
   private static final String HOST = "host";
-  private static final Set<String> MACHINES =
-      Set.of(Cable.OUTSIDE.name(), Cable.ROUTED.name());
+  private static final Set<String> MACHINES = Set.of(Cable.OUTSIDE.name(), Cable.ROUTED.name());
 
   /** A client, a server and the server's port; ends in the words of the graph or this class. */
   record Use(String from, String to, Port port) implements Comparable<Use> {
@@ -172,7 +171,10 @@ final class PrintedList {
     return unsaid.isEmpty() && said.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            topology.name() + ": works and is not listed: " + unsaid + "; listed and does not: "
+            topology.name()
+                + ": works and is not listed: "
+                + unsaid
+                + "; listed and does not: "
                 + said);
   }
 }

@@ -36,10 +36,7 @@ final class Projects {
    * @param generated what was made for it; empty where nothing was
    */
   private record Project(
-      Topology topology,
-      Path file,
-      DockerEvaluation evaluation,
-      Optional<TargetResult> generated) {
+      Topology topology, Path file, DockerEvaluation evaluation, Optional<TargetResult> generated) {
 
     Proof proof() {
       return generated.orElseThrow().proof();
@@ -227,8 +224,7 @@ final class Projects {
     Map<Project, Matrix> matrices = new LinkedHashMap<>();
     live.forEach(
         (project, running) ->
-            matrices.put(
-                project, new Matrix(project.topology(), project.evaluation(), running)));
+            matrices.put(project, new Matrix(project.topology(), project.evaluation(), running)));
     return matrices;
   }
 
@@ -271,8 +267,7 @@ final class Projects {
     }
     TreeSet<Port> outside = new TreeSet<>();
     for (Project each : all) {
-      outside.addAll(
-          Topology.outsidePorts(each.topology().request().graph().links().keySet()));
+      outside.addAll(Topology.outsidePorts(each.topology().request().graph().links().keySet()));
     }
     for (Cable cable : Cable.values()) {
       lines.add("space " + cable.name() + " /run/netns/" + cable.space());

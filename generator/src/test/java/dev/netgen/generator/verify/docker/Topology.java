@@ -189,9 +189,7 @@ record Topology(
     }
 
     void publish(String service, String bound, int host, String port) {
-      published
-          .computeIfAbsent(service, n -> new ArrayList<>())
-          .add(bound + host + ":" + port);
+      published.computeIfAbsent(service, n -> new ArrayList<>()).add(bound + host + ":" + port);
     }
 
     Topology topology() {
