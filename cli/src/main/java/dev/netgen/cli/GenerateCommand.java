@@ -60,6 +60,8 @@ final class GenerateCommand implements Callable<Integer> {
   private static final String SILENT =
       "not all is isolated: observe what is silent, give the reason in netgen.yaml (silent), or"
           + " leave the namespace alone (--exclude-namespace)";
+  private static final String SILENT_SERVICES =
+      "not all is isolated: observe what is silent, or give the reason in netgen.yaml (silent)";
   private static final int MAX_COMPOSE_BYTES = 4 << 20;
 
   @Spec private CommandSpec spec;
@@ -205,7 +207,8 @@ final class GenerateCommand implements Callable<Integer> {
           .notes()
           .forEach(note -> err.println(target.target() + ": " + PlainLines.line(note.text())));
       if (!target.silent().isEmpty()) {
-        err.println(target.target() + ": " + SILENT);
+        String advice = DOCKER.contains(target.target()) ? SILENT_SERVICES : SILENT;
+        err.println(target.target() + ": " + advice);
       }
     }
     union.ifPresent(both -> existing.tell(both, result, out));

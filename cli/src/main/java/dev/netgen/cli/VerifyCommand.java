@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  netgen verify graph.yaml policies/",
       "  netgen verify recording/ policies/ more.yaml --enforcer cilium --format md",
-      "  netgen verify graph.yaml docker-compose.yaml override.yaml --engine recording/"
+      "  netgen verify graph.yaml docker-compose.yaml override.yaml --engine recording/",
+      "  netgen verify graph.yaml docker-compose.netgen.yaml shop.nft --engine recording/"
     })
 final class VerifyCommand implements Callable<Integer> {
   /** How the answer is written. */
@@ -82,7 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "POLICIES",
       description =
-          "Manifests: files, or folders with all .yaml, .yml and .json below them. Or Compose files.")
+          "Manifests: files, or folders with all .yaml, .yml and .json below them. Or Compose files,"
+              + " and PROJECT.nft for the rules that are to hold beside them.")
   private List<Path> policies = new ArrayList<>();
 
   @Option(
@@ -129,7 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
     VerifyInput input = VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
     input.analyses().forEach(analysis -> AccountLines.print(analysis, err));
     Proof proof =
-        new ComposeVerifier().proveGiven(request(input.graph(), input.evidence()), given.files());
+        new ComposeVerifier().proveGiven(request(input.graph(), input.evidence()), given);
     spec.commandLine()
         .getOut()
         .print(

@@ -84,7 +84,7 @@ final class Members {
   void verify(String id) throws IOException {
     verified.remove(id);
     Optional<JsonNode> before = inspect(id);
-    if (before.isEmpty()) {
+    if (before.isEmpty() || !hasNetworks(before.get())) {
       return;
     }
     ImmutableMap<String, String> ports = Ports.of(before.get().path("State").path("Pid").asLong());
@@ -180,6 +180,12 @@ final class Members {
         .filter(
             found ->
                 found.path("Config").path("Labels").path(PROJECT).asText().equals(rules.project()));
+  }
+
+  /** One in the namespace of another, of the host, or of nobody has no address to be told by. */
+  private static boolean hasNetworks(JsonNode container) {
+    String mode = container.path("HostConfig").path("NetworkMode").asText();
+    return !mode.startsWith("container:") && !mode.equals("host") && !mode.equals("none");
   }
 
   /** What tells one run of a container, on these networks, from another. */

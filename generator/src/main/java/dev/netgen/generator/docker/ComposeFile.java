@@ -10,7 +10,9 @@ import dev.netgen.generator.target.GenerationRequest.ComposeSource;
 import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -70,6 +72,11 @@ public record ComposeFile(
     return found == null ? 1 : found.replicas();
   }
 
+  /** Whether the file has a service of this name, on networks or not. */
+  boolean declares(String service) {
+    return root.get("services") instanceof Mapping nodes && nodes.entries().containsKey(service);
+  }
+
   /** The service whose network namespace this one uses: as a rule its own. */
   String owner(String service) {
     return guests.getOrDefault(service, service);
@@ -78,6 +85,19 @@ public record ComposeFile(
   /** Settings that leave alone what the file's own networks have: they go when all is up. */
   DockerSettings avoided(DockerSettings settings) {
     return settings.withTaken(Sets.union(settings.taken(), networks.subnets()));
+  }
+
+  /** What a network of these services keeps of the options of those they were on. */
+  ImmutableSortedMap<String, String> options(
+      String project, Collection<String> members, boolean internal) {
+    List<ImmutableSortedSet<String>> before = new ArrayList<>();
+    for (String member : members) {
+      Service service = services.get(member);
+      if (service != null) {
+        before.add(service.aliases().keySet());
+      }
+    }
+    return networks.carried().of(project, before, internal);
   }
 
   /** Whether these services had IPv6 in common: towards the outside, or among themselves. */

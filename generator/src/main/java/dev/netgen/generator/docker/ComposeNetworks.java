@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param open those in use that lead outside (not internal), by key
  * @param v6 those in use with IPv6, by key, and the line that says so
  * @param subnets ranges that the file gives to networks that netgen did not make
+ * @param carried what of their settings goes along
  */
 record ComposeNetworks(
     ImmutableSortedSet<String> declared,
     ImmutableSortedSet<String> open,
     ImmutableSortedMap<String, Integer> v6,
-    ImmutableSortedSet<Cidr> subnets) {
+    ImmutableSortedSet<Cidr> subnets,
+    CarriedOptions carried) {
   static final String DEFAULT = "default";
 
   private static final String ADVICE =
@@ -48,12 +50,16 @@ record ComposeNetworks(
         used.add(network);
       }
     }
+    ImmutableSortedMap.Builder<String, Mapping> carried = ImmutableSortedMap.naturalOrder();
     for (String network : used.build()) {
       if (!(declared.get(network) instanceof Mapping settings)) {
         open.add(network);
         continue;
       }
       check(file, network, settings, declared.line(network));
+      if (!made(settings)) {
+        carried.put(network, settings);
+      }
       if (!isTrue(settings.get("internal"))) {
         open.add(network);
       }
@@ -61,7 +67,12 @@ record ComposeNetworks(
         v6.put(network, settings.line("enable_ipv6"));
       }
     }
-    return new ComposeNetworks(names(declared), open.build(), v6.buildOrThrow(), subnets(declared));
+    return new ComposeNetworks(
+        names(declared),
+        open.build(),
+        v6.buildOrThrow(),
+        subnets(declared),
+        new CarriedOptions(carried.buildOrThrow()));
   }
 
   private static void check(String file, String network, Mapping settings, int line) {
@@ -85,7 +96,7 @@ record ComposeNetworks(
   private static ImmutableSortedSet<String> names(Mapping declared) {
     ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
     for (Entry entry : declared.entries().values()) {
-      if (!made(entry)) {
+      if (!made(entry.value())) {
         names.add(entry.key().text().toLowerCase(Locale.ROOT));
       }
     }
@@ -93,8 +104,8 @@ record ComposeNetworks(
   }
 
   /** Whether netgen made it: it is made anew, of the same name and subnet. */
-  private static boolean made(Entry entry) {
-    return entry.value() instanceof Mapping settings
+  private static boolean made(YamlTree network) {
+    return network instanceof Mapping settings
         && settings.get("driver_opts") instanceof Mapping options
         && options.get(NetworkPlan.BRIDGE_OPTION) instanceof Scalar bridge
         && bridge.text().matches("ng-[0-9a-f]{12}");
@@ -104,7 +115,7 @@ record ComposeNetworks(
   private static ImmutableSortedSet<Cidr> subnets(Mapping declared) {
     ImmutableSortedSet.Builder<Cidr> subnets = ImmutableSortedSet.naturalOrder();
     for (Entry entry : declared.entries().values()) {
-      if (!made(entry)
+      if (!made(entry.value())
           && entry.value() instanceof Mapping settings
           && settings.get("ipam") instanceof Mapping ipam
           && ipam.get("config") instanceof Sequence configs) {

@@ -29,7 +29,10 @@ public record ComposeProject(
     ImmutableList<Link> inside,
     ImmutableListMultimap<String, Link> outward,
     ImmutableList<PeerId> leftOut) {
-  private static final Pattern SERVICE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}");
+  /** As Compose has it, and not longer than a label of the engine's is of use. */
+  static final Pattern SERVICE = Pattern.compile("[a-zA-Z0-9._-]{1,255}");
+
+  private static final Pattern PROJECT = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}");
 
   /** Finds it; refuses links that no network of one project could express. */
   static ComposeProject of(GenerationRequest request) {
@@ -85,7 +88,7 @@ public record ComposeProject(
           "networks are made for one project at a time: give the graph of one");
     }
     String name = candidates.first();
-    if (!SERVICE.matcher(name).matches()) {
+    if (!PROJECT.matcher(name).matches()) {
       throw ProblemException.input(
           "not a name Compose would accept", "project " + name, "correct it in the graph");
     }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class ComposeServices {
   private static final String ONE_FILE =
       "networks can only be made for services on bridge networks of this one file";
+  private static final int MOST_SHOWN = 60;
   private static final String RESOLVED =
       "give the whole as one file: docker-compose config, or docker compose config";
 
@@ -62,6 +63,13 @@ final class ComposeServices {
 
   private void service(Entry entry) {
     String name = entry.key().text();
+    if (!ComposeProject.SERVICE.matcher(name).matches()) {
+      throw ComposeFile.problem(
+          file,
+          entry.line(),
+          "\"" + shortened(name) + "\" is not a name Compose would accept for a service",
+          "letters, digits, dots, hyphens and underscores");
+    }
     if (!(entry.value() instanceof Mapping node)) {
       throw problem(entry.line(), "service " + name + " is no mapping");
     }
@@ -81,6 +89,10 @@ final class ComposeServices {
       throw problem(node.line("network_mode"), "network_mode of service " + name + " is no word");
     }
     mode(name, word.text(), node.line("network_mode"));
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= MOST_SHOWN ? name : name.substring(0, MOST_SHOWN) + "...";
   }
 
   private void mode(String name, String mode, int line) {

@@ -26,7 +26,10 @@ final class ComposeText {
     this.attachments = attachments;
   }
 
-  /** The user's file with its networks replaced, for docker-compose 1.29 and later. */
+  /**
+   * The user's file with its networks replaced, for docker-compose 1.29 and later. The project's
+   * name, which 1.29 takes for a mistake, is in the command.
+   */
   GeneratedFile complete(ComposeFile file) {
     yaml.comment(
             0, file.name() + " with its networks replaced by those that were seen to be needed.")
@@ -42,7 +45,7 @@ final class ComposeText {
       if (key.equals("services") && entry.value() instanceof Mapping services) {
         yaml.line(0, "services:");
         services.entries().values().forEach(service -> service(file, service));
-      } else if (!key.equals("networks")) {
+      } else if (!key.equals("networks") && !key.equals("name")) {
         tree.entry(0, entry);
       }
     }
@@ -150,6 +153,9 @@ final class ComposeText {
       if (!network.internal() && !network.masquerade()) {
         yaml.line(3, "com.docker.network.bridge.enable_ip_masquerade: \"false\"");
       }
+      network
+          .options()
+          .forEach((option, value) -> yaml.line(3, option + ": " + YamlWriter.quoted(value)));
       yaml.line(2, "ipam:").line(3, "config:").line(4, "- subnet: " + network.subnet());
       network.subnet6().ifPresent(subnet -> yaml.line(4, "- subnet: " + subnet));
     }

@@ -1,6 +1,8 @@
 package dev.netgen.generator.docker;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
 import java.util.List;
@@ -42,11 +44,29 @@ public record DockerPlan(
                 .orElse(ImmutableSet.of()),
             (members, internal) ->
                 file.filter(found -> found.hasIpv6(members, internal)).isPresent(),
+            (members, internal) ->
+                file.map(found -> found.options(project.name(), members, internal))
+                    .orElse(ImmutableSortedMap.of()),
             file.map(found -> found.avoided(request.docker())).orElse(request.docker()),
             notes);
     DockerPlan plan = new DockerPlan(project, file, talk, networks);
     plan.tellResolvers(notes);
+    file.ifPresent(
+        found -> {
+          notes.addAll(found.networks().carried().notes());
+          notes.addAll(new Mentions(found, project.name()).notes());
+        });
     return plan;
+  }
+
+  /** The service in whose network namespace this one is: as a rule itself. */
+  public String owner(String service) {
+    return file.map(found -> found.owner(service)).orElse(service);
+  }
+
+  /** Whether the file puts this service on the host's network. */
+  public boolean isOnHost(String service) {
+    return file.filter(found -> found.onHost().contains(service)).isPresent();
   }
 
   /**
@@ -80,13 +100,14 @@ public record DockerPlan(
   private boolean parted(ComposeFile.Service itself) {
     String service = itself.name();
     Set<String> before = itself.aliases().keySet();
+    Set<String> met = Sets.difference(before, file.orElseThrow().networks().carried().apart());
     boolean out = before.stream().anyMatch(file.orElseThrow().networks().open()::contains);
     if (out && !talk.callers().contains(service)) {
       return true;
     }
     return file.orElseThrow().services().values().stream()
         .filter(other -> !other.name().equals(service))
-        .filter(other -> other.aliases().keySet().stream().anyMatch(before::contains))
+        .filter(other -> other.aliases().keySet().stream().anyMatch(met::contains))
         .anyMatch(other -> !talk.pairs().containsKey(TalkGraph.Pair.of(service, other.name())));
   }
 }

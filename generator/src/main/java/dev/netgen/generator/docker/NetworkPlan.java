@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.hash.Hashing;
 import dev.netgen.generator.docker.TalkGraph.Pair;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 
@@ -54,6 +56,7 @@ public record NetworkPlan(
    * @param internal whether it leads nowhere else
    * @param masquerade whether what its members send leaves under the host's address, so that
    *     answers come back; no matter where it is internal
+   * @param options further ones of the bridge driver
    * @param members services on it
    * @param reasons the links it is for and whatever else asks for it
    */
@@ -64,6 +67,7 @@ public record NetworkPlan(
       Optional<Cidr> subnet6,
       boolean internal,
       boolean masquerade,
+      ImmutableSortedMap<String, String> options,
       ImmutableSortedSet<String> members,
       ImmutableList<String> reasons) {}
 
@@ -89,6 +93,7 @@ public record NetworkPlan(
    * @param replicas how many containers a service has
    * @param taken names that no network may have, in lower case
    * @param ipv6 whether a network of these members has IPv6, internal or not
+   * @param options the driver's further options for a network of these members, internal or not
    */
   static NetworkPlan of(
       String project,
@@ -96,6 +101,7 @@ public record NetworkPlan(
       ToLongFunction<String> replicas,
       ImmutableSet<String> taken,
       BiPredicate<Collection<String>, Boolean> ipv6,
+      BiFunction<Collection<String>, Boolean, ImmutableSortedMap<String, String>> options,
       DockerSettings settings,
       List<Note> notes) {
     List<Draft> drafts = drafts(talk, notes);
@@ -119,9 +125,10 @@ public record NetworkPlan(
                   Objects.requireNonNull(names.get(draft)),
                   bridge(wish.key()),
                   subnet,
-                  v6 ? Optional.of(Subnets.ipv6(project, subnet)) : Optional.empty(),
+                  v6 ? Optional.of(Subnets.ipv6(settings, project, subnet)) : Optional.empty(),
                   draft.internal(),
                   !draft.internal() && talk.callers().contains(draft.members().first()),
+                  options.apply(draft.members(), draft.internal()),
                   draft.members(),
                   reasons(talk, draft)));
         });
@@ -147,7 +154,15 @@ public record NetworkPlan(
       BiPredicate<Collection<String>, Boolean> ipv6,
       DockerSettings settings,
       List<Note> notes) {
-    return of("", talk, container -> 1L, ImmutableSet.of(), ipv6, settings, notes);
+    return of(
+        "",
+        talk,
+        container -> 1L,
+        ImmutableSet.of(),
+        ipv6,
+        (members, internal) -> ImmutableSortedMap.of(),
+        settings,
+        notes);
   }
 
   private static List<Draft> drafts(TalkGraph talk, List<Note> notes) {

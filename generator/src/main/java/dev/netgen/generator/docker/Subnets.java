@@ -79,12 +79,28 @@ final class Subnets {
 
   /**
    * The IPv6 subnet beside one of IPv4: {@code fd}, 24 bits of the project's hash and the IPv4
-   * subnet's address (RFC 4193 in form), so that the subnets of a project are disjoint.
+   * subnet's address (RFC 4193 in form), so that the subnets of a project are disjoint. Where that
+   * overlaps what is taken, another hash.
    */
-  static Cidr ipv6(String project, Cidr subnet) {
-    long hash = Hashing.sha256().hashString(project, StandardCharsets.UTF_8).asInt() & 0xFF_FFFFL;
-    long high = 0xFDL << 56 | hash << 32 | subnet.base().low();
-    return new Cidr(IpAddress.ofV6(high, 0), 64);
+  static Cidr ipv6(DockerSettings settings, String project, Cidr subnet) {
+    for (int attempt = 0; attempt < OWN_TRIES; attempt++) {
+      String key = attempt == 0 ? project : project + " " + attempt;
+      long hash = Hashing.sha256().hashString(key, StandardCharsets.UTF_8).asInt() & 0xFF_FFFFL;
+      long high = 0xFDL << 56 | hash << 32 | subnet.base().low();
+      Cidr range = new Cidr(IpAddress.ofV6(high, 0), 64);
+      if (settings.taken().stream().noneMatch(taken -> overlap(taken, range))) {
+        return range;
+      }
+    }
+    throw ProblemException.input(
+        "no IPv6 subnet is free beside " + subnet,
+        "fd00::/8",
+        "what --avoid names, or networks that are there, take all of it: leave IPv6 out, or name"
+            + " less");
+  }
+
+  private static boolean overlap(Cidr one, Cidr other) {
+    return one.base().v6() == other.base().v6() && (one.contains(other) || other.contains(one));
   }
 
   private void assign(List<Wish> wishes, Map<Wish, Cidr> given) {

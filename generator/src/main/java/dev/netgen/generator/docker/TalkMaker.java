@@ -16,8 +16,10 @@ import dev.netgen.model.graph.ServiceAddress;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,10 +96,35 @@ final class TalkMaker {
     } else if (onHost(to)) {
       needsOut(from, link);
     } else if (!from.equals(to)) {
+      refuseHosts(from, to, link);
       add(pairs, Pair.of(known(from, link), known(to, link)), YamlWriter.describe(link));
       throughHost(from, to, link);
     } else if (link.from().equals(link.to())) {
       add(selves, known(from, link), YamlWriter.describe(link));
+    }
+  }
+
+  /** An address in a client's hosts file is no name that can go along. */
+  private void refuseHosts(String from, String to, Link link) {
+    if (file.isEmpty()
+        || !file.get().services().containsKey(from)
+        || !file.get().services().containsKey(to)) {
+      return;
+    }
+    ComposeFile.Service client = Objects.requireNonNull(file.get().services().get(from));
+    ComposeFile.Service server = Objects.requireNonNull(file.get().services().get(to));
+    if (!Collections.disjoint(Mentions.hosts(client), Mentions.addresses(server))) {
+      throw ComposeFile.problem(
+          file.get().name(),
+          client.node().line("extra_hosts"),
+          "service "
+              + from
+              + " has the address of service "
+              + to
+              + " in extra_hosts, and addresses"
+              + " change: "
+              + link.key(),
+          "take it out there, and give " + to + " that name as an alias, if it is called by it");
     }
   }
 
@@ -178,7 +205,11 @@ final class TalkMaker {
   private void elsewhere() {
     for (String peer : project.services().keySet()) {
       if (!services.contains(owner(peer)) && !onHost(peer)) {
-        notes.add(Note.attention("service " + peer + " is not in the Compose file: left out"));
+        boolean there = file.filter(found -> found.declares(peer)).isPresent();
+        notes.add(
+            there
+                ? Note.info("service " + peer + " has no network and keeps none")
+                : Note.attention("service " + peer + " is not in the Compose file: left out"));
       }
     }
     file.ifPresent(
@@ -219,8 +250,9 @@ final class TalkMaker {
   private void keepReach(String service) {
     Collection<String> own = original(service);
     String why = "service " + service + " was not observed in both directions: it keeps its reach";
+    Collection<String> met = met(own);
     for (String other : services) {
-      if (!other.equals(service) && original(other).stream().anyMatch(own::contains)) {
+      if (!other.equals(service) && original(other).stream().anyMatch(met::contains)) {
         add(pairs, Pair.of(service, other), why + " to " + other + " (granted, not observed)");
       }
     }
@@ -230,6 +262,13 @@ final class TalkMaker {
     }
     add(selves, service, why + " among its replicas (granted, not observed)");
     notes.add(Note.attention(why));
+  }
+
+  /** Those of these networks on which members meet. */
+  private Collection<String> met(Collection<String> networks) {
+    return file.map(found -> found.networks().carried().apart())
+        .map(apart -> networks.stream().filter(each -> !apart.contains(each)).toList())
+        .orElse(List.copyOf(networks));
   }
 
   /** Who shares a network by decision; pairs that were not seen talking are granted and told. */

@@ -16,6 +16,9 @@ final class YamlTreeWriter {
       Pattern.compile(
           "[^ -~]|^(?:---|\\.\\.\\.)|^[-?:](?: |$)|^[,\\[\\]{}#&*!|>'\"%@`]|: |:$| #|^ | $");
 
+  /** Of a key before its colon (YAML 1.2 section 7.4.2); longer ones are told by a question mark. */
+  private static final int LONGEST_KEY = 1000;
+
   private final YamlWriter yaml;
 
   YamlTreeWriter(YamlWriter yaml) {
@@ -24,7 +27,13 @@ final class YamlTreeWriter {
 
   /** The entry on lines of its own. */
   void entry(int depth, Entry entry) {
-    write(depth, scalar(entry.key()) + ":", entry.value());
+    String key = scalar(entry.key());
+    if (key.length() > LONGEST_KEY) {
+      yaml.line(depth, "? " + key);
+      write(depth, ":", entry.value());
+    } else {
+      write(depth, key + ":", entry.value());
+    }
   }
 
   /** The key of a mapping whose entries follow. */

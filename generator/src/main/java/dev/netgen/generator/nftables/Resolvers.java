@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Upstream resolvers, over UDP and TCP (RFC 7766 section 5: answers that do not fit a datagram). A
@@ -28,11 +29,14 @@ final class Resolvers {
 
   private final GenerationRequest request;
   private final DockerPlan plan;
+  private final Predicate<PeerId> onHost;
   private final List<Note> notes;
 
-  Resolvers(GenerationRequest request, DockerPlan plan, List<Note> notes) {
+  Resolvers(
+      GenerationRequest request, DockerPlan plan, Predicate<PeerId> onHost, List<Note> notes) {
     this.request = request;
     this.plan = plan;
+    this.onHost = onHost;
     this.notes = notes;
   }
 
@@ -46,10 +50,10 @@ final class Resolvers {
         continue;
       }
       if (isDns(link)) {
-        asked.add(link.from().shortName());
+        asked.add(client(link.from()));
         otherTransport(link).ifPresent(entries::add);
       } else if (isName(link.to())) {
-        users.putIfAbsent(link.from().shortName(), link.to());
+        users.putIfAbsent(client(link.from()), link.to());
       }
     }
     users.keySet().removeAll(asked);
@@ -67,15 +71,15 @@ final class Resolvers {
     }
     String why = link.key() + " asks a resolver: " + port + " as well (granted, not observed)";
     notes.add(Note.info(why));
-    String client = link.from().shortName();
-    if (RulePlanner.isHost(link.to())) {
+    String client = client(link.from());
+    if (onHost.test(link.to())) {
       return Optional.of(
           new Entry(Way.TO_HOST, client, new Peering.Host(), Optional.of(port), why));
     }
     if (isOurs(link.to())) {
       Peering peer = new Peering.Service(client);
       return Optional.of(
-          new Entry(Way.BETWEEN, link.to().shortName(), peer, Optional.of(port), why));
+          new Entry(Way.BETWEEN, client(link.to()), peer, Optional.of(port), why));
     }
     Peering peer = new OutsideAddresses(request, new ArrayList<>()).server(link.key());
     return Optional.of(new Entry(Way.OUT, client, peer, Optional.of(port), why));
@@ -107,8 +111,14 @@ final class Resolvers {
     notes.add(Note.info(why));
   }
 
+  /** A service of the project that rules can tell from the host. */
   private boolean isOurs(PeerId id) {
-    return id.composeProject().filter(plan.project().name()::equals).isPresent();
+    return id.composeProject().filter(plan.project().name()::equals).isPresent()
+        && !onHost.test(id);
+  }
+
+  private String client(PeerId id) {
+    return plan.owner(id.shortName());
   }
 
   private static boolean isDns(Link link) {

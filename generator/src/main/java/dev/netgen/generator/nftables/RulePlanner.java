@@ -42,7 +42,7 @@ final class RulePlanner {
         link(link);
       }
     }
-    new Resolvers(request, plan, notes).entries().forEach(entries::add);
+    new Resolvers(request, plan, this::isOnHost, notes).entries().forEach(entries::add);
     keepReach();
     return RulePlan.of(plan, request.docker().fixedAddresses(), entries, silent);
   }
@@ -55,6 +55,9 @@ final class RulePlanner {
     Optional<String> client = service(link.from());
     Optional<String> server = service(link.to());
     String why = YamlWriter.describe(link);
+    if (client.isPresent() && client.equals(server) && !link.from().equals(link.to())) {
+      return;
+    }
     if (client.isPresent() && server.isPresent()) {
       called(link);
       add(Way.BETWEEN, server.get(), new Peering.Service(client.get()), link.port(), why);
@@ -174,18 +177,24 @@ final class RulePlanner {
     return PeerId.dockerService(plan.project().name(), service);
   }
 
-  /** A service of the project with a network of its own: one on the host's is the host. */
+  /**
+   * A service of the project with a network of its own: one on the host's is the host, and one in
+   * another's namespace is that other.
+   */
   private Optional<String> service(PeerId id) {
     boolean ours = id.composeProject().filter(plan.project().name()::equals).isPresent();
-    return ours && !isOnHost(id) ? Optional.of(id.shortName()) : Optional.empty();
+    return ours && !isOnHost(id) ? Optional.of(plan.owner(id.shortName())) : Optional.empty();
   }
 
   private boolean isOnHost(PeerId id) {
     Peer peer = request.graph().peers().get(id);
-    return isHost(id) || (id.kind() == PeerKind.DOCKER && peer != null && peer.hostNetwork());
+    boolean ours = id.composeProject().filter(plan.project().name()::equals).isPresent();
+    return isHost(id)
+        || (id.kind() == PeerKind.DOCKER && peer != null && peer.hostNetwork())
+        || (ours && plan.isOnHost(id.shortName()));
   }
 
-  static boolean isHost(PeerId id) {
+  private static boolean isHost(PeerId id) {
     return id.kind() == PeerKind.NODE && id.shortName().equals("docker-host");
   }
 

@@ -20,6 +20,13 @@ import java.util.TreeSet;
  * an override laid over the user's file.
  */
 public final class ComposeVerifier implements Verifier {
+  /** Of grants. */
+  static final Comparator<Proof.Grant> ORDER =
+      Comparator.comparing(Proof.Grant::from)
+          .thenComparing(Proof.Grant::to)
+          .thenComparing(Proof.Grant::ports)
+          .thenComparing(Proof.Grant::reason);
+
   /** What is proved of a file. */
   private record View(String file, DockerEvaluation evaluation) {}
 
@@ -40,10 +47,15 @@ public final class ComposeVerifier implements Verifier {
   /**
    * Proves files that people gave, together one project, each laid over those before it.
    *
-   * @param files name and text
+   * @param given the files, and the rules beside them where there are any
    */
-  public Proof proveGiven(GenerationRequest request, List<DockerEvaluation.File> files) {
-    return proof(request, List.of(new View(files.get(0).name(), evaluation(request, files, true))));
+  public Proof proveGiven(GenerationRequest request, GivenCompose given) {
+    DockerEvaluation evaluation = evaluation(request, given.files(), true);
+    Proof proof = proof(request, List.of(new View(given.files().get(0).name(), evaluation)));
+    return given
+        .rules()
+        .map(rules -> GuardedCompose.prove(request, evaluation, proof, rules))
+        .orElse(proof);
   }
 
   private Proof proof(GenerationRequest request, List<View> views) {
@@ -78,12 +90,7 @@ public final class ComposeVerifier implements Verifier {
   }
 
   private static ImmutableList<Proof.Grant> granted(List<View> views) {
-    TreeSet<Proof.Grant> granted =
-        new TreeSet<>(
-            Comparator.comparing(Proof.Grant::from)
-                .thenComparing(Proof.Grant::to)
-                .thenComparing(Proof.Grant::ports)
-                .thenComparing(Proof.Grant::reason));
+    TreeSet<Proof.Grant> granted = new TreeSet<>(ORDER);
     views.forEach(view -> granted.addAll(view.evaluation().granted()));
     return ImmutableList.copyOf(granted);
   }

@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Compose files that people gave: together one project, each laid over those before it.
  *
  * @param files name and text, in the order given
+ * @param rules the rules that are to hold beside them, where given
  */
-public record GivenCompose(ImmutableList<DockerEvaluation.File> files) {
+public record GivenCompose(
+    ImmutableList<DockerEvaluation.File> files, Optional<GivenRules> rules) {
   private static final int MAX_BYTES = 4 << 20;
 
   /**
@@ -25,6 +28,7 @@ public record GivenCompose(ImmutableList<DockerEvaluation.File> files) {
    */
   public static GivenCompose of(List<Path> paths) {
     List<DockerEvaluation.File> files = new ArrayList<>();
+    List<Path> rules = paths.stream().filter(GivenRules::isNamed).toList();
     for (Path path : paths) {
       String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
       boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
@@ -35,13 +39,20 @@ public record GivenCompose(ImmutableList<DockerEvaluation.File> files) {
         }
       }
     }
-    if (!files.isEmpty() && files.size() < paths.size()) {
+    if (rules.size() > 1 || (files.isEmpty() && !rules.isEmpty())) {
+      throw ProblemException.usage(
+          files.isEmpty() ? "rules without the Compose file they are for" : "more than one .nft",
+          rules.get(0).toString(),
+          "give the Compose files of one project and its PROJECT.nft: rules hold beside networks");
+    }
+    if (!files.isEmpty() && files.size() + rules.size() < paths.size()) {
       throw ProblemException.usage(
           "Compose files beside what is none",
           files.get(0).name(),
           "judge Compose files and Kubernetes policies one after the other");
     }
-    return new GivenCompose(ImmutableList.copyOf(files));
+    return new GivenCompose(
+        ImmutableList.copyOf(files), rules.stream().findFirst().map(GivenRules::read));
   }
 
   /** Whether there are any. */

@@ -8,6 +8,9 @@ import dev.netgen.generator.target.Emission;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.recording.EngineProfile;
+import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.net.Cidr;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +55,34 @@ class Ipv6NetworksTest {
         .containsPattern("netgen-out-web:\n    enable_ipv6: true\n")
         .containsPattern(
             "- subnet: 10\\.213\\.(1[3-9]|2)[0-9.]+/28\n +- subnet: fd[0-9a-f:]+/64\n");
+  }
+
+  @Test
+  void leavesAvoidedRangesOfIpv6Alone() {
+    GenerationRequest request =
+        sketch().request().withEngine(engine("true", "iptables-nft"));
+    List<Cidr> first = subnets(request);
+    GenerationRequest avoiding =
+        request.withDocker(
+            request
+                .docker()
+                .withTaken(List.of(new Cidr(first.get(0).base(), 48), Cidr.parse("fe80::/64"))));
+    List<Cidr> other = subnets(avoiding);
+    assertThat(other).hasSameSizeAs(first).doesNotHaveDuplicates();
+    assertThat(other).noneMatch(range -> new Cidr(first.get(0).base(), 48).contains(range));
+    GenerationRequest none =
+        request.withDocker(request.docker().withTaken(List.of(Cidr.parse("fc00::/7"))));
+    assertThatThrownBy(() -> new ComposeTarget().emit(none))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("no IPv6 subnet is free");
+  }
+
+  private static List<Cidr> subnets(GenerationRequest request) {
+    return new ComposeTarget()
+        .emit(request).files().get(1).content().lines()
+            .filter(line -> line.contains("- subnet: fd"))
+            .map(line -> Cidr.parse(line.substring(line.indexOf("fd"))))
+            .toList();
   }
 
   private static GraphSketch sketch() {

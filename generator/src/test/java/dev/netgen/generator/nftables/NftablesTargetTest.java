@@ -91,6 +91,49 @@ class NftablesTargetTest {
             "docker:shop/backend any public address 443/tcp");
   }
 
+  /** The file alone tells whose namespace a service is in: graphs need not. */
+  @Test
+  void guestsAreTheirOwnersAndServicesOnTheHostAreTheHost() {
+    GraphSketch sketch = shopSketch();
+    for (String each : List.of("sidecar", "agent", "probe")) {
+      sketch.service("docker:shop/" + each, "shop_default");
+    }
+    TargetResult result =
+        prove(
+            request(
+                sketch
+                    .link("docker:shop/sidecar", "docker:shop/redis", "6379/tcp")
+                    .link("docker:shop/gateway", "docker:shop/sidecar", "9901/tcp")
+                    .link("docker:shop/sidecar", "docker:shop/backend", "1/tcp")
+                    .link("docker:shop/sidecar", "docker:shop/agent", "53/udp", "dns")
+                    .link("docker:shop/agent", "docker:shop/redis", "9121/tcp")
+                    .link("docker:shop/agent", "docker:shop/probe", "9100/tcp")
+                    .link("docker:shop/agent", "outside:x.example", "443/tcp")
+                    .compose(
+                        """
+                        services:
+                          gateway: {image: a, ports: ["443:443", "8443:8443", "9000:9000"]}
+                          backend: {image: a}
+                          redis: {image: a, ports: ["9121:9121"]}
+                          Odd-Name.1: {image: a}
+                          sidecar: {image: a, network_mode: "service:backend"}
+                          agent: {image: a, network_mode: host}
+                          probe: {image: a, network_mode: host}
+                        """)));
+    assertThat(result.proof().denied()).isEmpty();
+    assertThat(result.proof().allowed()).hasSize(18);
+    assertThat(result.proof().granted().toString())
+        .contains("docker:shop/backend", "53/tcp")
+        .doesNotContain("sidecar", "agent", "probe");
+    String rules =
+        result.files().stream()
+            .filter(file -> file.path().equals("nftables/shop.nft"))
+            .map(GeneratedFile::content)
+            .findFirst()
+            .orElseThrow();
+    assertThat(rules).doesNotContain("set s_sidecar", "set s_agent");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "false, iptables, bridge-nf-call-iptables is off",

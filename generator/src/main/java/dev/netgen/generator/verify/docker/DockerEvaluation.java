@@ -2,6 +2,8 @@ package dev.netgen.generator.verify.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.verify.docker.Aim.Kind;
 import dev.netgen.generator.verify.docker.Deployment.Mode;
 import dev.netgen.model.engine.EngineFacts;
@@ -71,6 +73,41 @@ public final class DockerEvaluation {
     } catch (ProblemException e) {
       return false;
     }
+  }
+
+  /**
+   * In whose network namespace each service is: its own, another service's, or the host's, which
+   * the empty name stands for.
+   */
+  public ImmutableSortedMap<String, String> homes() {
+    ImmutableSortedMap.Builder<String, String> homes = ImmutableSortedMap.naturalOrder();
+    for (String service : deployment.services().keySet()) {
+      Deployment.Service node = deployment.node(service);
+      homes.put(service, node.mode() == Mode.HOST ? "" : node.name());
+    }
+    return homes.buildOrThrow();
+  }
+
+  /** The interfaces of all networks in use; of one that none was named for, its name after ?. */
+  public ImmutableSortedSet<String> bridges() {
+    ImmutableSortedSet.Builder<String> bridges = ImmutableSortedSet.naturalOrder();
+    for (Deployment.Service service : deployment.services().values()) {
+      for (String name : service.networks()) {
+        Deployment.Network network = deployment.network(name);
+        bridges.add(network.bridge().orElse("?" + network.shown()));
+      }
+    }
+    return bridges.build();
+  }
+
+  /** Whether one may reach the other on some port, by networks or through the host. */
+  public boolean meet(String from, String to) {
+    return !most.direct(from, to).isEmpty() || !most.throughHost(from, to).isEmpty();
+  }
+
+  /** Whether a service may reach machines elsewhere. */
+  public boolean leadsOut(String service) {
+    return most.outward(service, Kind.ROUTED);
   }
 
   /** The most that is reached. */
