@@ -82,7 +82,7 @@ jvm_options_for() {
   case "${1:-} ${2:-}" in
     "generate "[!-]*.yaml | "generate "[!-]*.yml)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:ParallelGCThreads=2 \
--XX:InitialRAMPercentage=5 -XX:NewRatio=1"
+-XX:InitialRAMPercentage=5 -XX:NewRatio=1 -XX:MaxTenuringThreshold=0"
       if huge_pages; then
         jvm_options="$jvm_options -XX:+UseTransparentHugePages"
       fi

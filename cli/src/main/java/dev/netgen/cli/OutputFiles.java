@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of files to be written as one: all of them, or none. A file that stands in the way and was
@@ -21,6 +22,7 @@ final class OutputFiles {
   private final boolean force;
   private final Map<Path, String> texts = new LinkedHashMap<>();
   private final TreeSet<Path> stale = new TreeSet<>();
+  private @Nullable Path whole;
 
   OutputFiles(boolean force) {
     this.force = force;
@@ -32,7 +34,9 @@ final class OutputFiles {
    * @param ours whether the text of a file that is already there shows that netgen wrote it
    */
   OutputFiles add(Path file, String text, Predicate<String> ours) {
-    refuseForeign(file, ours);
+    if (!isBelowWhole(file)) {
+      refuseForeign(file, ours);
+    }
     if (texts.put(file, text) != null) {
       throw ProblemException.usage(
           "two outputs would be the same file", file.toString(), "give them different paths");
@@ -55,6 +59,12 @@ final class OutputFiles {
     }
   }
 
+  /** Makes this folder, where it is not there yet, at once with all files below it. */
+  OutputFiles whole(Path folder) {
+    whole = StagedTree.plain(folder).filter(StagedTree::fits).orElse(null);
+    return this;
+  }
+
   /** Plans the removal of a file netgen wrote in an earlier run. */
   OutputFiles remove(Path file) {
     stale.add(file);
@@ -66,18 +76,44 @@ final class OutputFiles {
     return texts.containsKey(file);
   }
 
+  private boolean isBelowWhole(Path file) {
+    Path folder = whole;
+    return folder != null
+        && StagedTree.plain(file).filter(path -> path.startsWith(folder)).isPresent();
+  }
+
   /** Writes everything, or nothing. */
   void write() {
+    Map<Path, String> below = new LinkedHashMap<>();
+    Map<Path, String> single = new LinkedHashMap<>();
+    texts.forEach(
+        (file, text) -> {
+          if (isBelowWhole(file)) {
+            below.put(file, text);
+          } else {
+            single.put(file, text);
+          }
+        });
     try (Replacement replacement = new Replacement()) {
-      for (Map.Entry<Path, String> entry : texts.entrySet()) {
-        replacement.stage(entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
+      single.forEach((file, text) -> stage(replacement, file, text));
+      Path folder = whole;
+      if (folder != null && StagedTree.fits(folder)) {
+        replacement.stage(folder, below);
+      } else {
+        below.forEach((file, text) -> stage(replacement, file, text));
+        single.putAll(below);
       }
-      texts.keySet().forEach(replacement::keep);
+      single.keySet().forEach(replacement::keep);
       stale.forEach(replacement::keep);
-      texts.keySet().forEach(replacement::replace);
+      replacement.replaceTrees();
+      single.keySet().forEach(replacement::replace);
       stale.forEach(replacement::remove);
       replacement.commit();
     }
+  }
+
+  private static void stage(Replacement replacement, Path file, String text) {
+    replacement.stage(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The beginning of a file, enough to know it by; empty when it cannot be read. */

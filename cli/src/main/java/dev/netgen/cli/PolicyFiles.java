@@ -32,6 +32,7 @@ final class PolicyFiles {
   /** Plans all files; returns what to tell about those of earlier runs and of others. */
   static List<String> plan(
       OutputFiles files, Path output, GenerationResult result, boolean kustomize) {
+    files.whole(output);
     for (TargetResult target : result.targets()) {
       List<GeneratedFile> all = new ArrayList<>(target.files());
       if (kustomize && !GenerateCommand.DOCKER.contains(target.target())) {

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,9 +38,10 @@ final class Replacement implements AutoCloseable {
   private final Set<Path> present = new HashSet<>();
   private final Deque<Path> folders = new ArrayDeque<>();
   private final Deque<Path> changed = new ArrayDeque<>();
+  private final List<StagedTree> trees = new ArrayList<>();
   private boolean committed;
 
-  private interface Step {
+  interface Step {
     void run() throws IOException;
   }
 
@@ -53,6 +56,32 @@ final class Replacement implements AutoCloseable {
           }
           staged.put(file, aside(file, "new", bytes));
         });
+  }
+
+  /**
+   * Writes these files below a folder that is not there, beside the folder's place; the folders on
+   * the way to it are made.
+   */
+  void stage(Path root, Map<Path, String> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    Path first = files.keySet().iterator().next();
+    attempt(
+        first,
+        () -> {
+          Path parent = root.getParent();
+          if (parent != null) {
+            folder(parent);
+          }
+          trees.add(StagedTree.beside(root));
+        });
+    trees.get(trees.size() - 1).write(files);
+  }
+
+  /** Renames the folders that were staged as a whole into place. */
+  void replaceTrees() {
+    trees.forEach(tree -> attempt(tree.root(), tree::place));
   }
 
   /** Keeps what stands at the file's place, if anything, until all is done. */
@@ -102,6 +131,7 @@ final class Replacement implements AutoCloseable {
     }
     asides.forEach(Replacement::discard);
     if (!committed) {
+      trees.forEach(StagedTree::discard);
       folders.forEach(Replacement::discard);
     }
   }
@@ -160,7 +190,7 @@ final class Replacement implements AutoCloseable {
     }
   }
 
-  private static void discard(Path path) {
+  static void discard(Path path) {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
@@ -169,16 +199,21 @@ final class Replacement implements AutoCloseable {
     }
   }
 
-  private static void attempt(Path file, Step step) {
+  static void attempt(Path file, Step step) {
     try {
       step.run();
     } catch (IOException e) {
-      throw ProblemException.environment(
-          "cannot write (" + reason(e) + ")",
-          file.toString(),
-          "check the path, its permissions and the space left",
-          e);
+      throw problem(file, e);
     }
+  }
+
+  /** What a file that cannot be written means to people. */
+  static ProblemException problem(Path file, IOException e) {
+    return ProblemException.environment(
+        "cannot write (" + reason(e) + ")",
+        file.toString(),
+        "check the path, its permissions and the space left",
+        e);
   }
 
   private static String reason(IOException e) {

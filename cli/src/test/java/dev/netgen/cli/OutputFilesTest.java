@@ -106,4 +106,123 @@ class OutputFilesTest {
     new OutputFiles(true).add(work.resolve("a"), "new", text -> false).write();
     assertThat(work.resolve("a")).hasContent("new");
   }
+
+  @Test
+  void aFolderThatIsNotThereIsMadeAtOnce() throws IOException {
+    files.whole(work.resolve("out"));
+    plan("out/a/b/one");
+    plan("out/two");
+    plan("./out/./a/three");
+    plan("beside");
+    files.write();
+    assertThat(Tree.of(work))
+        .isEqualTo(
+            Map.of(
+                "",
+                "",
+                "out",
+                "",
+                "out/a",
+                "",
+                "out/a/b",
+                "",
+                "out/a/b/one",
+                "new out/a/b/one",
+                "out/two",
+                "new out/two",
+                "out/a/three",
+                "new ./out/./a/three",
+                "beside",
+                "new beside"));
+  }
+
+  @Test
+  void aFolderMadeAtOnceMayLieInNewOnes() {
+    files.whole(work.resolve("x/./y/out"));
+    plan("x/y/out/one");
+    files.write();
+    assertThat(Tree.of(work))
+        .isEqualTo(
+            Map.of("", "", "x", "", "x/y", "", "x/y/out", "", "x/y/out/one", "new x/y/out/one"));
+  }
+
+  @Test
+  void oneThatCannotBeWrittenTakesTheWholeFolderBack() throws IOException {
+    Files.writeString(work.resolve("a"), "old a");
+    files.whole(work.resolve("x/out"));
+    plan("a");
+    plan("x/out/b/one");
+    plan("x/out/b/" + "n".repeat(300));
+    plan("x/out/c/two");
+    failsAndChangesNothing();
+  }
+
+  @Test
+  void aFileAndAFolderOfOneNameTakeAllBack() {
+    files.whole(work.resolve("out"));
+    plan("out/a");
+    plan("out/a/b");
+    failsAndChangesNothing();
+  }
+
+  @Test
+  void oneBesideThatCannotBeRenamedTakesTheWholeFolderBack() throws IOException {
+    Files.writeString(work.resolve("a"), "old a");
+    files.whole(work.resolve("out"));
+    plan("out/b/one");
+    plan("a");
+    plan("m");
+    Files.createDirectories(work.resolve("m/not/empty")); // since it was planned
+    failsAndChangesNothing();
+  }
+
+  @Test
+  void aFolderThatIsThereByThenIsFilled() throws IOException {
+    files.whole(work.resolve("out"));
+    plan("out/one");
+    Files.createDirectory(work.resolve("out"));
+    Files.writeString(work.resolve("out/theirs"), "theirs");
+    files.write();
+    assertThat(Tree.of(work))
+        .isEqualTo(Map.of("", "", "out", "", "out/one", "new out/one", "out/theirs", "theirs"));
+  }
+
+  @Test
+  void aFolderThatIsThereIsCheckedFileByFile() throws IOException {
+    Files.createDirectory(work.resolve("out"));
+    Files.writeString(work.resolve("out/one"), "somebody's");
+    files.whole(work.resolve("out"));
+    assertThatThrownBy(() -> files.add(work.resolve("out/one"), "new", text -> false))
+        .hasMessageContaining("--force");
+  }
+
+  @Test
+  void foldersOfTheNamesAsideAreNotTouched() throws IOException {
+    Files.createDirectory(work.resolve(".out.netgen-new0"));
+    Files.writeString(work.resolve(".out.netgen-new0/a"), "somebody's");
+    files.whole(work.resolve("out"));
+    plan("out/a");
+    files.write();
+    assertThat(Tree.of(work))
+        .isEqualTo(
+            Map.of(
+                "",
+                "",
+                ".out.netgen-new0",
+                "",
+                ".out.netgen-new0/a",
+                "somebody's",
+                "out",
+                "",
+                "out/a",
+                "new out/a"));
+  }
+
+  @Test
+  void aLinkToNowhereIsNoPlaceForAFolder() throws IOException {
+    Files.createSymbolicLink(work.resolve("out"), work.resolve("nowhere"));
+    files.whole(work.resolve("out"));
+    plan("out/a");
+    failsAndChangesNothing();
+  }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Interner;
-import com.google.common.collect.Interners;
 import dev.netgen.generator.manifest.PolicyMetadata;
 import dev.netgen.generator.manifest.PolicyShape;
 import dev.netgen.generator.target.GeneratedFile;
@@ -13,7 +12,9 @@ import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * NetworkPolicies back from their text. Strict: what networking.k8s.io/v1 does not know is a
@@ -25,7 +26,9 @@ final class PolicyReader {
   private PolicyReader() {}
 
   static ImmutableList<IsolationPolicy> read(Iterable<GeneratedFile> files) {
-    Interner<LabelQuery> queries = Interners.newStrongInterner();
+    ConcurrentHashMap<LabelQuery, LabelQuery> known = new ConcurrentHashMap<>();
+    Interner<LabelQuery> queries =
+        query -> Objects.requireNonNullElse(known.putIfAbsent(query, query), query);
     return ImmutableList.copyOf(files).parallelStream()
         .filter(file -> file.path().endsWith(".yaml") || file.path().endsWith(".yml"))
         .map(file -> read(file, queries))

@@ -62,10 +62,25 @@ public final class Documents {
    * and not kept. Anything but an object is read as by {@link #json(Path)}.
    *
    * @param apart whether a field's list, given what stands before it, is handed on
+   * @param again called where the elements so far are forgotten, and handed on from the first
    */
   static JsonNode json(
-      Path file, BiPredicate<String, ObjectNode> apart, Consumer<JsonNode> element) {
+      Path file,
+      BiPredicate<String, ObjectNode> apart,
+      Consumer<JsonNode> element,
+      Runnable again) {
     byte[] bytes = bytes(file, MAX_FILE_BYTES);
+    ObjectNode plain = PlainJson.read(bytes, apart, element);
+    if (plain != null) {
+      return plain;
+    }
+    again.run();
+    return anyJson(file, bytes, apart, element);
+  }
+
+  /** The same by a parser of all of JSON. */
+  private static JsonNode anyJson(
+      Path file, byte[] bytes, BiPredicate<String, ObjectNode> apart, Consumer<JsonNode> element) {
     ObjectMapper mapper = new ObjectMapper(jsonFactory());
     try (JsonParser parser = mapper.createParser(bytes)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Lists;
 import dev.netgen.model.graph.Attempt;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.GraphEvidence;
@@ -15,6 +16,11 @@ import dev.netgen.model.graph.VerdictEvidence;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +32,13 @@ final class EvidenceReader {
 
   private final Path file;
   private final ParsedNames names = new ParsedNames();
-  private final TreeMap<LinkKey, LinkEvidence> links = new TreeMap<>();
+  private final Map<ImmutableSortedMap<String, Long>, ImmutableSortedMap<String, Long>> known =
+      new HashMap<>();
+
+  /** The links that stand behind smaller ones, as in every file that netgen wrote; and others. */
+  private final List<LinkEvidence> ascending = new ArrayList<>();
+
+  private final TreeMap<LinkKey, LinkEvidence> others = new TreeMap<>();
   private int index;
 
   EvidenceReader(Path file) {
@@ -37,7 +49,10 @@ final class EvidenceReader {
   GraphEvidence read() {
     JsonNode document =
         Documents.json(
-            file, (name, before) -> name.equals(LINKS) && isEvidence(before), this::addLink);
+            file,
+            (name, before) -> name.equals(LINKS) && isEvidence(before),
+            this::addLink,
+            this::forget);
     Fields fields = Fields.of(document, file.toString());
     if (!isEvidence(document)) {
       throw ProblemException.input(
@@ -52,7 +67,7 @@ final class EvidenceReader {
       attempts.add(attempt(Fields.of(node, file + " attempts[" + index++ + "]")));
     }
     return new GraphEvidence(
-        ImmutableSortedMap.copyOfSorted(links),
+        links(),
         attempts.build(),
         addresses(fields.object("addresses")),
         counts(fields.object("account")),
@@ -64,12 +79,31 @@ final class EvidenceReader {
         && GraphYaml.API_VERSION.equals(document.path("apiVersion").asText());
   }
 
+  private void forget() {
+    ascending.clear();
+    others.clear();
+    index = 0;
+  }
+
   private void addLink(JsonNode node) {
     LinkEvidence link = link(Fields.of(node, file + " links[" + index++ + "]"));
-    if (links.put(link.key(), link) != null) {
+    if (ascending.isEmpty()
+        || ascending.get(ascending.size() - 1).key().compareTo(link.key()) < 0) {
+      ascending.add(link);
+    } else if (isAscending(link.key()) || others.put(link.key(), link) != null) {
       throw ProblemException.input(
           link.key() + " is given twice", file.toString(), "make the file anew");
     }
+  }
+
+  private boolean isAscending(LinkKey key) {
+    return Collections.binarySearch(Lists.transform(ascending, LinkEvidence::key), key) >= 0;
+  }
+
+  private ImmutableSortedMap<LinkKey, LinkEvidence> links() {
+    ImmutableSortedMap.Builder<LinkKey, LinkEvidence> links = ImmutableSortedMap.naturalOrder();
+    ascending.forEach(link -> links.put(link.key(), link));
+    return links.putAll(others).buildOrThrow();
   }
 
   private LinkKey key(Fields fields) {
@@ -156,9 +190,11 @@ final class EvidenceReader {
     return map.buildOrThrow();
   }
 
-  private static ImmutableSortedMap<String, Long> counts(Fields fields) {
+  private ImmutableSortedMap<String, Long> counts(Fields fields) {
     ImmutableSortedMap.Builder<String, Long> counts = ImmutableSortedMap.naturalOrder();
     fields.node().fieldNames().forEachRemaining(n -> counts.put(n, fields.number(n)));
-    return counts.buildOrThrow();
+    ImmutableSortedMap<String, Long> made = counts.buildOrThrow();
+    ImmutableSortedMap<String, Long> same = known.putIfAbsent(made, made);
+    return same == null ? made : same;
   }
 }

@@ -1,7 +1,5 @@
 package dev.netgen.model.format;
 
-import com.google.common.collect.Interner;
-import com.google.common.collect.Interners;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.net.Port;
 import java.util.HashMap;
@@ -13,7 +11,7 @@ import java.util.Map;
 final class ParsedNames {
   private final Map<String, PeerId> peers = new HashMap<>();
   private final Map<String, Port> ports = new HashMap<>();
-  private final Interner<String> texts = Interners.newStrongInterner();
+  private final Map<String, String> texts = new HashMap<>();
 
   /** As {@link PeerId#parse}. */
   PeerId peer(String text) {
@@ -27,6 +25,7 @@ final class ParsedNames {
 
   /** The same text. */
   String text(String text) {
-    return texts.intern(text);
+    String known = texts.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 }

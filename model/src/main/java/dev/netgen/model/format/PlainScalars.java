@@ -15,6 +15,7 @@ final class PlainScalars {
   private static final ImmutableSet<String> RESERVED =
       ImmutableSet.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
+  private static final int LONGEST_RESERVED = 5;
   private static final int LONGEST = 1 << 16;
   private static final int DIGITS = 9;
 
@@ -27,8 +28,21 @@ final class PlainScalars {
   /** A power of two. */
   private static final int KEYS = 64;
 
+  private static final TextNode EMPTY = TextNode.valueOf("");
+
   private final byte[] text;
+
+  /** Names of fields, without quotes and in quotes, and where they stand. */
   private final @Nullable String[] keys = new String[KEYS];
+
+  private final @Nullable String[] quotedKeys = new String[KEYS];
+  private final int[] keysAt = new int[2 * KEYS];
+
+  /** Texts without quotes, and texts that stood in quotes, and where they stand. */
+  private final @Nullable TextNode[] words = new TextNode[KEYS];
+
+  private final @Nullable TextNode[] quoted = new TextNode[KEYS];
+  private final int[] textsAt = new int[2 * KEYS];
 
   /** The scalars in a text of printable ASCII. */
   PlainScalars(byte[] text) {
@@ -59,36 +73,73 @@ final class PlainScalars {
 
   /** A key: quoted, or a word that is not reserved and begins with a letter. */
   @Nullable String key(int from, int to) {
-    int place = (31 * (31 * text[from] + text[to - 1]) + to - from) & (KEYS - 1);
-    @Nullable String known = keys[place];
-    if (known != null && isAt(known, from, to)) {
-      return known;
-    }
-    @Nullable String key = newKey(from, to);
-    if (key != null && text[from] != '"') {
-      keys[place] = key;
-    }
-    return key;
+    return text[from] == '"' ? quotedKey(from + 1, to - 1) : wordKey(from, to);
   }
 
-  private boolean isAt(String word, int from, int to) {
-    if (word.length() != to - from) {
+  private @Nullable String wordKey(int from, int to) {
+    int place = place(from, to);
+    @Nullable String known = keys[place];
+    if (known != null && isAt(keysAt[place], known.length(), from, to)) {
+      return known;
+    }
+    JsonNode word = scalar(from, to);
+    if (word == null || !word.isTextual() || !isLetter(text[from])) {
+      return null;
+    }
+    keys[place] = canonical(known, word.textValue());
+    keysAt[place] = from;
+    return keys[place];
+  }
+
+  private String quotedKey(int from, int to) {
+    if (from == to) {
+      return "";
+    }
+    int place = place(from, to);
+    @Nullable String known = quotedKeys[place];
+    if (known == null || !isAt(keysAt[KEYS + place], known.length(), from, to)) {
+      known = canonical(known, part(from, to));
+      quotedKeys[place] = known;
+      keysAt[KEYS + place] = from;
+    }
+    return known;
+  }
+
+  /** The first ones are what literals are, which makes them quick to compare; never many. */
+  private static String canonical(@Nullable String before, String key) {
+    return before == null ? key.intern() : key;
+  }
+
+  /** The text of these bytes, the same one where it was asked for lately. */
+  private TextNode quoted(int from, int to) {
+    if (from == to) {
+      return EMPTY;
+    }
+    int place = place(from, to);
+    @Nullable TextNode known = quoted[place];
+    if (known == null || !isAt(textsAt[KEYS + place], known.textValue().length(), from, to)) {
+      known = TextNode.valueOf(part(from, to));
+      quoted[place] = known;
+      textsAt[KEYS + place] = from;
+    }
+    return known;
+  }
+
+  private int place(int from, int to) {
+    return (31 * (31 * text[from] + text[to - 1]) + to - from) & (KEYS - 1);
+  }
+
+  /** Whether what stands there, so long, is what stands here. */
+  private boolean isAt(int there, int length, int from, int to) {
+    if (length != to - from) {
       return false;
     }
-    for (int i = from; i < to; i++) {
-      if (word.charAt(i - from) != text[i]) {
+    for (int i = 0; i < length; i++) {
+      if (text[there + i] != text[from + i]) {
         return false;
       }
     }
     return true;
-  }
-
-  private @Nullable String newKey(int from, int to) {
-    if (text[from] == '"') {
-      return part(from + 1, to - 1);
-    }
-    JsonNode word = scalar(from, to);
-    return word != null && word.isTextual() && isLetter(text[from]) ? word.textValue() : null;
   }
 
   private String part(int from, int to) {
@@ -102,27 +153,46 @@ final class PlainScalars {
     }
     byte first = text[from];
     if (first == '"') {
-      return TextNode.valueOf(part(from + 1, to - 1));
+      return quoted(from + 1, to - 1);
     }
-    for (int i = from; i < to; i++) {
-      byte c = text[i];
-      if (!isWord(c) && (c != ' ' || text[i - 1] == ' ')) {
-        return null;
-      }
-    }
-    String word = part(from, to);
-    if (first >= '0' && first <= '9') {
-      return number(word);
-    }
-    if (!isLetter(first) && first != '/') {
+    boolean digit = first >= '0' && first <= '9';
+    if (!digit && !isLetter(first) && first != '/') {
       return null;
     }
-    if (word.length() <= 5 && RESERVED.contains(word.toLowerCase(Locale.ROOT))) {
+    int place = place(from, to);
+    @Nullable TextNode known = words[place];
+    if (known != null && isAt(textsAt[place], known.textValue().length(), from, to)) {
+      return known;
+    }
+    if (!isWords(from, to)) {
+      return null;
+    }
+    @Nullable JsonNode node = digit ? number(from, to) : word(part(from, to));
+    if (node instanceof TextNode kept) {
+      words[place] = kept;
+      textsAt[place] = from;
+    }
+    return node;
+  }
+
+  private static @Nullable JsonNode word(String word) {
+    if (word.length() <= LONGEST_RESERVED && RESERVED.contains(word.toLowerCase(Locale.ROOT))) {
       return word.equals("true") || word.equals("false")
           ? BooleanNode.valueOf(word.equals("true"))
           : null;
     }
     return TextNode.valueOf(word);
+  }
+
+  /** Whether it is words with one blank between them. */
+  private boolean isWords(int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte c = text[i];
+      if (!isWord(c) && (c != ' ' || text[i - 1] == ' ')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Printable ASCII; bytes of anything else in UTF-8 are negative. */
@@ -136,11 +206,21 @@ final class PlainScalars {
   }
 
   /** What begins with a digit: a number, or what cannot be one in any notation. */
-  private static @Nullable JsonNode number(String word) {
-    boolean digits = word.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (digits) {
-      boolean plain = word.length() <= DIGITS && (word.length() == 1 || word.charAt(0) != '0');
-      return plain ? IntNode.valueOf(Integer.parseInt(word)) : null;
+  private @Nullable JsonNode number(int from, int to) {
+    int value = 0;
+    int i = from;
+    while (i < to && i - from < DIGITS && text[i] >= '0' && text[i] <= '9') {
+      value = 10 * value + text[i++] - '0';
+    }
+    if (i == to) {
+      return to - from == 1 || text[from] != '0' ? IntNode.valueOf(value) : null;
+    }
+    return noNumber(part(from, to));
+  }
+
+  private static @Nullable JsonNode noNumber(String word) {
+    if (word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return null;
     }
     boolean address =
         word.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')

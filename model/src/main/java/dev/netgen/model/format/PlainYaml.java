@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainYaml {
   private static final int MAX_DEPTH = 60;
+
+  /** Most lists are short. */
+  private static final int FEW = 2;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Thrown once, without a trace: the text is beyond this reader. */
@@ -33,6 +38,7 @@ final class PlainYaml {
 
   private final byte[] text;
   private final PlainScalars scalars;
+  private final FieldStack stack = new FieldStack();
   private int at;
   private int end;
   private int indent;
@@ -134,7 +140,7 @@ final class PlainYaml {
   }
 
   private ArrayNode sequence(int mine, int depth) {
-    ArrayNode items = NODES.arrayNode();
+    ArrayNode items = new ArrayNode(NODES, new ArrayList<>(FEW));
     while (at >= 0 && indent == mine && isItem()) {
       int content = at + 1;
       while (content < end && text[content] == ' ') {
@@ -170,7 +176,7 @@ final class PlainYaml {
   }
 
   private ObjectNode mapping(int mine, int depth) {
-    ObjectNode fields = NODES.objectNode();
+    FieldStack.Names fields = stack.new Names();
     while (at >= 0 && indent == mine && !isItem()) {
       int colon = keyEnd();
       if (colon < 0) {
@@ -181,15 +187,15 @@ final class PlainYaml {
       while (at < end && text[at] == ' ') {
         at++;
       }
-      if (key == null || fields.has(key)) {
+      if (key == null || !fields.add(key)) {
         throw new Beyond();
       }
-      fields.set(key, at < end ? inline(depth) : under(mine, depth));
+      fields.keep(key, at < end ? inline(depth) : under(mine, depth));
     }
     if (at >= 0 && indent > mine) {
       throw new Beyond();
     }
-    return fields;
+    return fields.object();
   }
 
   private JsonNode inline(int depth) {
@@ -289,25 +295,25 @@ final class PlainYaml {
   }
 
   private ObjectNode flowMapping(int depth) {
-    ObjectNode fields = NODES.objectNode();
+    FieldStack.Names fields = stack.new Names();
     at++;
     blanks();
     while (!ends('}')) {
       int colon = keyEnd();
       String key = colon < 0 ? null : scalars.key(at, colon);
-      if (key == null || colon + 1 == end || fields.has(key)) {
+      if (key == null || colon + 1 == end || !fields.add(key)) {
         throw new Beyond();
       }
       at = colon + 1;
       blanks();
-      fields.set(key, flow(depth + 1));
+      fields.keep(key, flow(depth + 1));
       comma('}');
     }
-    return fields;
+    return fields.object();
   }
 
   private ArrayNode flowSequence(int depth) {
-    ArrayNode items = NODES.arrayNode();
+    ArrayNode items = new ArrayNode(NODES, new ArrayList<>(FEW));
     at++;
     blanks();
     while (!ends(']')) {
