@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.GenerationRequest.ComposeSource;
 import dev.netgen.model.decision.Silence;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A graph with its evidence, drawn in a few words for tests. */
 public final class GraphSketch {
@@ -42,7 +42,8 @@ public final class GraphSketch {
   private Enforcer enforcer = Enforcers.GENERIC;
   private ImmutableSortedSet<String> leftAlone = GenerationRequest.SYSTEM;
   private final List<Silence> silent = new ArrayList<>();
-  private final TreeMap<LinkKey, TreeSet<String>> called = new TreeMap<>();
+  private final TreeMap<LinkKey, TreeMap<String, ImmutableSortedSet<String>>> facts =
+      new TreeMap<>();
 
   /** A workload observed in both directions, with labels {@code key=value}. */
   public GraphSketch workload(String id, String... labels) {
@@ -118,8 +119,18 @@ public final class GraphSketch {
 
   /** Clients of this link called a Service at an address and port like {@code 10.96.0.1 80/tcp}. */
   public GraphSketch called(String from, String to, String port, String... services) {
+    return fact(from, to, port, ServiceAddress.FACT, services);
+  }
+
+  /** The evidence of this link has a fact. */
+  public GraphSketch fact(String from, String to, String port, String name, String... values) {
     LinkKey key = new LinkKey(PeerId.parse(from), PeerId.parse(to), Port.parse(port));
-    called.computeIfAbsent(key, absent -> new TreeSet<>()).addAll(List.of(services));
+    facts
+        .computeIfAbsent(key, absent -> new TreeMap<>())
+        .merge(
+            name,
+            ImmutableSortedSet.copyOf(values),
+            (one, other) -> ImmutableSortedSet.copyOf(Sets.union(one, other)));
     return this;
   }
 
@@ -182,7 +193,7 @@ public final class GraphSketch {
   /** What targets are given. */
   public GenerationRequest request() {
     ImmutableSortedMap.Builder<LinkKey, LinkEvidence> seen = ImmutableSortedMap.naturalOrder();
-    called.forEach((key, services) -> seen.put(key, evidence(key, services)));
+    facts.forEach((key, named) -> seen.put(key, evidence(key, named)));
     GraphEvidence evidence =
         new GraphEvidence(
             seen.buildOrThrow(),
@@ -196,7 +207,8 @@ public final class GraphSketch {
         .withSilent(silent);
   }
 
-  private static LinkEvidence evidence(LinkKey key, Set<String> services) {
+  private static LinkEvidence evidence(
+      LinkKey key, TreeMap<String, ImmutableSortedSet<String>> named) {
     return new LinkEvidence(
         key,
         Instant.EPOCH,
@@ -210,7 +222,7 @@ public final class GraphSketch {
         ImmutableSortedMap.of(),
         ImmutableSortedMap.of(),
         ImmutableList.of(),
-        ImmutableSortedMap.of(ServiceAddress.FACT, ImmutableSortedSet.copyOf(services)),
+        ImmutableSortedMap.copyOfSorted(named),
         ImmutableList.of());
   }
 }

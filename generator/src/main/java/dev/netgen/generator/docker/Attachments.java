@@ -30,12 +30,18 @@ final class Attachments {
   private final Optional<ComposeFile> file;
   private final NetworkPlan plan;
   private final boolean fixed;
+  private final FullNames names;
 
-  /** Of this plan, with addresses that never change or without. */
-  Attachments(Optional<ComposeFile> file, NetworkPlan plan, boolean fixed) {
+  /**
+   * Of this plan, with addresses that never change or without.
+   *
+   * @param names names with a network's in them that were used
+   */
+  Attachments(Optional<ComposeFile> file, NetworkPlan plan, boolean fixed, FullNames names) {
     this.file = file;
     this.plan = plan;
     this.fixed = fixed;
+    this.names = names;
   }
 
   /** The value of the service's {@code networks}. */
@@ -126,6 +132,7 @@ final class Attachments {
                 aliases.addAll(names);
               }
             });
+    network.members().forEach(client -> aliases.addAll(this.names.of(client, service)));
     return ImmutableSortedSet.copyOf(aliases);
   }
 

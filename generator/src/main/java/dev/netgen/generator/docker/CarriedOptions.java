@@ -68,6 +68,11 @@ record CarriedOptions(ImmutableSortedMap<String, Mapping> networks) {
     return ImmutableSortedMap.copyOfSorted(options);
   }
 
+  /** Whether one of these binds ports to an address. */
+  boolean binds(Collection<String> these) {
+    return these.stream().anyMatch(network -> option(network, BINDING).isPresent());
+  }
+
   private boolean isInternal(String network) {
     Mapping settings = networks.get(network);
     return settings != null && settings.get("internal") instanceof Scalar word && word.truth();

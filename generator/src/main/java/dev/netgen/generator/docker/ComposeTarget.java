@@ -41,9 +41,12 @@ public final class ComposeTarget implements Target {
               + " from the start of the containers");
     }
     NetworkPlan networks = plan.networks();
-    Attachments attachments = new Attachments(file, networks, request.docker().fixedAddresses());
+    FullNames names = FullNames.of(request, plan);
+    Attachments attachments =
+        new Attachments(file, networks, request.docker().fixedAddresses(), names);
     FixedAddresses.check(request, plan);
     notes.addAll(attachments.notes());
+    notes.addAll(names.notes());
     ImmutableList.Builder<GeneratedFile> files = ImmutableList.builder();
     if (file.isPresent()) {
       files.add(new ComposeText(plan, attachments).complete(file.get()));

@@ -109,13 +109,22 @@ final class ComposeText {
       String key = setting.key().text();
       if (key.equals("ports") && ports.isPresent()) {
         publishing.told(name).ifPresent(told -> yaml.comment(2, told));
-        ports.filter(left -> !isEmpty(left)).ifPresent(left -> tree.entry(2, left));
+        ports.filter(left -> !isEmpty(left)).ifPresent(left -> tree.entry(2, olden(left)));
+      } else if (key.equals("ports")) {
+        tree.entry(2, olden(setting));
       } else if (!key.equals("networks") && !(replaced && key.equals("sysctls"))) {
         tree.entry(2, setting);
       }
     }
     tree.entry(2, new Entry(new Scalar("networks", true), attachments.networks(name)));
     attachments.sysctls(name).ifPresent(sysctls -> tree.entry(2, sysctls));
+  }
+
+  private static Entry olden(Entry ports) {
+    return ports.value() instanceof Sequence list
+        ? new Entry(
+            ports.key(), Sequence.of(list.items().stream().map(PublishedPort::olden).toList()))
+        : ports;
   }
 
   private void overridden(String service, Entry ports) {

@@ -101,12 +101,17 @@ final class Mentions {
   private static boolean has(String text, String word) {
     for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
       int end = at + word.length();
-      boolean begins = at == 0 || !isPart(text.charAt(at - 1));
+      boolean begins = at == 0 || !isPart(text.charAt(at - 1)) || endsName(text, at, word);
       if (begins && (end == text.length() || !isPart(text.charAt(end)))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A container is known as {@code NAME.NETWORK} too. */
+  private static boolean endsName(String text, int at, String network) {
+    return text.charAt(at - 1) == '.' && !Character.isDigit(network.charAt(0));
   }
 
   private static boolean isPart(char c) {

@@ -1,12 +1,14 @@
 package dev.netgen.generator.docker;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.generator.docker.YamlTree.Mapping;
 import dev.netgen.generator.docker.YamlTree.Scalar;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,14 @@ record PublishedPort(YamlTree entry, Port first, Port last, String host) {
 
   private static final Pattern HOST_RANGE =
       Pattern.compile("(?<address>.*:)?(?<from>[0-9]{1,5})-(?<to>[0-9]{1,5}):");
+
+  /** In front of the container's ports, where no address of the host is given. */
+  private static final Pattern OPEN =
+      Pattern.compile("(0\\.0\\.0\\.0:)?[0-9]{1,5}(-[0-9]{1,5})?:");
+
+  /** What the short form can say. */
+  private static final ImmutableSet<String> BRIEF =
+      ImmutableSet.of("target", "published", "protocol", "mode", "host_ip");
 
   /** Reads one; throws IllegalArgumentException that says what is wrong. */
   static PublishedPort of(YamlTree entry) {
@@ -106,6 +116,59 @@ record PublishedPort(YamlTree entry, Port first, Port last, String host) {
     String address = range.group("address") == null ? "" : range.group("address");
     int offset = port.number() - first.number();
     return address + (Integer.parseInt(range.group("from")) + offset) + ":";
+  }
+
+  /** Whether it is bound to no address of the host, as far as it tells. */
+  boolean isOpen() {
+    return entry instanceof Mapping mapping
+        ? mapping.get("host_ip") == null
+        : host.isEmpty() || OPEN.matcher(host).matches();
+  }
+
+  /** Whether all of it that was used was used by the host alone. */
+  boolean isForHostAlone(PortUse used) {
+    return used.ports().stream().filter(this::holds).allMatch(used::byHostAlone);
+  }
+
+  private static String literal(String address) {
+    return address.indexOf(':') < 0 ? address : "[" + address + "]";
+  }
+
+  /** What the long form says in the short one; empty where it says more. */
+  private static Optional<String> brief(Mapping mapping) {
+    if (!BRIEF.containsAll(mapping.entries().keySet())) {
+      return Optional.empty();
+    }
+    String published = text(mapping, "published");
+    String over = text(mapping, "protocol");
+    return Optional.of(
+        published + ":" + text(mapping, "target") + (over.isEmpty() ? "" : "/" + over));
+  }
+
+  private static String text(Mapping mapping, String key) {
+    return mapping.get(key) instanceof Scalar scalar ? scalar.text() : "";
+  }
+
+  /**
+   * As docker-compose 1.29 reads it, whose long form has no {@code host_ip} and takes no string for
+   * {@code published}.
+   */
+  static YamlTree olden(YamlTree entry) {
+    if (!(entry instanceof Mapping mapping)) {
+      return entry;
+    }
+    String address = text(mapping, "host_ip");
+    boolean number =
+        mapping.get("published") instanceof Scalar published
+            ? published.plain() && published.text().matches("[0-9]+")
+            : mapping.get("published") == null;
+    if (address.isEmpty() && number) {
+      return entry;
+    }
+    return brief(mapping)
+        .map(rest -> address.isEmpty() ? rest : literal(address) + ":" + rest)
+        .map(text -> (YamlTree) new Scalar(text, false))
+        .orElse(entry);
   }
 
   /** What it publishes, in a few words. */

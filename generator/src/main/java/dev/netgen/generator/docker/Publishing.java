@@ -5,9 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.generator.docker.YamlTree.Entry;
 import dev.netgen.generator.docker.YamlTree.Sequence;
 import dev.netgen.generator.target.Note;
-import dev.netgen.model.net.Port;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * Which of the ports that a Compose file publishes stay published: those seen used. The address
- * they are bound to stays what the file says.
+ * they are bound to stays what the file says; which could be narrower is told.
  *
  * @param services by name; only services that publish anything
  */
@@ -27,8 +25,10 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
    *
    * @param kept the entries that stay, those of a range limited to what is used
    * @param dropped what is no longer published, in words
+   * @param wide what is open at all addresses of the host and was used by the host alone, in words
    */
-  record Service(ImmutableList<YamlTree> kept, ImmutableList<String> dropped) {}
+  record Service(
+      ImmutableList<YamlTree> kept, ImmutableList<String> dropped, ImmutableList<String> wide) {}
 
   /** Without a file nothing is known to be published. */
   static Publishing none() {
@@ -42,26 +42,42 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
    * @param observed whether nothing that used a service can have been missed
    */
   static Publishing of(
-      ComposeFile file, Function<String, Collection<Port>> used, Predicate<String> observed) {
+      ComposeFile file, Function<String, PortUse> used, Predicate<String> observed) {
     TreeMap<String, Service> services = new TreeMap<>();
     for (ComposeFile.Service service : file.services().values()) {
       ImmutableList<PublishedPort> ports = ports(file, service);
-      if (!ports.isEmpty()) {
-        Collection<Port> mine = used.apply(service.name());
-        ImmutableList.Builder<YamlTree> kept = ImmutableList.builder();
-        ImmutableList.Builder<String> dropped = ImmutableList.builder();
-        for (PublishedPort port : ports) {
-          List<YamlTree> stays =
-              observed.test(service.name()) ? port.limitedTo(mine) : List.of(port.entry());
-          kept.addAll(stays);
-          if (!stays.equals(List.of(port.entry()))) {
-            dropped.add(port.words() + (stays.isEmpty() ? "" : " but what was used"));
-          }
-        }
-        services.put(service.name(), new Service(kept.build(), dropped.build()));
+      if (!ports.isEmpty() && observed.test(service.name())) {
+        boolean free = !file.networks().carried().binds(service.aliases().keySet());
+        services.put(service.name(), limited(ports, used.apply(service.name()), free));
+      } else if (!ports.isEmpty()) {
+        ImmutableList<YamlTree> all =
+            ports.stream().map(PublishedPort::entry).collect(ImmutableList.toImmutableList());
+        services.put(service.name(), new Service(all, ImmutableList.of(), ImmutableList.of()));
       }
     }
     return new Publishing(ImmutableSortedMap.copyOfSorted(services));
+  }
+
+  /**
+   * To what was used.
+   *
+   * @param free whether ports without an address are open at all addresses of the host
+   */
+  private static Service limited(ImmutableList<PublishedPort> ports, PortUse used, boolean free) {
+    ImmutableList.Builder<YamlTree> kept = ImmutableList.builder();
+    ImmutableList.Builder<String> dropped = ImmutableList.builder();
+    ImmutableList.Builder<String> wide = ImmutableList.builder();
+    for (PublishedPort port : ports) {
+      List<YamlTree> stays = port.limitedTo(used.ports());
+      if (!stays.equals(List.of(port.entry()))) {
+        dropped.add(port.words() + (stays.isEmpty() ? "" : " but what was used"));
+      }
+      kept.addAll(stays);
+      if (free && port.isOpen() && !stays.isEmpty() && port.isForHostAlone(used)) {
+        wide.add(port.words());
+      }
+    }
+    return new Service(kept.build(), dropped.build(), wide.build());
   }
 
   /** Whether a service still publishes a port. */
@@ -91,13 +107,22 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
   /** What a reader must know. */
   List<Note> notes() {
     List<Note> notes = new ArrayList<>();
-    services
-        .keySet()
-        .forEach(
-            service ->
-                told(service)
-                    .ifPresent(
-                        told -> notes.add(Note.attention("service " + service + ": " + told))));
+    services.forEach(
+        (service, found) -> {
+          told(service)
+              .ifPresent(
+                  told -> notes.add(Note.attention("service " + service + ": " + told)));
+          if (!found.wide().isEmpty()) {
+            notes.add(
+                Note.info(
+                    "service "
+                        + service
+                        + ": used by the Docker host alone, and open at all its addresses: "
+                        + String.join(", ", found.wide())
+                        + "; which address was called no recording tells: write 127.0.0.1 in front"
+                        + " where that does"));
+          }
+        });
     return notes;
   }
 

@@ -13,7 +13,6 @@ import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
 import dev.netgen.model.graph.ServiceAddress;
-import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,7 +37,7 @@ final class TalkMaker {
   private final Map<String, Set<String>> selves = new TreeMap<>();
   private final Map<String, Set<String>> out = new TreeMap<>();
   private final Set<String> callers = new TreeSet<>();
-  private final Map<String, Set<Port>> used = new TreeMap<>();
+  private final Map<String, PortUse> used = new TreeMap<>();
 
   private TalkMaker(
       GenerationRequest request,
@@ -65,7 +64,7 @@ final class TalkMaker {
     project.inside().forEach(this::inside);
     project.outward().entries().forEach(entry -> outward(entry.getKey(), entry.getValue()));
     Publishing publishing =
-        file.map(found -> Publishing.of(found, s -> used.getOrDefault(s, Set.of()), this::observed))
+        file.map(found -> Publishing.of(found, this::used, this::observed))
             .orElseGet(Publishing::none);
     services.forEach(service -> published(service, publishing));
     services.stream().filter(service -> !observed(service)).toList().forEach(this::keepReach);
@@ -168,7 +167,12 @@ final class TalkMaker {
 
   private void fromOutside(String service, Link link) {
     add(out, known(service, link), YamlWriter.describe(link));
-    used.computeIfAbsent(service, s -> new TreeSet<>()).add(link.port());
+    boolean host = link.from().equals(HOST) || onHost(owner(link.from().shortName()));
+    used.computeIfAbsent(service, s -> new PortUse()).add(link.port(), host);
+  }
+
+  private PortUse used(String service) {
+    return used.getOrDefault(service, new PortUse());
   }
 
   private String owner(String service) {

@@ -11,6 +11,7 @@ import dev.netgen.generator.target.Target;
 import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.engine.Fact;
+import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.firewall.RuleSet;
 import dev.netgen.model.format.RuleSetYaml;
 import dev.netgen.model.problem.ProblemException;
@@ -31,6 +32,8 @@ public final class NftablesTarget implements Target {
       "load them with nft -f before the containers start; whoever else is given a service's fixed"
           + " address while it does not run has its rights, which netgen enforce --watch would see";
 
+  private static final String OF_NO_PROJECT = ", which is not of this project";
+
   @Override
   public String name() {
     return "nftables";
@@ -38,8 +41,7 @@ public final class NftablesTarget implements Target {
 
   @Override
   public boolean fits(GenerationRequest request) {
-    return request.graph().peers().keySet().stream()
-        .anyMatch(id -> id.composeProject().isPresent());
+    return request.graph().peers().keySet().stream().anyMatch(id -> id.kind() == PeerKind.DOCKER);
   }
 
   @Override
@@ -49,9 +51,14 @@ public final class NftablesTarget implements Target {
 
   @Override
   public Emission emit(GenerationRequest request) {
+    requireProject(request);
     requireEngine(request.engine());
     List<Note> notes = new ArrayList<>();
     DockerPlan docker = DockerPlan.of(request, new ArrayList<>());
+    docker
+        .project()
+        .leftOut()
+        .forEach(id -> notes.add(Note.attention("no rules are made for " + id + OF_NO_PROJECT)));
     FixedAddresses.check(request, docker);
     RulePlan plan = new RulePlanner(request, docker, notes).plan();
     SetNames names = new SetNames(plan.services());
@@ -65,6 +72,18 @@ public final class NftablesTarget implements Target {
             description(plan, names)),
         notes,
         plan.silent());
+  }
+
+  /** Rules tell containers by their service's label; networks of -t docker have no such. */
+  private static void requireProject(GenerationRequest request) {
+    if (request.graph().peers().keySet().stream()
+        .noneMatch(id -> id.composeProject().isPresent())) {
+      throw ProblemException.usage(
+          "no rules are made for containers that run without Compose",
+          "-t nftables",
+          "make them services of a project (-t compose,nftables); -t docker alone gives them"
+              + " networks, and its proof lists what those leave open");
+    }
   }
 
   private static void requireEngine(EngineFacts engine) {

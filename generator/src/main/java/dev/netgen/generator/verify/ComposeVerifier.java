@@ -37,11 +37,9 @@ public final class ComposeVerifier implements Verifier {
 
   @Override
   public Proof prove(GenerationRequest request, ImmutableList<GeneratedFile> files) {
-    List<View> views = new ArrayList<>();
-    for (GeneratedFile file : files) {
-      view(request, file).ifPresent(views::add);
-    }
-    return proof(request, views);
+    return proof(
+        request,
+        files.parallelStream().map(file -> view(request, file)).flatMap(Optional::stream).toList());
   }
 
   /**

@@ -60,4 +60,39 @@ class PublishedPortTest {
     assertThat(port.limitedTo(List.of(Port.parse("53/tcp")))).isEmpty();
     assertThat(port.words()).isEqualTo("53/udp");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "80, true",
+    "8080:80, true",
+    "0.0.0.0:8080-8081:80-81, true",
+    "127.0.0.1:8080:80, false",
+    "127.0.0.1::80, false",
+    "[::1]:8080:80, false",
+    "${WHERE}:80, false"
+  })
+  void whatIsOpenAtAllAddresses(String entry, boolean open) {
+    assertThat(PublishedPort.of(new Scalar(entry, false)).isOpen()).isEqualTo(open);
+  }
+
+  @Test
+  void theLongFormBecomesTheShortOneWhereOldComposeKnowsNoOther() {
+    Entry target = Entry.of("target", new Scalar("80", true));
+    Entry published = Entry.of("published", new Scalar("8080", true));
+    Entry udp = Entry.of("protocol", new Scalar("udp", true));
+    Entry here = Entry.of("host_ip", new Scalar("::1", false));
+    Mapping plain = Mapping.of(List.of(target, published, udp));
+    assertThat(PublishedPort.olden(plain)).isEqualTo(plain);
+    assertThat(PublishedPort.olden(Mapping.of(List.of(target, published, udp, here))))
+        .isEqualTo(new Scalar("[::1]:8080:80/udp", false));
+    assertThat(PublishedPort.olden(Mapping.of(List.of(target, here))))
+        .isEqualTo(new Scalar("[::1]::80", false));
+    assertThat(
+            PublishedPort.olden(
+                Mapping.of(List.of(target, Entry.of("published", new Scalar("8080", false))))))
+        .isEqualTo(new Scalar("8080:80", false));
+    Mapping more =
+        Mapping.of(List.of(target, here, Entry.of("app_protocol", new Scalar("http", true))));
+    assertThat(PublishedPort.olden(more)).isEqualTo(more);
+  }
 }

@@ -148,4 +148,26 @@ class ReplacedNetworksTest {
         new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
     assertThat(read.get("services").get("web").get("labels").toString()).contains(key);
   }
+
+  /** An engine knows every name with the network's behind it as well. */
+  @Test
+  void namesWithTheNetworksGoAlongWhereTheyWereSaid() {
+    GraphSketch said =
+        sketch()
+            .fact("docker:p/web", "docker:p/api", "8080/tcp", "http.host", "API.p_edge:8080", "api")
+            .fact("docker:p/web", "docker:p/api", "8080/tcp", "tls.sni", "x.other", "a\"b.p_edge");
+    Emission emission = ComposeTargetTest.emit(said.compose(FILE));
+    assertThat(emission.files())
+        .allMatch(file -> file.content().contains("aliases:\n") && has(file.content()));
+    assertThat(emission.notes().toString())
+        .contains("names with a network's name in them were used and go along as aliases:")
+        .contains(" api.p_edge");
+    assertThat(emit(FILE).files()).noneMatch(file -> has(file.content()));
+  }
+
+  private static boolean has(String text) {
+    return text.contains("- \"api.p_edge\"\n")
+        && !text.contains("x.other")
+        && !text.contains("a\\\"b");
+  }
 }

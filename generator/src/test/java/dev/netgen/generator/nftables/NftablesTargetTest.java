@@ -91,6 +91,23 @@ class NftablesTargetTest {
             "docker:shop/backend any public address 443/tcp");
   }
 
+  @Test
+  void containersWithoutAProjectGetNoRulesAndAreTold() {
+    GraphSketch bare =
+        new GraphSketch()
+            .service("docker:a")
+            .service("docker:b")
+            .link("docker:a", "docker:b", "1/tcp");
+    assertThatThrownBy(() -> prove(request(bare)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith(
+            "no rules are made for containers that run without Compose: -t nftables; ");
+    assertThat(emit(shopSketch().service("docker:loner")).notes().toString())
+        .contains("no rules are made for docker:loner, which is not of this project");
+    GraphSketch pods = new GraphSketch().workload("k8s:a/Deployment/b");
+    assertThatThrownBy(() -> prove(request(pods))).hasMessageContaining("fits no peer");
+  }
+
   /** The file alone tells whose namespace a service is in: graphs need not. */
   @Test
   void guestsAreTheirOwnersAndServicesOnTheHostAreTheHost() {

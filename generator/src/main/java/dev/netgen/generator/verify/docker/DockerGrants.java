@@ -7,7 +7,6 @@ import dev.netgen.generator.verify.docker.Deployment.Service;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.proof.Proof;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,23 +37,26 @@ final class DockerGrants {
     this.reach = reach;
   }
 
-  /** All of them, in no order. */
+  /** All of them, in no order; each service by itself, on all cores. */
   static List<Proof.Grant> of(Deployment deployment, Peers peers, Reach reach) {
-    DockerGrants found = new DockerGrants(deployment, peers, reach);
-    Collection<Service> services = deployment.services().values();
-    for (Service from : services) {
-      for (String to : reach.candidates(from.name())) {
-        if (!to.equals(from.name())) {
-          found.between(from.name(), to);
-        }
+    return deployment.services().values().parallelStream()
+        .map(service -> new DockerGrants(deployment, peers, reach).of(service))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Proof.Grant> of(Service from) {
+    for (String to : reach.candidates(from.name())) {
+      if (!to.equals(from.name())) {
+        between(from.name(), to);
       }
-      found.replicas(from);
-      found.outward(from);
-      found.host(from);
-      found.inward(from.name());
-      found.forwarding(from);
     }
-    return found.grants;
+    replicas(from);
+    outward(from);
+    host(from);
+    inward(from.name());
+    forwarding(from);
+    return grants;
   }
 
   private void between(String from, String to) {

@@ -1,6 +1,7 @@
 package dev.netgen.generator.verify.docker;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.netgen.generator.verify.docker.Aim.Kind;
@@ -9,8 +10,6 @@ import dev.netgen.generator.verify.docker.Deployment.Network;
 import dev.netgen.generator.verify.docker.Deployment.Publication;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.net.Transport;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +25,7 @@ final class Reach {
   private final Published published;
   private final ImmutableSetMultimap<String, String> members;
   private final ImmutableSet<String> onHost;
+  private final ImmutableMap<String, ImmutableList<Aim>> aims;
 
   Reach(Deployment deployment, Assumed engine) {
     this.deployment = deployment;
@@ -39,6 +39,9 @@ final class Reach {
         hosts.add(service);
       }
     }
+    ImmutableMap.Builder<String, ImmutableList<Aim>> asked = ImmutableMap.builder();
+    deployment.services().keySet().forEach(each -> asked.put(each, hostAims(each)));
+    this.aims = asked.buildOrThrow();
     this.members = on.build();
     this.onHost = hosts.build();
   }
@@ -116,7 +119,7 @@ final class Reach {
   Set<Port> throughHost(String from, String to) {
     Set<Port> open = new TreeSet<>();
     for (Publication each : published.of(to)) {
-      for (Aim aim : hostAims(from)) {
+      for (Aim aim : aims.getOrDefault(from, ImmutableList.of())) {
         if (reaches(new Place.Of(from), aim, each, to)) {
           open.add(each.container());
         }
@@ -126,25 +129,25 @@ final class Reach {
   }
 
   /** Addresses of the host that lead to published ports, if any of its addresses does. */
-  private List<Aim> hostAims(String from) {
-    List<Aim> aims = new ArrayList<>();
+  private ImmutableList<Aim> hostAims(String from) {
+    ImmutableList.Builder<Aim> found = ImmutableList.builder();
     boolean host = deployment.node(from).mode() == Mode.HOST;
     for (boolean ipv6 : FAMILIES) {
-      aims.add(Aim.of(Kind.HOST, ipv6));
+      found.add(Aim.of(Kind.HOST, ipv6));
       if (host) {
-        aims.add(Aim.of(Kind.LOOPBACK, ipv6));
+        found.add(Aim.of(Kind.LOOPBACK, ipv6));
       }
     }
     for (String name : deployment.node(from).networks()) {
       Network network = deployment.network(name);
       if (!network.internal()) {
-        aims.add(Aim.gateway(name, false));
+        found.add(Aim.gateway(name, false));
       }
       if (network.ipv6()) {
-        aims.add(Aim.gateway(name, true));
+        found.add(Aim.gateway(name, true));
       }
     }
-    return aims;
+    return found.build();
   }
 
   private boolean reaches(Place from, Aim aim, Publication each, String to) {
