@@ -77,6 +77,7 @@ public final class DockerStripping {
           "Options com.docker.network.bridge.enable_icc",
           "Options com.docker.network.bridge.enable_ip_masquerade",
           "Options com.docker.network.bridge.host_binding_ipv4",
+          "Options com.docker.network.driver.mtu",
           "Options com.docker.network.bridge.gateway_mode_ipv4",
           "Options com.docker.network.bridge.gateway_mode_ipv6",
           "Options com.docker.network.bridge.inhibit_ipv4",

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.netgen.generator.docker.plan.Running.Container;
 import dev.netgen.generator.docker.plan.Running.Network;
+import dev.netgen.generator.docker.plan.Running.Published;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
 import dev.netgen.model.graph.Link;
@@ -143,7 +144,24 @@ record Crew(
             "give a recording of an engine that keeps rules for IPv6 (--engine; dockerd"
                 + " --ip6tables), or a network without IPv6");
       }
+      refuseBinding(container, network);
       refuseOthers(container, name);
+    }
+  }
+
+  /** Off that network, ports would be open at all addresses of the host. */
+  private static void refuseBinding(Container container, Network network) {
+    boolean free = container.published().values().stream().anyMatch(Published::free);
+    if (free && network.binding().isPresent()) {
+      throw ProblemException.input(
+          "network "
+              + network.name()
+              + " binds published ports to "
+              + network.binding().get()
+              + ", and no planned network does",
+          "container " + container.name(),
+          "run it again with the address in front of its ports (docker run -p"
+              + " 127.0.0.1:8080:80)");
     }
   }
 
@@ -165,7 +183,24 @@ record Crew(
     }
   }
 
+  private static boolean isPlanned(Network network) {
+    return network.bridge().filter(bridge -> bridge.startsWith("ng-")).isPresent();
+  }
+
   private void tell(List<Note> notes) {
+    TreeSet<String> left = new TreeSet<>();
+    members.values().forEach(each -> left.addAll(each.networks().keySet()));
+    for (String name : left) {
+      Network network = running.networks().get(name);
+      if (network != null && !isPlanned(network) && !network.options().isEmpty()) {
+        notes.add(
+            Note.attention(
+                "network "
+                    + name
+                    + " has options that planned networks have not: "
+                    + String.join(", ", network.options().keySet())));
+      }
+    }
     for (Peer peer : request.graph().peers().values()) {
       if (isBare(peer.id()) && !running.containers().containsKey(peer.id().shortName())) {
         notes.add(Note.info(peer.id() + " is not there and has no link: left out"));

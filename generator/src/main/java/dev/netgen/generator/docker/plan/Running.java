@@ -20,12 +20,16 @@ record Running(
     ImmutableSortedMap<String, Container> containers,
     ImmutableSortedMap<String, Network> networks) {
 
+  /** The option that says where ports are bound. */
+  private static final String BINDING = "com.docker.network.bridge.host_binding_ipv4";
+
   /**
    * A network.
    *
    * @param driver of which kind
    * @param plain whether it is the engine's own {@code bridge}, which knows no names
    * @param bridge the interface of the host, where it was named
+   * @param options further ones of the bridge driver that a planned network would not have
    * @param subnets its addresses
    */
   record Network(
@@ -36,7 +40,14 @@ record Running(
       boolean ipv6,
       boolean masquerade,
       Optional<String> bridge,
-      ImmutableList<Cidr> subnets) {}
+      ImmutableSortedMap<String, String> options,
+      ImmutableList<Cidr> subnets) {
+
+    /** The address of the host that ports are bound to where nothing else says so. */
+    Optional<String> binding() {
+      return Optional.ofNullable(options.get(BINDING)).filter(address -> !address.equals("0.0.0.0"));
+    }
+  }
 
   /**
    * A container on a network.
@@ -54,8 +65,9 @@ record Running(
    * A port that is published.
    *
    * @param chosen whether the engine chose the host's port
+   * @param free whether nobody said at which address of the host
    */
-  record Published(Port port, boolean chosen) {}
+  record Published(Port port, boolean chosen, boolean free) {}
 
   /**
    * A container.

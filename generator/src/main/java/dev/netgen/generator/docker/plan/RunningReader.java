@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.docker.plan.Running.Attachment;
@@ -32,6 +33,19 @@ import java.util.regex.Pattern;
 final class RunningReader {
   private static final int SHORT_ID = 12;
   private static final String BRIDGE = "com.docker.network.bridge.";
+  /** What plans decide about themselves. */
+  private static final ImmutableSet<String> PLANNED =
+      ImmutableSet.of(
+          BRIDGE + "name",
+          BRIDGE + "enable_icc",
+          BRIDGE + "enable_ip_masquerade",
+          BRIDGE + "default_bridge");
+
+  /** What networks have that were given nothing. */
+  private static final ImmutableSetMultimap<String, String> USUAL =
+      ImmutableSetMultimap.of(
+          BRIDGE + "host_binding_ipv4", "0.0.0.0", "com.docker.network.driver.mtu", "1500");
+
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,252}");
 
   /** What stands in a line of a script, in quotes, and is a network's name or alias. */
@@ -180,7 +194,8 @@ final class RunningReader {
         if (!each.getValue().isEmpty()) {
           Port port = port(each.getKey());
           boolean chosen = isChosen(wanted.path(each.getKey()));
-          ports.put(port, new Published(port, chosen));
+          boolean free = isFree(wanted.path(each.getKey()));
+          ports.put(port, new Published(port, chosen, free));
         }
       }
     }
@@ -191,6 +206,15 @@ final class RunningReader {
     for (JsonNode each : bindings) {
       String host = each.path("HostPort").asText("");
       if (host.isEmpty() || host.equals("0")) {
+        return true;
+      }
+    }
+    return bindings.isEmpty();
+  }
+
+  private static boolean isFree(JsonNode bindings) {
+    for (JsonNode each : bindings) {
+      if (each.path("HostIp").asText("").isEmpty()) {
         return true;
       }
     }
@@ -224,6 +248,20 @@ final class RunningReader {
         node.path("EnableIPv6").asBoolean(false),
         !options.path(BRIDGE + "enable_ip_masquerade").asText("true").equals("false"),
         Optional.of(options.path(BRIDGE + "name").asText("")).filter(text -> !text.isEmpty()),
+        further(options),
         subnets.build());
+  }
+
+  /** Options that planned networks have not, or not as this one. */
+  private ImmutableSortedMap<String, String> further(JsonNode options) {
+    ImmutableSortedMap.Builder<String, String> further = ImmutableSortedMap.naturalOrder();
+    for (Map.Entry<String, JsonNode> each : options.properties()) {
+      String value = each.getValue().asText("");
+      boolean usual = USUAL.containsEntry(each.getKey(), value);
+      if (!PLANNED.contains(each.getKey()) && !usual) {
+        further.put(checked(PRINTABLE, each.getKey(), "an option"), value);
+      }
+    }
+    return further.buildOrThrow();
   }
 }

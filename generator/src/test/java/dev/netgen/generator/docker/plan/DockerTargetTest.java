@@ -223,6 +223,30 @@ class DockerTargetTest {
         .containsExactly("kubernetes");
   }
 
+  @Test
+  void optionsThatPlannedNetworksHaveNotAreTold() {
+    DumpSketch dump = new DumpSketch();
+    for (String mtu : List.of("1400", "1500")) {
+      dump.network("net" + mtu, "10." + mtu.charAt(1) + ".0.0/24")
+          .withObject("Options")
+          .put("com.docker.network.driver.mtu", mtu)
+          .put("com.docker.network.bridge.host_binding_ipv4", "0.0.0.0");
+      dump.on("a" + mtu, "net" + mtu).on("b" + mtu, "net" + mtu);
+    }
+    GraphSketch graph = new GraphSketch();
+    for (String mtu : List.of("1400", "1500")) {
+      graph
+          .service("docker:a" + mtu)
+          .service("docker:b" + mtu)
+          .link("docker:a" + mtu, "docker:b" + mtu, "80/tcp");
+    }
+    assertThat(new DockerTarget().emit(dump.request(graph)).notes().toString())
+        .contains(
+            "network net1400 has options that planned networks have not:"
+                + " com.docker.network.driver.mtu")
+        .doesNotContain("network net1500", "host_binding");
+  }
+
   static Stream<Arguments> refusals() {
     return Stream.of(
         refusal("no docker network inspect tells of network gone", (d, g) -> d.on("web", "gone")),
@@ -237,6 +261,15 @@ class DockerTargetTest {
             (d, g) -> {
               d.network("six", "10.9.0.0/24").put("EnableIPv6", true);
               d.on("web", "six");
+            }),
+        refusal(
+            "network here binds published ports to 127.0.0.1, and no planned network does",
+            (d, g) -> {
+              d.network("here", "10.9.0.0/24")
+                  .withObject("Options")
+                  .put("com.docker.network.bridge.host_binding_ipv4", "127.0.0.1");
+              d.on("pub", "here").publish("pub", "80/tcp", "8080");
+              g.service("docker:pub").link("node:docker-host", "docker:pub", "80/tcp");
             }),
         refusal(
             "shares network flat with shop_web_1, which is managed",
