@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableSet;
 import dev.netgen.model.problem.ProblemException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +26,9 @@ public final class PolicyShape {
 
   private final String kind;
   private final String where;
+
+  /** Keys that may be: rules name the same few over and over. */
+  private final Set<String> keys = new HashSet<>();
 
   private PolicyShape(String kind, String where) {
     this.kind = kind;
@@ -89,7 +94,7 @@ public final class PolicyShape {
     text(metadata, named ? "name" : "generateName", named ? ApiNames::isName : name -> true);
     require(named || metadata.has("generateName"), "name");
     text(metadata, "namespace", name -> name.isEmpty() || ApiNames.isDnsLabel(name));
-    map(metadata, "labels", ApiNames::isKey, ApiNames::isValue);
+    map(metadata, "labels", this::isKey, ApiNames::isValue);
     map(
         metadata,
         "annotations",
@@ -136,13 +141,17 @@ public final class PolicyShape {
   private void selector(JsonNode of, String field) {
     JsonNode selector = of.path(field);
     object(selector, field);
-    map(selector, "matchLabels", ApiNames::isKey, ApiNames::isValue);
+    map(selector, "matchLabels", this::isKey, ApiNames::isValue);
     for (JsonNode expression : list(selector, "matchExpressions")) {
       object(expression, "matchExpressions");
       text(expression, "key", ApiNames::isKey);
       text(expression, "operator", operator -> true);
       texts(expression, "values", ApiNames::isValue);
     }
+  }
+
+  private boolean isKey(String key) {
+    return keys.contains(key) || (ApiNames.isKey(key) && keys.add(key));
   }
 
   private void object(JsonNode node, String field) {

@@ -1,10 +1,12 @@
 package dev.netgen.generator.target;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Block YAML, line by line, in a form that no outside name breaks out of: strings stand in double
@@ -13,9 +15,15 @@ import java.util.Locale;
  */
 public final class YamlWriter {
   private static final int COMMENT_LENGTH = 1000;
+  private static final int USUAL_LENGTH = 1 << 12;
   private static final String INDENT = "  ";
 
-  private final StringBuilder out = new StringBuilder(GeneratedFile.MARKER).append('\n');
+  /** Two blanks for each depth. */
+  private static final ImmutableList<String> INDENTS =
+      IntStream.range(0, 10).mapToObj(INDENT::repeat).collect(ImmutableList.toImmutableList());
+
+  private final StringBuilder out =
+      new StringBuilder(USUAL_LENGTH).append(GeneratedFile.MARKER).append('\n');
 
   /** A line at this depth (two blanks each); the text is YAML already. */
   public YamlWriter line(int depth, String yaml) {
@@ -24,10 +32,7 @@ public final class YamlWriter {
   }
 
   private StringBuilder indent(int depth) {
-    for (int i = 0; i < depth; i++) {
-      out.append(INDENT);
-    }
-    return out;
+    return out.append(depth < INDENTS.size() ? INDENTS.get(depth) : INDENT.repeat(depth));
   }
 
   /** A comment line; the text is made safe and cut where too long. */
@@ -64,7 +69,7 @@ public final class YamlWriter {
 
   /** The text as a double-quoted scalar. */
   public static String quoted(String text) {
-    if (isPlain(text) && text.indexOf('"') < 0 && text.indexOf('\\') < 0) {
+    if (isPlain(text, true)) {
       return '"' + text + '"';
     }
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
@@ -81,7 +86,7 @@ public final class YamlWriter {
 
   /** The text with everything but printable ASCII written as an escape. */
   public static String printable(String text) {
-    if (isPlain(text)) {
+    if (isPlain(text, false)) {
       return text;
     }
     StringBuilder safe = new StringBuilder(text.length());
@@ -89,10 +94,12 @@ public final class YamlWriter {
     return safe.toString();
   }
 
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
+  /** Whether it is printable ASCII; and holds no quote and no backslash, where that matters. */
+  private static boolean isPlain(String text, boolean inQuotes) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c >= 127) {
+      if (c < ' ' || c >= 127 || (inQuotes && (c == '"' || c == '\\'))) {
         return false;
       }
     }

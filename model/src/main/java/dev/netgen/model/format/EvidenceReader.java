@@ -32,8 +32,9 @@ final class EvidenceReader {
 
   private final Path file;
   private final ParsedNames names = new ParsedNames();
-  private final Map<ImmutableSortedMap<String, Long>, ImmutableSortedMap<String, Long>> known =
-      new HashMap<>();
+
+  /** Counts of one name alone, by it and the number. */
+  private final Map<String, Map<Long, ImmutableSortedMap<String, Long>>> known = new HashMap<>();
 
   /** The links that stand behind smaller ones, as in every file that netgen wrote; and others. */
   private final List<LinkEvidence> ascending = new ArrayList<>();
@@ -191,10 +192,14 @@ final class EvidenceReader {
   }
 
   private ImmutableSortedMap<String, Long> counts(Fields fields) {
+    if (fields.node().size() == 1) {
+      String name = fields.node().fieldNames().next();
+      return known
+          .computeIfAbsent(name, absent -> new HashMap<>())
+          .computeIfAbsent(fields.number(name), number -> ImmutableSortedMap.of(name, number));
+    }
     ImmutableSortedMap.Builder<String, Long> counts = ImmutableSortedMap.naturalOrder();
     fields.node().fieldNames().forEachRemaining(n -> counts.put(n, fields.number(n)));
-    ImmutableSortedMap<String, Long> made = counts.buildOrThrow();
-    ImmutableSortedMap<String, Long> same = known.putIfAbsent(made, made);
-    return same == null ? made : same;
+    return counts.buildOrThrow();
   }
 }

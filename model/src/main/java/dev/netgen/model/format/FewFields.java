@@ -3,6 +3,9 @@ package dev.netgen.model.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -42,13 +45,28 @@ final class FewFields extends AbstractMap<String, JsonNode> {
     return place(name) >= 0;
   }
 
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // equal ones are looked for below
   private int place(@Nullable Object name) {
     for (int i = 0; i < names.length; i++) {
-      if (names[i].equals(name)) {
+      if (names[i] == name) {
+        return i;
+      }
+    }
+    return name instanceof String text ? equal(text) : -1;
+  }
+
+  private int equal(String name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].length() == name.length() && names[i].equals(name)) {
         return i;
       }
     }
     return -1;
+  }
+
+  @Override
+  public Collection<JsonNode> values() {
+    return Collections.unmodifiableList(Arrays.asList(values));
   }
 
   @Override

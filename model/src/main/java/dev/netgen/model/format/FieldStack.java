@@ -17,31 +17,54 @@ import org.jspecify.annotations.Nullable;
 final class FieldStack {
   private static final int FIRST = 64;
 
+  /** A power of two. */
+  private static final int SHAPES = 16;
+
   private String[] names = new String[FIRST];
   private JsonNode[] values = new JsonNode[FIRST];
   private int top;
 
-  /** The names of one object's fields, each of which may stand there once. */
+  /** Names of objects that were read lately, which others of their kind share. */
+  private final String[] @Nullable [] shapes = new String[SHAPES][];
+
+  /** The names of an object's fields, each of which may stand there once. */
   final class Names {
     private final int base = top;
     private int size;
+
+    /** The names of another object, as long as those of this one are the same. */
+    private String @Nullable [] like;
+
     private @Nullable Set<String> many;
 
     /** Whether the name is new to the object; it counts from now on. */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // equal ones are looked for below
     boolean add(String name) {
-      if (many == null && size < FewFields.MOST) {
-        for (int i = base; i < base + size; i++) {
-          if (names[i].equals(name)) {
-            return false;
-          }
-        }
+      if (size == 0) {
+        like = shapes[shape(name)];
+      }
+      if (like != null && size < like.length && like[size] == name) {
         size++;
         return true;
       }
-      if (many == null) {
-        many = new HashSet<>(Arrays.asList(names).subList(base, base + size));
-      }
+      like = null;
       size++;
+      return size <= FewFields.MOST ? isNew(name, base + size - 1) : isNewToMany(name);
+    }
+
+    private boolean isNew(String name, int end) {
+      for (int i = base; i < end; i++) {
+        if (names[i].equals(name)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isNewToMany(String name) {
+      if (many == null) {
+        many = new HashSet<>(Arrays.asList(names).subList(base, base + size - 1));
+      }
       return many.add(name);
     }
 
@@ -60,17 +83,30 @@ final class FieldStack {
       int from = base;
       int to = top;
       top = from;
-      if (to - from <= FewFields.MOST) {
-        FewFields few =
-            new FewFields(
-                Arrays.copyOfRange(names, from, to), Arrays.copyOfRange(values, from, to));
-        return new ObjectNode(JsonNodeFactory.instance, few);
+      if (to - from > FewFields.MOST) {
+        return large(from, to);
       }
-      Map<String, JsonNode> fields = new LinkedHashMap<>();
-      for (int i = from; i < to; i++) {
-        fields.put(names[i], values[i]);
+      String[] known = like;
+      if (known == null || known.length != to - from) {
+        known = Arrays.copyOfRange(names, from, to);
+        if (to > from) {
+          shapes[shape(known[0])] = known;
+        }
       }
-      return new ObjectNode(JsonNodeFactory.instance, fields);
+      return new ObjectNode(
+          JsonNodeFactory.instance, new FewFields(known, Arrays.copyOfRange(values, from, to)));
     }
+  }
+
+  private static int shape(String first) {
+    return (31 * first.length() + (first.isEmpty() ? 0 : first.charAt(0))) & (SHAPES - 1);
+  }
+
+  private ObjectNode large(int from, int to) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    for (int i = from; i < to; i++) {
+      fields.put(names[i], values[i]);
+    }
+    return new ObjectNode(JsonNodeFactory.instance, fields);
   }
 }

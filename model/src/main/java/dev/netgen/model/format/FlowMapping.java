@@ -17,6 +17,7 @@ final class FlowMapping {
 
   private final StringBuilder text = new StringBuilder(200).append('{');
 
+  /** Fields of the form itself, whose keys are words; {@link #entry} is for all others. */
   FlowMapping quoted(String key, String value) {
     if (!isPlain(value)) {
       return raw(key, quote(value));
@@ -45,11 +46,21 @@ final class FlowMapping {
     return this;
   }
 
+  /** A field whose key is any name; the value is YAML already. */
+  FlowMapping entry(String name, String yaml) {
+    return raw(plainOrQuoted(name), yaml);
+  }
+
+  /** A field whose key is any name, with a name. */
+  FlowMapping entryOfNames(String name, String value) {
+    return entry(name, plainOrQuoted(value));
+  }
+
   private StringBuilder key(String key) {
     if (text.length() > 1) {
       text.append(", ");
     }
-    return text.append(plainOrQuoted(key)).append(": ");
+    return text.append(key).append(": ");
   }
 
   private static String plainOrQuoted(String value) {

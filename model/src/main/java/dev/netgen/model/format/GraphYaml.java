@@ -56,13 +56,13 @@ public final class GraphYaml {
     line.names("network", peer.networks());
     if (!peer.labels().isEmpty()) {
       FlowMapping labels = new FlowMapping();
-      peer.labels().forEach(labels::name);
+      peer.labels().forEach(labels::entryOfNames);
       line.raw("labels", labels.toString());
     }
     line.raws("observed", peer.observed().stream().map(Direction::word).toList());
     if (!peer.ports().isEmpty()) {
       FlowMapping ports = new FlowMapping();
-      peer.ports().forEach((name, port) -> ports.raw(name, port.toString()));
+      peer.ports().forEach((name, port) -> ports.entry(name, port.toString()));
       line.raw("ports", ports.toString());
     }
     line.raws("exposed", peer.exposed().stream().map(Port::toString).toList());

@@ -173,7 +173,8 @@ public record PeerId(PeerKind kind, String rest) implements Comparable<PeerId> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PeerId that && kind == that.kind && rest.equals(that.rest);
+    return this == other
+        || (other instanceof PeerId that && kind == that.kind && rest.equals(that.rest));
   }
 
   @Override

@@ -167,6 +167,10 @@ class PlainJsonTest {
         "{\"links\": [1], \"links\": []}",
         "{\"links\": 1, \"links\": [2]}",
         "{\"a\": 1, \"a\": 1}",
+        "{\"x\": [{\"a\": 1, \"b\": 2}, {\"a\": 1, \"b\": 2, \"a\": 3}]}",
+        "{\"x\": [{\"a\": 1, \"b\": 2}, {\"a\": 1, \"c\": 2, \"a\": 3}]}",
+        "{\"x\": [{\"a\": 1, \"b\": 2}, {\"a\": 1, \"a\": 3}]}",
+        "{\"x\": [{\"a\": {\"a\": 1, \"b\": 2}, \"b\": 2, \"b\": 3}]}",
         "{\"a\": 1}x",
         "{\"a\": 1,}",
         "{\"a\": [1,]}",
@@ -177,6 +181,21 @@ class PlainJsonTest {
       })
   void isLeftToTheWholeParser(String text) {
     assertThat(agree(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 15, 16, 17, 18, 33})
+  void objectsOfOneKind(int size) {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      fields.append(i == 0 ? "" : ", ").append("\"k").append(i).append("\": {\"k0\": ").append(i);
+      fields.append("}");
+    }
+    String list = "{\"x\": [{%1$s}, {%1$s}, {%2$s}, {%1$s, \"more\": 1}, {%1$s}]}";
+    assertThat(agree(list.formatted(fields, "\"k0\": 1"))).isTrue();
+    for (int i = 0; i < size; i++) {
+      assertThat(agree(list.formatted(fields, fields + ", \"k" + i + "\": 1"))).isFalse();
+    }
   }
 
   @Test
