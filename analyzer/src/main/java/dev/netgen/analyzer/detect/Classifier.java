@@ -11,6 +11,8 @@ import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.LinkNote;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +31,9 @@ public final class Classifier {
   private static final ImmutableList<String> SHARES = shares();
 
   private final boolean detailed;
+
+  /** Names on cards, which are made anew each time they are asked for. */
+  private final Map<Detector, String> names = new IdentityHashMap<>();
 
   /** For verdicts without details, which depend on bytes alone and not on the time. */
   private final RecentVerdicts recent = new RecentVerdicts();
@@ -90,7 +95,7 @@ public final class Classifier {
         : verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
   }
 
-  private static @Nullable Verdict ask(
+  private @Nullable Verdict ask(
       ImmutableList<Detector> detectors,
       Exchange first,
       Verdict.Side server,
@@ -125,7 +130,7 @@ public final class Classifier {
   }
 
   /** Asks in one orientation; the likelier goes first. */
-  private static @Nullable Verdict ask(
+  private @Nullable Verdict ask(
       Detector detector,
       Exchange asked,
       Verdict.Side server,
@@ -139,13 +144,22 @@ public final class Classifier {
       return behind(inner, server, depth);
     }
     if (outcome instanceof Outcome.NeedMore more && asked.cutShort()) {
-      pending.add(detector.card().protocol() + ": " + more.reason());
+      pending.add(name(detector) + ": " + more.reason());
     }
     return null;
   }
 
+  private String name(Detector detector) {
+    String known = names.get(detector);
+    if (known == null) {
+      known = detector.card().protocol();
+      names.put(detector, known);
+    }
+    return known;
+  }
+
   /** What stands behind a preamble decides, but nothing behind clear text is encrypted alone. */
-  private static Verdict behind(Outcome.Inner found, Verdict.Side server, int depth) {
+  private Verdict behind(Outcome.Inner found, Verdict.Side server, int depth) {
     Finding preamble = found.preamble();
     Exchange rest = found.rest();
     if (depth == DEEPEST || (rest.client().isEmpty() && rest.server().isEmpty())) {
