@@ -11,13 +11,16 @@ import java.util.function.LongConsumer;
  * <p>A segment's fingerprint holds its sequence numbers and is hardly another connection's. A
  * datagram's holds payload only, which several clients may send alike, or one client to several
  * servers: such views must begin and end together, and with few datagrams the server's end must be
- * the same and the client's port too.
+ * the same and the client's port too. One datagram alone proves views of the same ends; where an end
+ * differs it proves nothing, and may make them look alike ({@link Resemblance}).
  */
 final class PacketMarks implements Proof {
   /** So many common fingerprints of a direction are no chance. */
   static final int ENOUGH = 3;
 
   private static final int LEAST = 2;
+
+  private static final int TCP = Transport.TCP.protocolNumber();
 
   /**
    * So many of a direction, the smallest, are looked up: a view that holds half of another's
@@ -37,7 +40,7 @@ final class PacketMarks implements Proof {
   public void keys(Flow flow, LongConsumer keys) {
     int[] a = flow.aToB().marks();
     int[] b = flow.bToA().marks();
-    if (a.length + b.length < LEAST) {
+    if (a.length + b.length < (flow.protocol() == TCP ? LEAST : 1)) {
       return;
     }
     long kind = KIND | ((long) flow.protocol() << 32);
@@ -53,10 +56,10 @@ final class PacketMarks implements Proof {
 
   @Override
   public boolean holds(View one, View other) {
-    if (!areCommon(one, other, LEAST)) {
+    Likeness likeness = new Likeness(one, other);
+    if (!areCommon(one, other, !segments(one) && likeness.sameEnds() ? 1 : LEAST)) {
       return false;
     }
-    Likeness likeness = new Likeness(one, other);
     boolean many = many(one, other, Side.ONE) || many(one, other, Side.OTHER);
     return segments(one) ? ofSegments(likeness, many) : ofDatagrams(likeness, many);
   }
@@ -84,7 +87,7 @@ final class PacketMarks implements Proof {
   }
 
   private static boolean segments(View view) {
-    return view.flow().protocol() == Transport.TCP.protocolNumber();
+    return view.flow().protocol() == TCP;
   }
 
   private static boolean ofSegments(Likeness likeness, boolean many) {
@@ -105,7 +108,7 @@ final class PacketMarks implements Proof {
   }
 
   /** Whether the first sender kept its port, and who it sent to is the same. */
-  private static boolean sourceTranslated(Likeness likeness) {
+  static boolean sourceTranslated(Likeness likeness) {
     Side sender = likeness.one().firstSender();
     return sender == likeness.other().firstSender()
         && likeness.samePort(sender)

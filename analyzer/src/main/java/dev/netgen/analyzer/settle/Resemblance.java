@@ -40,7 +40,13 @@ final class Resemblance {
         && sender == other.firstSender()
         && !likeness.otherPort(sender)
         && likeness.sharesEndOrPort()
-        && PacketMarks.areCommon(one, other, 2);
+        && (PacketMarks.areCommon(one, other, 2) || oneDatagram(likeness, sender));
+  }
+
+  /** One datagram alone, which many may send alike: all but what is translated is the same. */
+  private static boolean oneDatagram(Likeness likeness, Side sender) {
+    return (likeness.sameEnd(sender) || PacketMarks.sourceTranslated(likeness))
+        && PacketMarks.areCommon(likeness.one(), likeness.other(), 1);
   }
 
   private static boolean connections(View one, View other) {

@@ -99,6 +99,11 @@ final class ConversationJoinTest {
             udp(CLIENT, SERVICE).marks(SENT, GOT),
             udp(CLIENT, BACKEND).marks(SENT, GOT).at(3)),
         one(
+            "one datagram at two observers",
+            MARKS,
+            udp(CLIENT, BACKEND).marks(of(11), of()).packets(1, 0).lasts(0),
+            udp(CLIENT, BACKEND).marks(of(11), of()).packets(1, 0).lasts(0).by(1).at(3)),
+        one(
             "routes that differ by direction",
             OPPOSITE,
             udp(CLIENT, BACKEND).packets(3, 0),
@@ -200,6 +205,16 @@ final class ConversationJoinTest {
             List.of(
                 udp(CLIENT, BACKEND).marks(of(11), of()).packets(1, 0),
                 udp(NODE, BACKEND).marks(of(11), of()).packets(1, 0).at(3))),
+        Arguments.of(
+            "one datagram at two observers, not together",
+            List.of(
+                udp(CLIENT, BACKEND).marks(of(11), of()).packets(1, 0).lasts(0),
+                udp(CLIENT, BACKEND).marks(of(11), of()).packets(1, 0).lasts(0).by(1).at(90_000))),
+        Arguments.of(
+            "one datagram of a client to two servers",
+            List.of(
+                udp(CLIENT, BACKEND).marks(of(11), of()).packets(1, 0).lasts(0),
+                udp(CLIENT, "10.2.0.9 8080").marks(of(11), of()).packets(1, 0).lasts(0).at(3))),
         Arguments.of(
             "opposite directions in two networks",
             List.of(

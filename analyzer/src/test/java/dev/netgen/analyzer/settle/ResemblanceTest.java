@@ -26,6 +26,10 @@ final class ResemblanceTest {
     return udp(client, server).marks(ASKED, TOLD).packets(1, 1).lasts(300);
   }
 
+  private static FlowDraft statement(String client, String server) {
+    return udp(client, server).marks(ASKED, new int[0]).packets(1, 0).lasts(0);
+  }
+
   private static Arguments pair(String name, FlowDraft one, FlowDraft other) {
     return Arguments.of(name, List.of(one, other));
   }
@@ -40,6 +44,14 @@ final class ResemblanceTest {
             "both ends translated, the service's port kept",
             question(CLIENT, "10.96.0.10 53"),
             question(NODE, "10.2.0.2 53").by(1).at(40)),
+        pair(
+            "one datagram through a translated destination",
+            statement(CLIENT, "10.96.0.10 8125"),
+            statement(CLIENT, "10.2.0.2 9125").at(40)),
+        pair(
+            "one datagram with a translated source",
+            statement(CLIENT, "10.2.0.2 8125"),
+            statement("192.168.7.1 40000", "10.2.0.2 8125").by(1).at(40)),
         pair(
             "the same numbers at two observers whose clocks differ much",
             tcp(CLIENT, "10.96.0.20 80").sequences(7, 9),
@@ -77,6 +89,14 @@ final class ResemblanceTest {
             "another socket of the client",
             question(CLIENT, "10.96.0.10 53"),
             question("10.1.0.2 40001", "10.2.0.2 53").at(40)),
+        pair(
+            "one datagram each of two clients",
+            statement(CLIENT, "10.2.0.2 8125"),
+            statement("10.1.0.9 50000", "10.2.0.2 8125").at(40)),
+        pair(
+            "one datagram of two clients to two servers",
+            statement(CLIENT, "10.2.0.2 8125"),
+            statement("10.1.0.9 50000", "10.2.0.9 8125").at(40)),
         pair(
             "the same numbers, other first bytes",
             tcp(CLIENT, "10.96.0.20 80").sequences(7, 9).heads("GET /a", ""),
