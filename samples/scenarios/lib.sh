@@ -166,8 +166,11 @@ carried() {
 # observe HOST NAMESPACE INTERFACE...: records there under this host's name until stop_observing, with the files that
 # $inventory lists.
 observe() {
-  local name=$1 where=$2 count=$(($# - 2)) each
+  local name=$1 where=$2 count=0 each
   shift 2
+  for each in "$@"; do
+    [[ $each == -* ]] || count=$((count + 1))
+  done
   for each in ${inventory:-}; do
     set -- "$@" --inventory "$each"
   done

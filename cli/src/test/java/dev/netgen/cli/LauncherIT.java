@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./netgen} itself: from anywhere, through a link, with exit codes passed on. */
 class LauncherIT {
+  private static final int MOST_LAMBDA_FORMS = 4;
+
   private final Path netgen = Path.of("").toAbsolutePath().getParent().resolve("netgen");
 
   @TempDir private Path elsewhere;
@@ -40,6 +44,31 @@ class LauncherIT {
     builder.environment().put("NETGEN_LIB", elsewhere.toString());
     assertThat(finish(builder, out)).isEqualTo(4);
     assertThat(out).content().startsWith("netgen: no netgen.jar: ");
+  }
+
+  /**
+   * What is not in the archive of classes costs at every start: looking for a class opens every jar
+   * before its own, and method handles are written, in code that nothing has compiled yet.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"shop/recording", "scenarios/snapped/recording/packets/eth0-0001.pcap"})
+  void flowsLoadsItsClassesFromTheArchive(String sample) throws Exception {
+    Path log = elsewhere.resolve("classes.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            netgen.toString(),
+            "flows",
+            netgen.resolveSibling("samples").resolve(sample).toString(),
+            "--format",
+            "tsv");
+    builder.environment().put("NETGEN_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+    assertThat(finish(builder, elsewhere.resolve("out"))).isZero();
+    List<String> loaded = Files.readAllLines(log);
+    assertThat(loaded).anyMatch(line -> line.contains("shared objects file (top)"));
+    assertThat(loaded).noneMatch(line -> line.contains("source: file:"));
+    assertThat(loaded.stream().filter(line -> line.contains("LambdaForm$")))
+        .hasSizeLessThanOrEqualTo(MOST_LAMBDA_FORMS);
   }
 
   /** With a heap that cannot grow this takes hours: a collection for every few flows. */
