@@ -32,13 +32,6 @@ record IsolationPolicy(
     return rules.getOrDefault(direction, ImmutableList.of());
   }
 
-  /** Whether it isolates such a pod in this direction. */
-  boolean isolates(Endpoint.Pod pod, Direction direction) {
-    return rules.containsKey(direction)
-        && namespace.equals(pod.namespace())
-        && pods.matches(pod.labels());
-  }
-
   /**
    * The policy as an enforcer takes it.
    *

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Peer;
 import dev.netgen.model.graph.PeerId;
-import dev.netgen.model.net.Port;
 import dev.netgen.model.proof.Proof;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -229,10 +228,5 @@ final class PairGrants {
         names.add(rule.name());
       }
     }
-  }
-
-  /** Whether the port is open from one pod to the other. */
-  boolean open(int from, int to, Port port) {
-    return open(from, to).contains(port);
   }
 }

@@ -44,10 +44,6 @@ final class Population {
     byNamespace = here.build();
   }
 
-  int size() {
-    return pods.size();
-  }
-
   Endpoint.Pod pod(int number) {
     return pods.get(number);
   }

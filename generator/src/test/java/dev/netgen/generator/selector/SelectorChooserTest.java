@@ -101,6 +101,18 @@ class SelectorChooserTest {
         .isEqualTo(also == null ? java.util.List.of() : java.util.List.of(also));
   }
 
+  /** A key's prefix is a DNS subdomain of at most 253 characters. */
+  @ParameterizedTest
+  @CsvSource({"61, true", "62, false"})
+  void aKeysPrefixHasALimit(int last, boolean used) {
+    String part = "a".repeat(63);
+    String key = String.join(".", part, part, part, "b".repeat(last)) + "/x";
+    Map<PeerId, Map<String, String>> workloads = new LinkedHashMap<>();
+    workloads.put(ME, Map.of("app", "a", key, "1"));
+    assertThat(SelectorChooser.among(workloads).choose(ME).orElseThrow().labels().containsKey(key))
+        .isEqualTo(used);
+  }
+
   /** Very many values under one key are no expression anybody reads. */
   @ParameterizedTest
   @CsvSource({"32, 32, 0", "33, 0, 33", "50, 0, 50"})

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.GraphSketch;
+import dev.netgen.model.enforcer.Enforcers;
+import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PacketPointer;
 import dev.netgen.model.graph.PeerId;
@@ -54,6 +56,11 @@ class FlowReplayTest {
 
   private Replay replay(GraphSketch sketch, String specs, ObservedFlow... flows)
       throws IOException {
+    return replay(sketch.request(), specs, flows);
+  }
+
+  private Replay replay(GenerationRequest request, String specs, ObservedFlow... flows)
+      throws IOException {
     StringBuilder text = new StringBuilder();
     int number = 0;
     for (String spec : specs.split(" AND ", -1)) {
@@ -63,7 +70,7 @@ class FlowReplayTest {
     GivenPolicies given =
         GivenPolicies.read(List.of(Files.writeString(folder.resolve("p.yaml"), text)));
     assertThat(given.broken()).isEmpty();
-    return new PolicyVerification(sketch.request(), given)
+    return new PolicyVerification(request, given)
         .replay(
             new ObservedTraffic(
                 ImmutableList.copyOf(flows), ImmutableSortedMap.of("no handshake", 3L)));
@@ -126,6 +133,21 @@ class FlowReplayTest {
     assertThat(replay.allowed()).isEqualTo(reason == null ? 1 : 0);
     assertThat(replay.deniedCount()).isEqualTo(reason == null ? 0 : 1);
     assertThat(replay.leftOut()).containsExactly(Map.entry("no handshake", 3L));
+  }
+
+  /** Where rules' ranges are for what is outside alone, an outside peer still has one address. */
+  @ParameterizedTest
+  @CsvSource({"generic", "cilium"})
+  void outsideIsTheAddressOfTheFlow(String enforcer) throws IOException {
+    Replay replay =
+        replay(
+            sketch().request().withEnforcer(Enforcers.named(enforcer)),
+            "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to:"
+                + " [{ipBlock: {cidr: 192.0.2.2/32}}]}]}",
+            flow("10.244.0.5", "", "192.0.2.2", link(WEB, OUT, "443/tcp")),
+            flow("10.244.0.5", "", "192.0.2.1", link(WEB, OUT, "443/tcp")));
+    assertThat(replay.allowed()).isEqualTo(1);
+    assertThat(replay.deniedCount()).isEqualTo(1);
   }
 
   private static String peer(String word) {

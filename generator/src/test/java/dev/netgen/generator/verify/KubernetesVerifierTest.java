@@ -1,5 +1,6 @@
 package dev.netgen.generator.verify;
 
+import dev.netgen.generator.GraphSketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -207,5 +208,19 @@ class KubernetesVerifierTest {
             .prove(new GenerationRequest(graph, EVIDENCE, Optional.empty(), true), files);
     assertThat(waived.unjudged()).isEmpty();
     assertThat(waived.denied()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsNamed() {
+    assertThatThrownBy(
+            () ->
+                new KubernetesVerifier()
+                    .prove(
+                        new GraphSketch().workload("k8s:shop/Deployment/web", "app=web").request(),
+                        ImmutableList.of(
+                            new GeneratedFile(
+                                "kubernetes/p.yaml", GeneratedFile.MARKER + "\n{: [\n"))))
+        .hasMessageContaining("not valid YAML")
+        .hasMessageContaining("kubernetes/p.yaml");
   }
 }

@@ -65,6 +65,12 @@ class OwnKindReadersTest {
     assertDenied("calico-staged", sketch, from, to, denied);
   }
 
+  @Test
+  void theStagedKubernetesKindIsReadToo() {
+    assertDenied(
+        "calico-staged-kubernetes", "shop", "protocol: SCTP", "protocol: UDP", "3868/sctp");
+  }
+
   private static void assertDenied(
       String target, String sketch, String from, String to, String denied) {
     List<GeneratedFile> files = files(target, sketch);
@@ -186,7 +192,8 @@ class OwnKindReadersTest {
         Map.of(
             "cilium", new CiliumVerifier(),
             "calico", CalicoVerifier.enforced(),
-            "calico-staged", CalicoVerifier.staged());
+            "calico-staged", CalicoVerifier.staged(),
+            "calico-staged-kubernetes", CalicoVerifier.stagedKubernetes());
     return Objects.requireNonNull(verifiers.get(target))
         .prove(sketch(sketch).request(), ImmutableList.copyOf(files));
   }

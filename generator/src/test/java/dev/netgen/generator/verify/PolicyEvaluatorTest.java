@@ -162,6 +162,19 @@ class PolicyEvaluatorTest {
         .isEqualTo(allowed);
   }
 
+  /** Who has neither labels nor a known address is allowed by rules for everybody alone. */
+  @Test
+  void whoHasNoKnownAddress() {
+    Endpoint nobody = Endpoint.outside(ImmutableSet.of());
+    assertThat(in("{podSelector: {}, ingress: [{ports: [{port: 5432}]}]}", nobody, "5432/tcp"))
+        .isTrue();
+    assertThat(in("{podSelector: {}, ingress: [{ports: [{port: 5432}]}]}", nobody, "80/tcp"))
+        .isFalse();
+    assertThat(
+            in("{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}", nobody, "5432/tcp"))
+        .isFalse();
+  }
+
   @Test
   void addressesOutsideHaveNoNamedPorts() {
     String spec = "{podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: http}]}]}";

@@ -198,6 +198,21 @@ class PolicyVerificationTest {
             "90/tcp " + ImmutableList.of(out, web, all));
   }
 
+  /** A port's name is the server's; addresses outside have none. */
+  @Test
+  void namedPortsTowardsAddressesOutside() throws IOException {
+    Verification told =
+        verify(
+            sketch().request(),
+            "{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress, Egress], ingress:"
+                + " [{from: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: admin}]}], egress:"
+                + " [{to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: admin}]}]}");
+    assertThat(told.unobserved())
+        .filteredOn(each -> each.others().contains("192.0.2.0/24"))
+        .extracting(each -> each.workload() + " " + each.direction() + " " + each.ports())
+        .containsExactly(API + " INGRESS 81/tcp");
+  }
+
   @Test
   void atMostTenRulesAreNamed() throws IOException {
     String rules =
@@ -224,6 +239,8 @@ class PolicyVerificationTest {
     GivenPolicies given = given("{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}");
     String open = "{podSelector: {matchLabels: {app: api}}, ingress: [{}]}";
     assertThat(union(given, "other", "{podSelector: {}}").denied()).hasSize(1);
+    assertThat(union(given, "other", "{podSelector: {matchLabels: {app: none}}}").denied())
+        .hasSize(1);
     assertThat(union(given, "p0", open).denied()).isEmpty();
     assertThat(union(given, "p1", open).denied()).isEmpty();
     assertThat(union(GivenPolicies.none(), "p0", open.replace("[{}]", "[]")).denied()).hasSize(1);

@@ -76,6 +76,9 @@ class RuleFindingsTest {
             + " 10.0.0.0/8}}]} | 2 shadowed",
         "{from: [{ipBlock: {cidr: 10.0.0.0/7, except: [10.0.0.0/8]}}]}, {from: [{ipBlock: {cidr:"
             + " 10.0.0.0/8}}]} | 1 never used",
+        "{from: [{ipBlock: {cidr: 10.0.0.0/8}}], ports: [{port: http}]}, {from: [{ipBlock: {cidr:"
+            + " 10.1.0.0/16}}], ports: [{port: 80}]} | 2 redundant",
+        "{ports: [{port: http}]}, {ports: [{port: 80}]} | 2 redundant",
       })
   void rulesOfOnePolicy(String rules, String expected) throws IOException {
     assertThat(
