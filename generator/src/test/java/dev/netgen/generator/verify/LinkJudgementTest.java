@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.GeneratedFile;
+import dev.netgen.model.enforcer.ServiceView;
+import dev.netgen.model.enforcer.Naming;
+import dev.netgen.model.enforcer.NamedPorts;
+import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.proof.Proof;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +25,16 @@ class LinkJudgementTest {
   }
 
   private static Proof prove(GraphSketch sketch, String spec) {
+    return prove(sketch.request(), spec);
+  }
+
+  private static Proof prove(GenerationRequest request, String spec) {
     String text =
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {namespace: shop, name:"
             + (" p}, spec: " + spec + "}\n");
     return new KubernetesVerifier()
         .prove(
-            sketch.request(),
+            request,
             ImmutableList.of(
                 new GeneratedFile("kubernetes/p.yaml", GeneratedFile.MARKER + "\n" + text)));
   }
@@ -43,6 +52,38 @@ class LinkJudgementTest {
       assertThat(proof.denied()).isEmpty();
       assertThat(proof.unjudged()).extracting(Proof.Denial::reason).containsExactly(says);
     }
+  }
+
+  /** Nodes and the API server on one of them are named each in its own way, or not at all. */
+  @ParameterizedTest
+  @CsvSource({
+    "RANGE, OWN_KIND, no address of node:n1, cannot name k8s:default/Service/kubernetes",
+    "OWN_KIND, RANGE, cannot name node:n1, no address of k8s:default/Service/kubernetes",
+  })
+  void nodesAndTheApiServerEachInItsOwnWay(
+      Naming nodes, Naming apiServer, String ofNode, String ofApiServer) {
+    String api = "k8s:default/Service/kubernetes";
+    Enforcer enforcer =
+        new Enforcer(
+            "odd",
+            ServiceView.POD_ADDRESS,
+            nodes,
+            apiServer,
+            true,
+            true,
+            NamedPorts.PER_POD,
+            true,
+            true);
+    GraphSketch sketch =
+        sketch().onHost(api).link(WEB, api, "6443/tcp").link(WEB, "node:n1", "80/tcp");
+    Proof proof =
+        prove(
+            sketch.request().withEnforcer(enforcer), "{podSelector: {}, policyTypes: [Egress]}");
+    assertThat(proof.denied())
+        .extracting(Proof.Denial::reason)
+        .anyMatch(reason -> reason.contains(ofNode))
+        .anyMatch(reason -> reason.contains(ofApiServer))
+        .hasSize(2);
   }
 
   @ParameterizedTest
