@@ -130,8 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     VerifyInput input = VerifyInput.of(graph, recordings, options, Optional.ofNullable(evidence));
     input.analyses().forEach(analysis -> AccountLines.print(analysis, err));
-    Proof proof =
-        new ComposeVerifier().proveGiven(request(input.graph(), input.evidence()), given);
+    Proof proof = new ComposeVerifier().proveGiven(request(input.graph(), input.evidence()), given);
     spec.commandLine()
         .getOut()
         .print(

@@ -64,7 +64,8 @@ class LauncherIT {
     List<String> loaded = Files.readAllLines(log);
     assertThat(loaded).anyMatch(line -> line.contains("shared objects file (top)"));
     assertThat(loaded).noneMatch(line -> line.contains("source: file:"));
-    assertThat(loaded.stream().filter(line -> line.contains("LambdaForm$") && line.contains("Lookup")))
+    assertThat(
+            loaded.stream().filter(line -> line.contains("LambdaForm$") && line.contains("Lookup")))
         .hasSizeLessThanOrEqualTo(mostForms);
   }
 

@@ -50,7 +50,15 @@ final class VerifyRulesTest {
     engine = Files.writeString(folder.resolve("engine.yaml"), engine("true"));
     Path given = Files.writeString(folder.resolve("docker-compose.yaml"), COMPOSE);
     netgen(
-        "generate", graph, "-t", "compose,nftables", "--compose", given, "--engine", engine, "-o",
+        "generate",
+        graph,
+        "-t",
+        "compose,nftables",
+        "--compose",
+        given,
+        "--engine",
+        engine,
+        "-o",
         folder);
     compose = folder.resolve("compose/docker-compose.netgen.yaml");
     rules = folder.resolve("nftables/shop.nft");

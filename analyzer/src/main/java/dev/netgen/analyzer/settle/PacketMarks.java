@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
  * <p>A segment's fingerprint holds its sequence numbers and is hardly another connection's. A
  * datagram's holds payload only, which several clients may send alike, or one client to several
  * servers: such views must begin and end together, and with few datagrams the server's end must be
- * the same and the client's port too. One datagram alone proves views of the same ends; where an end
- * differs it proves nothing, and may make them look alike ({@link Resemblance}).
+ * the same and the client's port too. One datagram alone proves views of the same ends; where an
+ * end differs it proves nothing, and may make them look alike ({@link Resemblance}).
  */
 final class PacketMarks implements Proof {
   /** So many common fingerprints of a direction are no chance. */

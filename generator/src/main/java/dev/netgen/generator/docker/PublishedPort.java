@@ -33,8 +33,7 @@ record PublishedPort(YamlTree entry, Port first, Port last, String host) {
       Pattern.compile("(?<address>.*:)?(?<from>[0-9]{1,5})-(?<to>[0-9]{1,5}):");
 
   /** In front of the container's ports, where no address of the host is given. */
-  private static final Pattern OPEN =
-      Pattern.compile("(0\\.0\\.0\\.0:)?[0-9]{1,5}(-[0-9]{1,5})?:");
+  private static final Pattern OPEN = Pattern.compile("(0\\.0\\.0\\.0:)?[0-9]{1,5}(-[0-9]{1,5})?:");
 
   /** What the short form can say. */
   private static final ImmutableSet<String> BRIEF =

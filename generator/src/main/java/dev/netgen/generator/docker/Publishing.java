@@ -110,8 +110,7 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
     services.forEach(
         (service, found) -> {
           told(service)
-              .ifPresent(
-                  told -> notes.add(Note.attention("service " + service + ": " + told)));
+              .ifPresent(told -> notes.add(Note.attention("service " + service + ": " + told)));
           if (!found.wide().isEmpty()) {
             notes.add(
                 Note.info(

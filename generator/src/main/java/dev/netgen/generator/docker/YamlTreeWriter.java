@@ -16,7 +16,9 @@ final class YamlTreeWriter {
       Pattern.compile(
           "[^ -~]|^(?:---|\\.\\.\\.)|^[-?:](?: |$)|^[,\\[\\]{}#&*!|>'\"%@`]|: |:$| #|^ | $");
 
-  /** Of a key before its colon (YAML 1.2 section 7.4.2); longer ones are told by a question mark. */
+  /**
+   * Of a key before its colon (YAML 1.2 section 7.4.2); longer ones are told by a question mark.
+   */
   private static final int LONGEST_KEY = 1000;
 
   private final YamlWriter yaml;

@@ -78,8 +78,7 @@ final class Resolvers {
     }
     if (isOurs(link.to())) {
       Peering peer = new Peering.Service(client);
-      return Optional.of(
-          new Entry(Way.BETWEEN, client(link.to()), peer, Optional.of(port), why));
+      return Optional.of(new Entry(Way.BETWEEN, client(link.to()), peer, Optional.of(port), why));
     }
     Peering peer = new OutsideAddresses(request, new ArrayList<>()).server(link.key());
     return Optional.of(new Entry(Way.OUT, client, peer, Optional.of(port), why));

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param files name and text, in the order given
  * @param rules the rules that are to hold beside them, where given
  */
-public record GivenCompose(
-    ImmutableList<DockerEvaluation.File> files, Optional<GivenRules> rules) {
+public record GivenCompose(ImmutableList<DockerEvaluation.File> files, Optional<GivenRules> rules) {
   private static final int MAX_BYTES = 4 << 20;
 
   /**

@@ -39,8 +39,7 @@ final class GuardedCompose {
         .keySet()
         .forEach(
             name ->
-                byWord.put(
-                    PeerId.dockerService(rules.known().project(), name).toString(), name));
+                byWord.put(PeerId.dockerService(rules.known().project(), name).toString(), name));
   }
 
   /**

@@ -70,8 +70,7 @@ final class NftJudge {
         if (byName(link.from()) || byName(link.to()) || rule.port().isEmpty()) {
           loose.add(i);
         }
-        Optional<Boolean> family =
-            rule.from().v6().isPresent() ? rule.from().v6() : rule.to().v6();
+        Optional<Boolean> family = rule.from().v6().isPresent() ? rule.from().v6() : rule.to().v6();
         v4 |= !family.orElse(false);
         v6 |= family.orElse(true);
       }

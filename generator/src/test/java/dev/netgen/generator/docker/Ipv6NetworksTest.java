@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.Emission;
+import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.engine.EngineFacts;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.recording.EngineProfile;
-import dev.netgen.generator.target.GenerationRequest;
-import dev.netgen.model.net.Cidr;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +59,7 @@ class Ipv6NetworksTest {
 
   @Test
   void leavesAvoidedRangesOfIpv6Alone() {
-    GenerationRequest request =
-        sketch().request().withEngine(engine("true", "iptables-nft"));
+    GenerationRequest request = sketch().request().withEngine(engine("true", "iptables-nft"));
     List<Cidr> first = subnets(request);
     GenerationRequest avoiding =
         request.withDocker(
@@ -79,10 +78,14 @@ class Ipv6NetworksTest {
 
   private static List<Cidr> subnets(GenerationRequest request) {
     return new ComposeTarget()
-        .emit(request).files().get(1).content().lines()
-            .filter(line -> line.contains("- subnet: fd"))
-            .map(line -> Cidr.parse(line.substring(line.indexOf("fd"))))
-            .toList();
+        .emit(request)
+        .files()
+        .get(1)
+        .content()
+        .lines()
+        .filter(line -> line.contains("- subnet: fd"))
+        .map(line -> Cidr.parse(line.substring(line.indexOf("fd"))))
+        .toList();
   }
 
   private static GraphSketch sketch() {

@@ -134,8 +134,7 @@ class ReplacedNetworksTest {
                 .link("docker:p/" + name, "docker:p/db", "1/tcp")
                 .compose(FILE.replace("  db: {", "  \"" + name + "\": {image: x}\n  db: {")));
     Map<String, Object> read =
-        new Yaml(new SafeConstructor(new LoaderOptions()))
-            .load(emission.files().get(1).content());
+        new Yaml(new SafeConstructor(new LoaderOptions())).load(emission.files().get(1).content());
     assertThat(read.get("networks").toString()).contains("netgen-" + name + "-db");
   }
 

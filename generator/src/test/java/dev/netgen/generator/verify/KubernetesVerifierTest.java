@@ -1,12 +1,12 @@
 package dev.netgen.generator.verify;
 
-import dev.netgen.generator.GraphSketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.GeneratedFile;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.enforcer.Enforcers;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.GeneratedFile;
-import dev.netgen.model.enforcer.ServiceView;
-import dev.netgen.model.enforcer.Naming;
-import dev.netgen.model.enforcer.NamedPorts;
-import dev.netgen.model.enforcer.Enforcer;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.enforcer.Enforcer;
+import dev.netgen.model.enforcer.NamedPorts;
+import dev.netgen.model.enforcer.Naming;
+import dev.netgen.model.enforcer.ServiceView;
 import dev.netgen.model.proof.Proof;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +77,7 @@ class LinkJudgementTest {
     GraphSketch sketch =
         sketch().onHost(api).link(WEB, api, "6443/tcp").link(WEB, "node:n1", "80/tcp");
     Proof proof =
-        prove(
-            sketch.request().withEnforcer(enforcer), "{podSelector: {}, policyTypes: [Egress]}");
+        prove(sketch.request().withEnforcer(enforcer), "{podSelector: {}, policyTypes: [Egress]}");
     assertThat(proof.denied())
         .extracting(Proof.Denial::reason)
         .anyMatch(reason -> reason.contains(ofNode))

@@ -23,7 +23,8 @@ class OwnKindTextsTest {
   private static final String CALICO_RULE =
       "{action: Allow, protocol: TCP, source: {SOURCE}, destination: {ports: [PORTS]}}";
 
-  private static List<GeneratedFile> file(String apiVersion, String kind, String name, String spec) {
+  private static List<GeneratedFile> file(
+      String apiVersion, String kind, String name, String spec) {
     return List.of(
         new GeneratedFile(
             "t/p.yaml",
@@ -133,8 +134,7 @@ class OwnKindTextsTest {
   @ParameterizedTest
   @CsvSource({"0, false", "1, true", "65535, true", "65536, false"})
   void portsAreOnesThatExist(int port, boolean read) {
-    String calico =
-        calicoSpec("Ingress", calicoRule("nets: [10.0.0.0/8]", String.valueOf(port)));
+    String calico = calicoSpec("Ingress", calicoRule("nets: [10.0.0.0/8]", String.valueOf(port)));
     String cilium = ciliumRule("from", "{port: \"" + port + "\", protocol: TCP}");
     if (read) {
       Port expected = Port.parse(port + "/tcp");
@@ -163,8 +163,7 @@ class OwnKindTextsTest {
     "cilium, 41, false"
   })
   void listsOfPortsHaveALimit(String kind, int count, boolean read) {
-    String calico =
-        calicoSpec("Ingress", calicoRule("nets: [10.0.0.0/8]", numbers(count, "N")));
+    String calico = calicoSpec("Ingress", calicoRule("nets: [10.0.0.0/8]", numbers(count, "N")));
     String cilium = ciliumRule("from", numbers(count, "{port: \"N\", protocol: TCP}"));
     Runnable reading =
         kind.equals("calico") ? () -> calico("p", calico) : () -> cilium("ingress", cilium);
@@ -187,8 +186,7 @@ class OwnKindTextsTest {
         .contains("reserved:world -> k8s:shop/Deployment/web 8080/tcp");
     assertThat(granted(sketch, "egress", ciliumRule("to", port)))
         .noneMatch(line -> line.contains("8080/tcp"));
-    assertThat(
-            granted(sketch, "egress", ciliumRule("to", "{port: \"8080\", protocol: TCP}")))
+    assertThat(granted(sketch, "egress", ciliumRule("to", "{port: \"8080\", protocol: TCP}")))
         .contains("k8s:shop/Deployment/web -> reserved:world 8080/tcp");
   }
 

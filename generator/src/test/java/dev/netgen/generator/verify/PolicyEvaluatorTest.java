@@ -171,7 +171,10 @@ class PolicyEvaluatorTest {
     assertThat(in("{podSelector: {}, ingress: [{ports: [{port: 5432}]}]}", nobody, "80/tcp"))
         .isFalse();
     assertThat(
-            in("{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}", nobody, "5432/tcp"))
+            in(
+                "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}",
+                nobody,
+                "5432/tcp"))
         .isFalse();
   }
 

@@ -118,8 +118,7 @@ class TermsTest {
     "10.0.0.0/8, 10.1.0.0/16, 10.1.2.0/24, , false",
     "10.0.0.0/8, , 11.0.0.0/8, , false"
   })
-  void blocksCoverOthers(
-      String wide, String hole, String narrow, String itsHole, boolean covers) {
+  void blocksCoverOthers(String wide, String hole, String narrow, String itsHole, boolean covers) {
     assertThat(block(wide, hole).covers(block(narrow, itsHole))).isEqualTo(covers);
   }
 

@@ -17,7 +17,8 @@ public record Backend(PeerId owner, Port port) implements Comparable<Backend> {
 
   @Override
   public int compareTo(Backend other) {
-    // No comparators put together: they are classes made at each start, on the way of every listing.
+    // No comparators put together: they are classes made at each start, on the way of every
+    // listing.
     int order = owner.compareTo(other.owner);
     return order != 0 ? order : port.compareTo(other.port);
   }
