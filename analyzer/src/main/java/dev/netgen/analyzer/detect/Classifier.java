@@ -12,7 +12,6 @@ import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.LinkNote;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +32,7 @@ public final class Classifier {
   private final boolean detailed;
 
   /** Names on cards, which are made anew each time they are asked for. */
-  private final Map<Detector, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Detector, String> names = new IdentityHashMap<>();
 
   /** For verdicts without details, which depend on bytes alone and not on the time. */
   private final RecentVerdicts recent = new RecentVerdicts();
