@@ -12,6 +12,7 @@ import dev.netgen.model.graph.PeerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,7 @@ final class FullNames {
     return new FullNames(found.build());
   }
 
-  private static TreeSet<String> networks(
+  private static SortedSet<String> networks(
       GenerationRequest request, DockerPlan plan, PeerId server) {
     Peer peer = request.graph().peers().get(server);
     TreeSet<String> networks = new TreeSet<>();
