@@ -43,7 +43,7 @@ final class FullNames {
     for (Link link : plan.project().inside()) {
       LinkEvidence seen = request.evidence().links().get(link.key());
       if (seen != null && !link.from().equals(link.to())) {
-        TreeSet<String> networks = networks(request, plan, link.to());
+        SortedSet<String> networks = networks(request, plan, link.to());
         for (String fact : SAID) {
           for (String said : seen.facts().getOrDefault(fact, ImmutableSortedSet.of())) {
             String name = host(said);
