@@ -8,13 +8,10 @@ import com.google.common.base.Splitter;
 import dev.netgen.model.format.Documents;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A private engine with the networks that netgen generated, each with IPv6 besides, containers that
@@ -278,7 +274,7 @@ final class FirewallLab implements AutoCloseable {
             "java",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            classPath(),
+            Enforcing.classPath(),
             Main.class.getName(),
             "enforce",
             rules.toString());
@@ -286,14 +282,6 @@ final class FirewallLab implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DOCKER_HOST", host);
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-  }
-
-  /** Launchers of tests may load classes by a loader of their own. */
-  private static String classPath() {
-    if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
-      return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"));
-    }
-    return System.getProperty("java.class.path");
   }
 
   void docker(String... arguments) throws Exception {

@@ -28,8 +28,17 @@ public final class EngineProbe {
     ImmutableList<ImmutableList<String>> daemons = Processes.argumentsOf("dockerd");
     Optional<DaemonSettings> settings =
         daemons.size() == 1 ? Optional.of(DaemonSettings.of(daemons.get(0))) : Optional.empty();
-    return of(
-        version, info, settings, !Processes.argumentsOf("docker-proxy").isEmpty(), bridgeNf(info));
+    EngineProfile profile =
+        of(
+            version,
+            info,
+            settings,
+            !Processes.argumentsOf("docker-proxy").isEmpty(),
+            bridgeNf(info));
+    boolean here = settings.isPresent() && profile.firewallBackend().equals("iptables");
+    return here
+        ? profile.withForwardOpenBefore(ForwardRules.state(profile.ip6tables().equals("true")))
+        : profile;
   }
 
   static EngineProfile of(

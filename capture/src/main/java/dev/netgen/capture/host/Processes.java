@@ -59,4 +59,13 @@ public final class Processes {
   public static String setting(String path) {
     return Interfaces.firstLine(Path.of("/proc/sys").resolve(path));
   }
+
+  /** The lines of a list that the kernel keeps below {@code /proc}; none where it cannot be read. */
+  public static ImmutableList<String> lines(String path) {
+    try {
+      return ImmutableList.copyOf(Files.readAllLines(PROC.resolve(path)));
+    } catch (IOException e) {
+      return ImmutableList.of();
+    }
+  }
 }

@@ -31,4 +31,10 @@ public record EngineProfile(
       String firewallBackend) {
     this(version, userlandProxy, ip6tables, bridgeNfCallIptables, firewallBackend, UNKNOWN);
   }
+
+  /** The same with this word for how the host forwarded before. */
+  public EngineProfile withForwardOpenBefore(String word) {
+    return new EngineProfile(
+        version, userlandProxy, ip6tables, bridgeNfCallIptables, firewallBackend, word);
+  }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link DockerMatrixIT} saw on real engines, and what it cannot have: other settings. */
+/** What {@code DockerMatrixIT} saw on real engines, and what it cannot have: other settings. */
 class RoutesTest {
   private static final String FILE =
       """

@@ -45,6 +45,16 @@ final class Commands {
     return new Running(command, process, out, err);
   }
 
+  /** Begins what is to run on; all it says goes to this file. */
+  Process begin(List<String> command, Path told) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(told.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
   /** A program under way. */
   record Running(List<String> command, Process process, Path out, Path err) {
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.netgen.model.engine.EngineFacts;
-import dev.netgen.model.recording.EngineProfile;
+import dev.netgen.model.format.EngineYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ final class LiveEngine implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern OF_NETWORKS =
       Pattern.compile("\\b(?:ng|br)-|\\b10\\.|\\bfd00:|netgen");
-  private static final String PREFIX =
-      "ngm" + Long.toString(ProcessHandle.current().pid(), 36) + "-";
+  private static final Pattern VOLATILE =
+      Pattern.compile("net\\.netfilter\\.nf_conntrack_(count|max)|net\\.core\\.netdev_rss_key");
 
   /** Addresses of the host, and of the machine, on each cable; documentation ranges. */
   enum Cable {
@@ -46,10 +46,6 @@ final class LiveEngine implements AutoCloseable {
       this.machine = machine;
       this.host6 = host6;
       this.machine6 = machine6;
-    }
-
-    String space() {
-      return PREFIX + name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -127,7 +123,7 @@ final class LiveEngine implements AutoCloseable {
   }
 
   private void cable(Cable cable) throws IOException, InterruptedException {
-    String far = cable.space();
+    String far = space(cable);
     commands.run("ip", "netns", "add", far);
     commands.run(
         "ip",
@@ -227,23 +223,21 @@ final class LiveEngine implements AutoCloseable {
     return commands.run(command).lines().filter(line -> !line.isBlank()).toList();
   }
 
-  /** What a recording would tell of it. */
+  /** The network namespace of the machine at the end of it. */
+  String space(Cable cable) {
+    return folder.getFileName() + "-" + cable.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a recording of it tells. */
   EngineFacts facts() throws IOException, InterruptedException {
-    String version = commands.run("docker", "version", "-f", "{{.Server.Version}}").strip();
-    String bridgeNf = onHost("cat", "/proc/sys/net/bridge/bridge-nf-call-iptables").strip();
-    return EngineFacts.of(
-        new EngineProfile(
-            version,
-            flags.contains("userland-proxy=false") ? "false" : "true",
-            flags.contains("ip6tables") ? "true" : "false",
-            bridgeNf.equals("1") ? "true" : "false",
-            "iptables",
-            "false"));
+    String profile = commands.run(LiveRules.enforcing(this, "profile", List.of()));
+    return EngineYaml.read(Files.writeString(folder.resolve("engine.yaml"), profile));
   }
 
   /**
-   * Interfaces and networks now, and rules that name an interface, a range or a table of networks;
-   * the engine's own chains are another matter, as it makes some of them late and others twice.
+   * Interfaces, networks and tables of rules now, rules that name an interface, a range or a table
+   * of networks, and the kernel's settings; the engine's own chains are another matter, as it makes
+   * some of them late and others twice.
    */
   ImmutableMap<String, String> traces() throws IOException, InterruptedException {
     ImmutableMap.Builder<String, String> traces = ImmutableMap.builder();
@@ -255,11 +249,28 @@ final class LiveEngine implements AutoCloseable {
                 .filter(line -> OF_NETWORKS.matcher(line).find())
                 .toList());
     traces.put("rules", sorted(rules));
+    traces.put("tables", tables());
     traces.put(
         "links", sorted(onHost("ip", "-br", "link").replaceAll("(?m)^(\\S+?)(@\\S+)? .*$", "$1")));
     traces.put(
         "networks", sorted(commands.run("docker", "network", "ls", "--format", "{{.Name}}")));
+    traces.put("settings", settings());
     return traces.buildOrThrow();
+  }
+
+  /** Tables of rules. */
+  String tables() throws IOException, InterruptedException {
+    return sorted(onHost("nft", "list", "tables"));
+  }
+
+  private String settings() throws IOException, InterruptedException {
+    return String.join(
+        "\n",
+        onHost("sysctl", "-a", "--pattern", "^net\\.")
+            .lines()
+            .filter(line -> !VOLATILE.matcher(line).lookingAt())
+            .sorted()
+            .toList());
   }
 
   private static String sorted(String lines) {
@@ -276,8 +287,8 @@ final class LiveEngine implements AutoCloseable {
     try {
       commands.run(script(), "stop", directory().toString());
       for (Cable cable : Cable.values()) {
-        if (Files.exists(Path.of("/run/netns", cable.space()))) {
-          commands.run("ip", "netns", "delete", cable.space());
+        if (Files.exists(Path.of("/run/netns", space(cable)))) {
+          commands.run("ip", "netns", "delete", space(cable));
         }
       }
       commands.start(List.of("rm", "-rf", folder.toString())).process().waitFor();

@@ -5,19 +5,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.netgen.generator.GraphSketch;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.generator.target.GenerationRequest.ComposeSource;
 import dev.netgen.model.format.Documents;
+import dev.netgen.model.graph.CommunicationGraph;
+import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.graph.GraphEvidence;
+import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkKey;
+import dev.netgen.model.graph.Peer;
+import dev.netgen.model.graph.PeerId;
+import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.Port;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,17 +50,24 @@ record Topology(
   /** A port of the host's own services. */
   static final int OF_HOST = 9100;
 
-  /** The sample and six that are made by seed. */
-  static List<Topology> all(Path samples, long seed) {
+  /** The sample, and six that are made by seed. */
+  static List<Topology> all(Path samples, long seed, boolean ipv6) {
     List<Topology> all = new ArrayList<>();
     all.add(sample(samples.resolve("shop/truth.yaml")));
-    all.add(new Maker("star", seed, 0).star().topology());
-    all.add(new Maker("chain", seed, 1).chain().topology());
-    all.add(new Maker("clique", seed, 2).clique(4).topology());
-    all.add(new Maker("cliques", seed, 3).cliques().topology());
-    all.add(new Maker("hub", seed, 4).hub().topology());
-    all.add(new Maker("gate", seed, 5).gate().topology());
+    all.addAll(made(seed, ipv6));
     return all;
+  }
+
+  /** Those made by seed, on a network that has IPv6 besides, or not. */
+  static List<Topology> made(long seed, boolean ipv6) {
+    List<Topology> made = new ArrayList<>();
+    made.add(new Maker("star", seed, 0, ipv6).star().topology());
+    made.add(new Maker("chain", seed, 1, ipv6).chain().topology());
+    made.add(new Maker("clique", seed, 2, ipv6).clique(4).topology());
+    made.add(new Maker("cliques", seed, 3, ipv6).cliques().topology());
+    made.add(new Maker("hub", seed, 4, ipv6).hub().topology());
+    made.add(new Maker("gate", seed, 5, ipv6).gate().topology());
+    return made;
   }
 
   /** Networks that leak, written by hand, and nobody seen talking. */
@@ -67,11 +85,19 @@ record Topology(
         .keySet()
         .forEach(service -> listening.put(service, ImmutableSortedSet.copyOfSorted(ports)));
     return new Topology(
-        "leaky", new GraphSketch().compose(text).request(), listening.buildOrThrow());
+        "leaky", request(List.of(), List.of(), text), listening.buildOrThrow());
+  }
+
+  private static GenerationRequest request(
+      Collection<Peer> peers, Collection<Link> links, String compose) {
+    return new GenerationRequest(
+        CommunicationGraph.of(peers, links),
+        GraphEvidence.empty(),
+        Optional.of(new ComposeSource("compose.yaml", compose)));
   }
 
   private static Topology sample(Path truth) {
-    Maker maker = new Maker("shop", 0, 6);
+    Maker maker = new Maker("shop", 0, 6, false);
     for (JsonNode link : Documents.yaml(truth).path("links")) {
       maker.link(link.path("from").asText(), link.path("to").asText(), link.path("port").asText());
     }
@@ -89,13 +115,16 @@ record Topology(
     private final String project;
     private final Random random;
     private final int number;
-    private final GraphSketch sketch = new GraphSketch();
+    private final boolean ipv6;
+    private final Map<PeerId, Peer> peers = new TreeMap<>();
+    private final List<Link> seen = new ArrayList<>();
     private final Map<String, TreeSet<Port>> ports = new TreeMap<>();
     private final Map<String, List<String>> published = new TreeMap<>();
     private int links;
 
-    Maker(String project, long seed, int number) {
+    Maker(String project, long seed, int number, boolean ipv6) {
       this.project = project;
+      this.ipv6 = ipv6;
       this.random = new Random(seed * 31 + number);
       this.number = number;
     }
@@ -134,6 +163,9 @@ record Topology(
       String hub = "docker:" + project + "/hub";
       link(hub, "outside:api.example.com", "8443/tcp");
       link(hub, "outside:198.51.100.2/32", "5353/udp");
+      if (ipv6) {
+        link(hub, "outside:2001:db8:5::2/128", "5354/tcp");
+      }
       return this;
     }
 
@@ -175,12 +207,24 @@ record Topology(
 
     void link(String from, String to, String port) {
       for (String end : List.of(from, to)) {
-        if (end.startsWith("docker:")) {
-          sketch.service(end, project + "_default");
+        PeerId id = PeerId.parse(end);
+        if (id.kind() == PeerKind.DOCKER) {
+          peers.put(
+              id,
+              Peer.named(id)
+                  .withNetworks(Set.of(project + "_default"))
+                  .withObserved(Set.of(Direction.EGRESS, Direction.INGRESS)));
           ports.computeIfAbsent(end.substring(end.indexOf('/') + 1), n -> new TreeSet<>());
         }
       }
-      sketch.link(from, to, port);
+      seen.add(
+          Link.of(
+              PeerId.parse(from),
+              PeerId.parse(to),
+              Port.parse(port),
+              Set.of(),
+              Encryption.PLAINTEXT,
+              Set.of()));
       if (to.startsWith("docker:")) {
         Port number = Port.parse(port);
         TreeSet<Port> known = ports.get(to.substring(to.indexOf('/') + 1));
@@ -193,7 +237,7 @@ record Topology(
     }
 
     Topology topology() {
-      StringBuilder compose = new StringBuilder("services:\n");
+      StringBuilder compose = new StringBuilder(ipv6 ? networks() : "").append("services:\n");
       ImmutableSortedMap.Builder<String, ImmutableSortedSet<Port>> listening =
           ImmutableSortedMap.naturalOrder();
       ports.forEach(
@@ -208,7 +252,20 @@ record Topology(
             listening.put(service, ImmutableSortedSet.copyOfSorted(known));
           });
       return new Topology(
-          project, sketch.compose(compose.toString()).request(), listening.buildOrThrow());
+          project,
+          request(peers.values(), seen, compose.toString()),
+          listening.buildOrThrow());
+    }
+
+    private String networks() {
+      return """
+          version: "2.4"
+          networks:
+            default:
+              enable_ipv6: true
+              ipam: {config: [{subnet: 10.211.%d.0/24}, {subnet: "fd00:211:%d::/64"}]}
+          """
+          .formatted(number, number);
     }
   }
 

@@ -5,13 +5,13 @@ Reads lines; at "go" it tries all that was asked for and writes a line for each 
     space NAME FILE             a network namespace
     server NAME PROTOCOL PORT   something that answers there at every address
     probe NAME PROTOCOL ADDRESS PORT
-    name NAME WORD              what Docker's own resolver says there
+    name NAME WORD              what Docker's own resolver says there; name6 asks for IPv6 addresses
     go SECONDS                  with this patience for each
 
     open NAME PORT              who answered, at which port of its own
     refused                     nobody listens there, or somebody says so
     lost                        no answer
-    addresses, or -             for "name"
+    addresses, or -             for "name" and "name6"
 
 A socket stays in the namespace it was made in, so one thread serves and asks in all of them. Replies of UDP may come from
 another address than was asked (docker-proxy's do): a token tells them.
@@ -148,14 +148,15 @@ class Probe(Asked):
 class Name(Asked):
     """A question for an address (RFC 1035, 4) to the resolver that Docker puts into every container."""
 
-    def __init__(self, space, word):
+    def __init__(self, family, kind, space, word):
         super().__init__()
-        self.space, self.word = space, word
+        self.family, self.kind, self.space, self.word = family, kind, space, word
 
     def start(self, number):
         self.open(self.space, RESOLVER, socket.SOCK_DGRAM)
         labels = b"".join(bytes([len(part)]) + part.encode() for part in self.word.split("."))
-        query = struct.pack("!HHHHHH", number & 0xFFFF, 0x0100, 1, 0, 0, 0) + labels + b"\0\0\1\0\1"
+        query = struct.pack("!HHHHHH", number & 0xFFFF, 0x0100, 1, 0, 0, 0) + labels
+        query += struct.pack("!BHH", 0, self.kind, 1)
         self.attempt(lambda: self.socket.connect((RESOLVER, 53)))
         if self.result is None:
             self.attempt(lambda: self.socket.send(query))
@@ -173,8 +174,8 @@ class Name(Asked):
             at += 2 if said[at] >= 192 else 1
             kind, _, _, size = struct.unpack("!HHIH", said[at : at + 10])
             at += 10
-            if kind == 1 and size == 4:
-                found.append(socket.inet_ntoa(said[at : at + 4]))
+            if kind == self.kind:
+                found.append(socket.inet_ntop(self.family, said[at : at + size]))
             at += size
         self.end(",".join(sorted(found)) or "-")
 
@@ -218,7 +219,9 @@ def main():
         elif verb == "probe":
             asked.append(Probe(*words))
         elif verb == "name":
-            asked.append(Name(*words))
+            asked.append(Name(socket.AF_INET, 1, *words))
+        elif verb == "name6":
+            asked.append(Name(socket.AF_INET6, 28, *words))
         else:
             run(asked, float(words[0]))
             print("\n".join(each.result for each in asked))

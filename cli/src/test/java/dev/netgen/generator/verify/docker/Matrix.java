@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Every connection worth trying in a running project, and what is to become of it: between all
@@ -52,12 +53,22 @@ final class Matrix {
   private final ImmutableSortedSet<Port> outside;
   private final Map<Attempt, Optional<Expected>> attempts = new LinkedHashMap<>();
   private final Routes routes;
+  private final Predicate<Arrival> rules;
 
-  /** All of them. */
-  Matrix(Topology topology, DockerEvaluation evaluation, LiveProject live) {
+  /**
+   * All of them.
+   *
+   * @param rules which connections companion rules let through
+   */
+  Matrix(
+      Topology topology,
+      DockerEvaluation evaluation,
+      LiveProject live,
+      Predicate<Arrival> rules) {
     this.topology = topology;
     this.deployment = evaluation.deployment();
     this.routes = evaluation.routes();
+    this.rules = rules;
     this.live = live;
     this.outside = Topology.outsidePorts(topology.request().graph().links().keySet());
     live.containers().forEach(this::fromContainer);
@@ -69,11 +80,6 @@ final class Matrix {
   /** What each attempt is to come to. */
   Map<Attempt, Optional<Expected>> attempts() {
     return Collections.unmodifiableMap(attempts);
-  }
-
-  /** What this one is to come to. */
-  Optional<Expected> expected(Attempt attempt) {
-    return attempts.getOrDefault(attempt, Optional.empty());
   }
 
   private void fromContainer(Container container) {
@@ -147,6 +153,7 @@ final class Matrix {
     return routes
         .route(from, aim, port)
         .filter(arrival -> listens(arrival.server(), arrival.port()))
+        .filter(rules)
         .map(arrival -> new Expected(server(arrival.server(), target), arrival.port().number()));
   }
 
