@@ -108,6 +108,8 @@ final class LiveEngine implements AutoCloseable {
     }
     netns = environment.getOrDefault("NETGEN_ENGINE_NETNS", "");
     commands = new Commands(folder, environment);
+    // The engine does so with the first network that has IPv6, and leaves it so.
+    onHost("sysctl", "-qw", "net.ipv6.conf.all.forwarding=1");
     for (Cable cable : Cable.values()) {
       cable(cable);
     }

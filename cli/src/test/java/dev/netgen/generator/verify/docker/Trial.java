@@ -110,7 +110,8 @@ final class Trial {
             .toList();
     results.putAll(prober.results(again, MORE_PATIENCE));
     System.out.println(
-        results.size()
+        java.time.LocalTime.now() + " " + engine.netns() + " "
+            + results.size()
             + " connections tried"
             + (ruled ? " under rules, " : ", ")
             + results.values().stream().filter(result -> result.startsWith("open ")).count()

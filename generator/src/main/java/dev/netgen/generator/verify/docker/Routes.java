@@ -48,7 +48,7 @@ final class Routes {
       return switch (deployment.node(of.service()).mode()) {
         case HOST -> route(Place.HOST, aim, port);
         case NONE, SHARED -> Optional.empty();
-        case OWN -> byService(deployment.node(of.service()).name(), aim, port);
+        case OWN -> byMember(of.service(), aim, port);
       };
     }
     return switch (aim.kind()) {
@@ -57,6 +57,18 @@ final class Routes {
       case LOOPBACK -> from == Place.HOST ? toHost(from, aim, port) : Optional.empty();
       case OUTSIDE, ROUTED -> from == Place.HOST ? arrival(elsewhere(aim), port) : Optional.empty();
     };
+  }
+
+  /** One in another's namespace reaches it as itself; replicas of one service are two. */
+  private Optional<Arrival> byMember(String service, Aim aim, Port port) {
+    String node = deployment.node(service).name();
+    boolean itself =
+        aim.kind() == Kind.CONTAINER
+            && !aim.service().equals(service)
+            && deployment.node(aim.service()).name().equals(node);
+    return itself && exists(aim)
+        ? arrival(new Place.Of(node), port, hop(Hook.FORWARD, aim, aim.network(), node, node, port))
+        : byService(node, aim, port);
   }
 
   private Optional<Arrival> byService(String service, Aim aim, Port port) {
@@ -101,9 +113,6 @@ final class Routes {
     String to = deployment.node(aim.service()).name();
     if (!exists(aim)) {
       return Optional.empty();
-    }
-    if (to.equals(from)) {
-      return arrival(new Place.Of(to), port, hop(Hook.FORWARD, aim, aim.network(), from, to, port));
     }
     Network network = deployment.network(aim.network());
     if (deployment.node(from).networks().contains(network.name())) {
