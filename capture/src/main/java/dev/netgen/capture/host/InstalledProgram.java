@@ -54,17 +54,28 @@ public final class InstalledProgram {
 
   private static Optional<String> output(Process process) throws IOException, InterruptedException {
     process.getOutputStream().close();
-    process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
+    Thread limit = new Thread(() -> limit(process), "limit of a program");
+    limit.setDaemon(true);
+    limit.start();
     byte[] said;
     try (InputStream from = process.getInputStream()) {
       said = from.readNBytes(MAX_ANSWER);
     }
-    boolean ended = said.length < MAX_ANSWER && process.waitFor(SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
+    if (said.length == MAX_ANSWER) {
       process.destroyForcibly();
     }
-    return ended && process.exitValue() == 0
+    return process.waitFor() == 0
         ? Optional.of(new String(said, StandardCharsets.UTF_8))
         : Optional.empty();
+  }
+
+  private static void limit(Process process) {
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+    }
   }
 }

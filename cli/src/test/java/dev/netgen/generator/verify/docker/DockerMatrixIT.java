@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.engine.Fact;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,31 +53,34 @@ class DockerMatrixIT {
   @Test
   void reachableExactlyWhereTheEvaluatorSaysInEverySetting() throws Exception {
     ExecutorService side = Executors.newFixedThreadPool(SIDE_BY_SIDE);
-    List<String> wrong = new ArrayList<>();
+    AssertionError failed = new AssertionError("what is suppressed here tells what is wrong");
     try {
-      List<Future<?>> settings = new ArrayList<>();
+      List<Future<String>> settings = new ArrayList<>();
       for (String flags : SETTINGS) {
-        settings.add(
-            side.submit(
-                () -> {
-                  try (LiveEngine engine = LiveEngine.start(ROOT, flags + EXPERIMENTAL)) {
-                    new Setting(engine, flags).holds();
-                  }
-                  return null;
-                }));
+        settings.add(side.submit(() -> through(flags)));
       }
-      for (int at = 0; at < SETTINGS.size(); at++) {
+      for (Future<String> each : settings) {
         try {
-          settings.get(at).get();
+          each.get();
         } catch (ExecutionException e) {
-          e.getCause().printStackTrace();
-          wrong.add(SETTINGS.get(at) + ": " + e.getCause());
+          failed.addSuppressed(e);
         }
       }
     } finally {
       side.shutdownNow();
     }
-    assertThat(wrong).isEmpty();
+    if (failed.getSuppressed().length > 0) {
+      throw failed;
+    }
+  }
+
+  private static String through(String flags) throws Exception {
+    try (LiveEngine engine = LiveEngine.start(ROOT, flags + EXPERIMENTAL)) {
+      new Setting(engine, flags).holds();
+      return flags;
+    } catch (AssertionError e) {
+      throw new AssertionError(flags, e);
+    }
   }
 
   /** One engine through all its states. */
@@ -103,13 +107,11 @@ class DockerMatrixIT {
         projects.abandon();
       }
       projects.compose("down", "-t", "0");
-      System.out.println(java.time.LocalTime.now() + " " + engine.netns() + " down");
       for (Map.Entry<String, String> now : engine.traces().entrySet()) {
         List<String> lines = now.getValue().lines().toList();
         assertThat(lines)
             .as("%s that stay", now.getKey())
-            .containsExactlyElementsOf(
-                before.getOrDefault(now.getKey(), "").lines().toList());
+            .containsExactlyElementsOf(before.getOrDefault(now.getKey(), "").lines().toList());
       }
     }
 
@@ -138,14 +140,22 @@ class DockerMatrixIT {
       asForetold(projects, "the engine anew under rules");
       projects.scaleUp();
       asForetold(projects, "more replicas under rules");
+      EngineFacts closed = engine.facts();
+      engine.forward("ACCEPT");
+      assertThat(engine.facts().forwardOpenBefore()).isEqualTo(Fact.TRUE);
+      projects.judgeUnder(engine.facts());
+      asForetold(projects, "FORWARD open under rules");
       projects.release();
+      asForetold(projects, "FORWARD open");
+      engine.forward("DROP");
+      assertThat(engine.facts()).isEqualTo(closed);
+      projects.judgeUnder(closed);
       asForetold(projects, "more replicas");
     }
 
     private void asForetold(Projects projects, String state) throws Exception {
-      System.out.println(java.time.LocalTime.now() + " " + engine.netns() + " begin " + state);
+      System.out.println(LocalTime.now() + " " + flags + ": " + state);
       assertThat(projects.mismatches()).as(state).isEmpty();
-      System.out.println(java.time.LocalTime.now() + " " + engine.netns() + " end " + state);
     }
   }
 }

@@ -179,6 +179,8 @@ final class LiveEngine implements AutoCloseable {
         "import",
         "--change",
         "CMD [\"/bin/busybox\", \"sleep\", \"100000\"]",
+        "--change",
+        "STOPSIGNAL SIGKILL",
         tar.toString(),
         IMAGE);
   }
@@ -208,6 +210,14 @@ final class LiveEngine implements AutoCloseable {
   /** The same engine anew, with its networks and containers, which do not run. */
   void restart() throws IOException, InterruptedException {
     commands.run(script(), "restart", directory().toString());
+  }
+
+  /** The policy of FORWARD: open on a host that forwarded before its engine started. */
+  void forward(String policy) throws IOException, InterruptedException {
+    onHost("iptables", "-w", "-P", "FORWARD", policy);
+    if (flags.contains("ip6tables")) {
+      onHost("ip6tables", "-w", "-P", "FORWARD", policy);
+    }
   }
 
   /** The answer of an inspection of these. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ final class LiveRules {
       Path directory = Files.createTempDirectory(engine.folder(), "rules");
       for (GeneratedFile file : each.files()) {
         Path path = directory.resolve(file.path());
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(Objects.requireNonNull(path.getParent()));
         Files.writeString(path, file.content());
       }
       directories.add(directory.toString());

@@ -110,8 +110,7 @@ final class Trial {
             .toList();
     results.putAll(prober.results(again, MORE_PATIENCE));
     System.out.println(
-        java.time.LocalTime.now() + " " + engine.netns() + " "
-            + results.size()
+        results.size()
             + " connections tried"
             + (ruled ? " under rules, " : ", ")
             + results.values().stream().filter(result -> result.startsWith("open ")).count()

@@ -157,10 +157,7 @@ public final class DockerEvaluation {
       return refuse(meet(from, to, link.port()), from + " and " + to + " share no network");
     }
     if (Peers.isDocker(link.from())) {
-      return link.to().kind() == PeerKind.NODE
-          ? refuse(
-              least.toHost(from) || leads(from), from + " is not sure to reach the Docker host")
-          : refuse(leads(from), from + " is on internal networks only");
+      return outgoing(from, link.to());
     }
     if (link.from().kind() == PeerKind.NODE && least.fromHost(to)) {
       return Optional.empty();
@@ -170,6 +167,18 @@ public final class DockerEvaluation {
         to + " does not publish " + link.port() + " on a network that leads out");
   }
 
+  /** A peer with an IPv6 address only is reached by that alone. */
+  private Optional<String> outgoing(String from, PeerId to) {
+    if (to.kind() == PeerKind.NODE) {
+      return refuse(
+          least.toHost(from) || leads(from), from + " is not sure to reach the Docker host");
+    }
+    boolean ipv6 = to.range().filter(range -> range.base().v6()).isPresent();
+    return ipv6 && leads(from)
+        ? refuse(leads(from, Aim.of(Kind.ROUTED, true)), from + " has no way out by IPv6")
+        : refuse(leads(from), from + " is on internal networks only");
+  }
+
   private boolean meet(String from, String to, Port port) {
     return from.equals(to)
         || !least.direct(from, to).isEmpty()
@@ -177,9 +186,13 @@ public final class DockerEvaluation {
   }
 
   private boolean leads(String service) {
+    return leads(service, Aim.of(Kind.OUTSIDE, false));
+  }
+
+  private boolean leads(String service, Aim aim) {
     return least
         .routes()
-        .route(new Place.Of(service), Aim.of(Kind.OUTSIDE, false), new Port(1, Transport.TCP))
+        .route(new Place.Of(service), aim, new Port(1, Transport.TCP))
         .isPresent();
   }
 
