@@ -179,8 +179,6 @@ final class LiveEngine implements AutoCloseable {
         "import",
         "--change",
         "CMD [\"/bin/busybox\", \"sleep\", \"100000\"]",
-        "--change",
-        "STOPSIGNAL SIGKILL",
         tar.toString(),
         IMAGE);
   }

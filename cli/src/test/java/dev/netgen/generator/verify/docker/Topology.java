@@ -243,7 +243,7 @@ record Topology(
       ports.forEach(
           (service, known) -> {
             compose.append("  ").append(service).append(":\n    image: ");
-            compose.append(LiveEngine.IMAGE).append('\n');
+            compose.append(LiveEngine.IMAGE).append("\n    stop_signal: SIGKILL\n");
             List<String> open = published.getOrDefault(service, List.of());
             if (!open.isEmpty()) {
               compose.append("    ports: [\"").append(String.join("\", \"", open)).append("\"]\n");
