@@ -12,9 +12,7 @@ import dev.netgen.model.format.Documents;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * NetworkPolicies back from their text. Strict: what networking.k8s.io/v1 does not know is a
@@ -26,9 +24,7 @@ final class PolicyReader {
   private PolicyReader() {}
 
   static ImmutableList<IsolationPolicy> read(Iterable<GeneratedFile> files) {
-    ConcurrentHashMap<LabelQuery, LabelQuery> known = new ConcurrentHashMap<>();
-    Interner<LabelQuery> queries =
-        query -> Objects.requireNonNullElse(known.putIfAbsent(query, query), query);
+    Interner<LabelQuery> queries = new KnownQueries();
     return ImmutableList.copyOf(files).parallelStream()
         .filter(file -> file.path().endsWith(".yaml") || file.path().endsWith(".yml"))
         .map(file -> read(file, queries))

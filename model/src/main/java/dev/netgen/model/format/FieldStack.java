@@ -18,7 +18,7 @@ final class FieldStack {
   private static final int FIRST = 64;
 
   /** A power of two. */
-  private static final int SHAPES = 16;
+  private static final int SHAPES = 32;
 
   private String[] names = new String[FIRST];
   private JsonNode[] values = new JsonNode[FIRST];
@@ -99,7 +99,7 @@ final class FieldStack {
   }
 
   private static int shape(String first) {
-    return (31 * first.length() + (first.isEmpty() ? 0 : first.charAt(0))) & (SHAPES - 1);
+    return first.hashCode() & (SHAPES - 1);
   }
 
   private ObjectNode large(int from, int to) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import dev.netgen.model.graph.CommunicationGraph;
 import dev.netgen.model.graph.Direction;
 import dev.netgen.model.graph.Encryption;
@@ -125,7 +126,7 @@ public final class GraphYaml {
   }
 
   private static void refuseDuplicates(List<Peer> peers, List<Link> links, String name) {
-    Set<Object> seen = new HashSet<>();
+    Set<Object> seen = Sets.newHashSetWithExpectedSize(peers.size() + links.size());
     peers.forEach(peer -> refuseSecond(seen, peer.id(), name));
     for (Link link : links) {
       refuseSecond(seen, link.key(), name);
