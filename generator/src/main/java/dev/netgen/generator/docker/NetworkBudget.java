@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * one, and who would then reach whom.
  *
  * <p>Implementation note: of all pairs of networks the one whose union adds the fewest pairs of
- * services is merged, until few enough are left; with very many networks those next to each other
- * by name are.
+ * services is merged, until few enough are left; of very many networks some are held against each
+ * other only ({@link GroupMerger}).
  */
 final class NetworkBudget {
   private static final int MOST_COMPARED = 120;
@@ -61,6 +61,13 @@ final class NetworkBudget {
               + (outward.size() + Math.min(1, shared))
               + " are needed");
     } else {
+      if (groups.size() > MOST_COMPARED && groups.size() > room) {
+        List<ImmutableSortedSet<String>> left =
+            new GroupMerger(groups, reach).to(room, merged);
+        groups.clear();
+        groups.addAll(left);
+        groups.sort(Comparator.comparing(Object::toString));
+      }
       while (groups.size() > room) {
         merge();
       }
@@ -72,7 +79,7 @@ final class NetworkBudget {
   }
 
   private void merge() {
-    int[] best = groups.size() > MOST_COMPARED ? new int[] {0, 1} : cheapest();
+    int[] best = cheapest();
     ImmutableSortedSet<String> union =
         ImmutableSortedSet.copyOf(Sets.union(groups.get(best[0]), groups.get(best[1])));
     groups.removeIf(union::containsAll);

@@ -83,6 +83,24 @@ class NetworkBudgetTest {
         .hasMessageStartingWith("service nobody has no network of its own to share");
   }
 
+  /** A ring of many: those next to each other cost least together, whatever their names. */
+  @Test
+  void ofVeryManyNetworksThoseThatCostLeastAreMerged() {
+    int services = 300;
+    GraphSketch ring = new GraphSketch();
+    for (int at = 0; at < services; at++) {
+      ring.service("docker:p/s" + at * 7 % services, "p_default")
+          .link(
+              "docker:p/s" + at * 7 % services,
+              "docker:p/s" + (at + 1) * 7 % services,
+              "80/tcp");
+    }
+    List<SharedNetwork> decided = decided(choice(ring, 150));
+    assertThat(decided).isNotEmpty().allMatch(group -> group.services().size() <= 4);
+    DockerSettings settings = DockerSettings.DEFAULT.withMost(150).withShared(decided);
+    assertThat(plan(ring, settings).size()).isLessThanOrEqualTo(150);
+  }
+
   private static DecisionNeeded choice(GraphSketch sketch, int most) {
     return catchThrowableOfType(
         DecisionNeeded.class, () -> plan(sketch, DockerSettings.DEFAULT.withMost(most)));
