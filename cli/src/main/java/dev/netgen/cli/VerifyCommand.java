@@ -83,8 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "POLICIES",
       description =
-          "Manifests: files, or folders with all .yaml, .yml and .json below them. Or Compose files,"
-              + " and PROJECT.nft for the rules that are to hold beside them.")
+          "Manifests: files, or folders with all .yaml, .yml and .json below them. Or Compose"
+              + " files, and PROJECT.nft for the rules that are to hold beside them.")
   private List<Path> policies = new ArrayList<>();
 
   @Option(

@@ -37,21 +37,8 @@ record ComposeNetworks(
         root.get("networks") instanceof Mapping map ? map : Mapping.of(ImmutableSortedSet.of());
     ImmutableSortedSet.Builder<String> open = ImmutableSortedSet.naturalOrder();
     ImmutableSortedMap.Builder<String, Integer> v6 = ImmutableSortedMap.naturalOrder();
-    ImmutableSortedSet.Builder<String> used = ImmutableSortedSet.naturalOrder();
-    for (ComposeFile.Service service : services.values()) {
-      for (String network : service.aliases().keySet()) {
-        if (!declared.entries().containsKey(network) && !network.equals(DEFAULT)) {
-          throw ComposeFile.problem(
-              file,
-              service.node().line("networks"),
-              "service " + service.name() + " is on undeclared network " + network,
-              ADVICE);
-        }
-        used.add(network);
-      }
-    }
     ImmutableSortedMap.Builder<String, Mapping> carried = ImmutableSortedMap.naturalOrder();
-    for (String network : used.build()) {
+    for (String network : used(file, declared, services)) {
       if (!(declared.get(network) instanceof Mapping settings)) {
         open.add(network);
         continue;
@@ -73,6 +60,24 @@ record ComposeNetworks(
         v6.buildOrThrow(),
         subnets(declared),
         new CarriedOptions(carried.buildOrThrow()));
+  }
+
+  private static ImmutableSortedSet<String> used(
+      String file, Mapping declared, ImmutableSortedMap<String, ComposeFile.Service> services) {
+    ImmutableSortedSet.Builder<String> used = ImmutableSortedSet.naturalOrder();
+    for (ComposeFile.Service service : services.values()) {
+      for (String network : service.aliases().keySet()) {
+        if (!declared.entries().containsKey(network) && !network.equals(DEFAULT)) {
+          throw ComposeFile.problem(
+              file,
+              service.node().line("networks"),
+              "service " + service.name() + " is on undeclared network " + network,
+              ADVICE);
+        }
+        used.add(network);
+      }
+    }
+    return used.build();
   }
 
   private static void check(String file, String network, Mapping settings, int line) {

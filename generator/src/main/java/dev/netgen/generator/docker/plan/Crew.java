@@ -183,11 +183,7 @@ record Crew(
     }
   }
 
-  private static boolean isPlanned(Network network) {
-    return network.bridge().filter(bridge -> bridge.startsWith("ng-")).isPresent();
-  }
-
-  private void tell(List<Note> notes) {
+  private void tellOptions(List<Note> notes) {
     TreeSet<String> left = new TreeSet<>();
     members.values().forEach(each -> left.addAll(each.networks().keySet()));
     for (String name : left) {
@@ -201,6 +197,14 @@ record Crew(
                     + String.join(", ", network.options().keySet())));
       }
     }
+  }
+
+  private static boolean isPlanned(Network network) {
+    return network.bridge().filter(bridge -> bridge.startsWith("ng-")).isPresent();
+  }
+
+  private void tell(List<Note> notes) {
+    tellOptions(notes);
     for (Peer peer : request.graph().peers().values()) {
       if (isBare(peer.id()) && !running.containers().containsKey(peer.id().shortName())) {
         notes.add(Note.info(peer.id() + " is not there and has no link: left out"));

@@ -45,7 +45,8 @@ record Running(
 
     /** The address of the host that ports are bound to where nothing else says so. */
     Optional<String> binding() {
-      return Optional.ofNullable(options.get(BINDING)).filter(address -> !address.equals("0.0.0.0"));
+      return Optional.ofNullable(options.get(BINDING))
+          .filter(address -> !address.equals("0.0.0.0"));
     }
   }
 
