@@ -68,7 +68,8 @@ final class ForwardRules {
    */
   static Optional<String> judge(String rules) {
     ImmutableList<String> lines = rules.lines().collect(ImmutableList.toImmutableList());
-    if (!lines.contains("-N DOCKER") || lines.stream().noneMatch(l -> l.startsWith("-P FORWARD "))) {
+    boolean policy = lines.stream().anyMatch(line -> line.startsWith("-P FORWARD "));
+    if (!policy || !lines.contains("-N DOCKER")) {
       return Optional.empty();
     }
     if (!lines.contains("-P FORWARD DROP")) {

@@ -60,7 +60,7 @@ public final class Processes {
     return Interfaces.firstLine(Path.of("/proc/sys").resolve(path));
   }
 
-  /** The lines of a list that the kernel keeps below {@code /proc}; none where it cannot be read. */
+  /** The lines of a list that the kernel keeps below {@code /proc}; none where unreadable. */
   public static ImmutableList<String> lines(String path) {
     try {
       return ImmutableList.copyOf(Files.readAllLines(PROC.resolve(path)));

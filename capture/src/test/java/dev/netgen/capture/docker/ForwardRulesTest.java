@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardRulesTest {
-  /** As {@code iptables -S} prints them for engine 20.10.24 with one network, and an internal one. */
+  /** As {@code iptables -S} prints them for engine 20.10.24 with an internal network besides. */
   private static final String OF_ENGINE =
       """
       -P INPUT ACCEPT
