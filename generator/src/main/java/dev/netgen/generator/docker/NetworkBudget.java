@@ -62,8 +62,7 @@ final class NetworkBudget {
               + " are needed");
     } else {
       if (groups.size() > MOST_COMPARED && groups.size() > room) {
-        List<ImmutableSortedSet<String>> left =
-            new GroupMerger(groups, reach).to(room, merged);
+        List<ImmutableSortedSet<String>> left = new GroupMerger(groups, reach).to(room, merged);
         groups.clear();
         groups.addAll(left);
         groups.sort(Comparator.comparing(Object::toString));

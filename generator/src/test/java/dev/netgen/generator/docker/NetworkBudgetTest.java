@@ -90,10 +90,7 @@ class NetworkBudgetTest {
     GraphSketch ring = new GraphSketch();
     for (int at = 0; at < services; at++) {
       ring.service("docker:p/s" + at * 7 % services, "p_default")
-          .link(
-              "docker:p/s" + at * 7 % services,
-              "docker:p/s" + (at + 1) * 7 % services,
-              "80/tcp");
+          .link("docker:p/s" + at * 7 % services, "docker:p/s" + (at + 1) * 7 % services, "80/tcp");
     }
     List<SharedNetwork> decided = decided(choice(ring, 150));
     assertThat(decided).isNotEmpty().allMatch(group -> group.services().size() <= 4);

@@ -61,10 +61,7 @@ final class Matrix {
    * @param rules which connections companion rules let through
    */
   Matrix(
-      Topology topology,
-      DockerEvaluation evaluation,
-      LiveProject live,
-      Predicate<Arrival> rules) {
+      Topology topology, DockerEvaluation evaluation, LiveProject live, Predicate<Arrival> rules) {
     this.topology = topology;
     this.deployment = evaluation.deployment();
     this.routes = evaluation.routes();

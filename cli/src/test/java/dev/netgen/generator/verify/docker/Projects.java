@@ -128,10 +128,7 @@ final class Projects {
   }
 
   private void add(
-      Topology topology,
-      String text,
-      Optional<TargetResult> networks,
-      Optional<TargetResult> rules)
+      Topology topology, String text, Optional<TargetResult> networks, Optional<TargetResult> rules)
       throws IOException {
     Path folder = Files.createDirectories(engine.folder().resolve(topology.name()));
     Path file = Files.writeString(folder.resolve("docker-compose.yaml"), text);
@@ -251,8 +248,7 @@ final class Projects {
     tables = engine.tables();
     watched =
         Optional.of(
-            LiveRules.watch(
-                engine, all.stream().map(each -> each.rules().orElseThrow()).toList()));
+            LiveRules.watch(engine, all.stream().map(each -> each.rules().orElseThrow()).toList()));
   }
 
   /** Takes the rules away: tables are those from before. */

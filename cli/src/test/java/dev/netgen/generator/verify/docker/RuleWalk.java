@@ -175,8 +175,7 @@ final class RuleWalk {
     }
     return lines.stream()
         .filter(line -> line.startsWith("elements = { "))
-        .flatMap(
-            line -> List.of(line.substring(13, line.length() - 2).split(", ", -1)).stream())
+        .flatMap(line -> List.of(line.substring(13, line.length() - 2).split(", ", -1)).stream())
         .collect(ImmutableList.toImmutableList());
   }
 

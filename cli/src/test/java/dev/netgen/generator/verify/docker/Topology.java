@@ -84,8 +84,7 @@ record Topology(
         .services()
         .keySet()
         .forEach(service -> listening.put(service, ImmutableSortedSet.copyOfSorted(ports)));
-    return new Topology(
-        "leaky", request(List.of(), List.of(), text), listening.buildOrThrow());
+    return new Topology("leaky", request(List.of(), List.of(), text), listening.buildOrThrow());
   }
 
   private static GenerationRequest request(
@@ -252,9 +251,7 @@ record Topology(
             listening.put(service, ImmutableSortedSet.copyOfSorted(known));
           });
       return new Topology(
-          project,
-          request(peers.values(), seen, compose.toString()),
-          listening.buildOrThrow());
+          project, request(peers.values(), seen, compose.toString()), listening.buildOrThrow());
     }
 
     private String networks() {

@@ -100,8 +100,7 @@ final class Trial {
     for (Matrix matrix : matrices.values()) {
       matrix.attempts().forEach((attempt, to) -> attempts.put(attempt, to.isPresent()));
     }
-    Map<Attempt, String> results =
-        new LinkedHashMap<>(prober.results(attempts.keySet(), PATIENCE));
+    Map<Attempt, String> results = new LinkedHashMap<>(prober.results(attempts.keySet(), PATIENCE));
     List<Attempt> again =
         results.entrySet().stream()
             .filter(each -> !each.getValue().startsWith("open "))

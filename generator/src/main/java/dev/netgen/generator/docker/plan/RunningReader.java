@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
 final class RunningReader {
   private static final int SHORT_ID = 12;
   private static final String BRIDGE = "com.docker.network.bridge.";
+
   /** What plans decide about themselves. */
   private static final ImmutableSet<String> PLANNED =
       ImmutableSet.of(

@@ -190,10 +190,7 @@ public final class DockerEvaluation {
   }
 
   private boolean leads(String service, Aim aim) {
-    return least
-        .routes()
-        .route(new Place.Of(service), aim, new Port(1, Transport.TCP))
-        .isPresent();
+    return least.routes().route(new Place.Of(service), aim, new Port(1, Transport.TCP)).isPresent();
   }
 
   private boolean enters(String service, Port port) {

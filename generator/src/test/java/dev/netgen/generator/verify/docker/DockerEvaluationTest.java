@@ -39,8 +39,7 @@ class DockerEvaluationTest {
   void waysOutAreOfAFamily(String service, String outside, String refusal) {
     String from = "docker:p/" + service;
     String to = "outside:" + outside;
-    CommunicationGraph graph =
-        new GraphSketch().service(from).link(from, to, "443/tcp").graph();
+    CommunicationGraph graph = new GraphSketch().service(from).link(from, to, "443/tcp").graph();
     DockerEvaluation evaluation =
         DockerEvaluation.of(
             "p",
