@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A graph with its evidence, drawn in a few words for tests. */
@@ -208,7 +209,7 @@ public final class GraphSketch {
   }
 
   private static LinkEvidence evidence(
-      LinkKey key, TreeMap<String, ImmutableSortedSet<String>> named) {
+      LinkKey key, SortedMap<String, ImmutableSortedSet<String>> named) {
     return new LinkEvidence(
         key,
         Instant.EPOCH,
