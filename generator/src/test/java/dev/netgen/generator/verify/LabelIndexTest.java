@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Looking queries up finds what asking all of them finds, each once. */
 class LabelIndexTest {
   private static final List<String> KEYS = List.of("app", "tier", "track");
+  private static final ImmutableList<Operator> OPERATORS = ImmutableList.copyOf(Operator.values());
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8, 9, 10, 40})
@@ -56,7 +57,7 @@ class LabelIndexTest {
             ? ImmutableList.of(
                 new Requirement(
                     KEYS.get(random.nextInt(KEYS.size())),
-                    Operator.values()[random.nextInt(4)],
+                    OPERATORS.get(random.nextInt(OPERATORS.size())),
                     ImmutableSet.of("0", "1")))
             : ImmutableList.of();
     return new LabelQuery(ImmutableMap.copyOf(labels(random)), requirements);
