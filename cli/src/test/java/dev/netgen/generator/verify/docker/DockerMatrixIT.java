@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableMap;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.engine.Fact;
 import java.nio.file.Path;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +153,7 @@ class DockerMatrixIT {
     }
 
     private void asForetold(Projects projects, String state) throws Exception {
-      System.out.println(LocalTime.now() + " " + flags + ": " + state);
+      System.out.println(flags + ": " + state);
       assertThat(projects.mismatches()).as(state).isEmpty();
     }
   }
