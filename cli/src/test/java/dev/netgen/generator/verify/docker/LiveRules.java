@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,7 +158,7 @@ final class LiveRules {
   }
 
   private static ImmutableMap<String, ImmutableSortedSet<String>> copy(
-      Map<String, TreeSet<String>> sets) {
+      Map<String, ? extends Collection<String>> sets) {
     ImmutableMap.Builder<String, ImmutableSortedSet<String>> copied = ImmutableMap.builder();
     sets.forEach((name, elements) -> copied.put(name, ImmutableSortedSet.copyOf(elements)));
     return copied.buildOrThrow();
