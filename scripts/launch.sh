@@ -76,7 +76,8 @@ huge_pages() {
 # machine has: at whole collections alone, where the parallel collector sizes the old part by its policy and by
 # nothing else (without the policy it collects a full heap again and again). What is alive at a collection of flows
 # waits for seconds of packet time, so that copying it once more would be in vain. The archive is mapped where it says
-# it belongs: elsewhere every pointer in it is rewritten at each start.
+# it belongs: elsewhere every pointer in it is rewritten at each start. Two threads compile, and sooner than by default:
+# what is waited for meanwhile is interpreted, which takes longer than to compile it.
 jvm_options_for() {
   jvm_options="-XX:-UsePerfData -Xshare:auto -Xlog:disable"
   case "${1:-} ${2:-}" in
@@ -89,8 +90,8 @@ jvm_options_for() {
       ;;
     "analyze "* | "generate "* | "capture "*) ;;
     "flows "*)
-      jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:ParallelGCThreads=2 \
--XX:+IgnoreUnrecognizedVMOptions -XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection \
+      jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:CICompilerCount=2 -XX:CompileThresholdScaling=0.5 \
+-XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:+IgnoreUnrecognizedVMOptions -XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection \
 -XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms144m -Xmn40m"
       if huge_pages; then
         jvm_options="$jvm_options -XX:+UseTransparentHugePages"
