@@ -83,7 +83,7 @@ jvm_options_for() {
   case "${1:-} ${2:-}" in
     "generate "[!-]*.yaml | "generate "[!-]*.yml)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:ParallelGCThreads=2 \
--XX:InitialRAMPercentage=5 -XX:NewRatio=1 -XX:MaxTenuringThreshold=0"
+-XX:InitialRAMPercentage=5 -XX:NewRatio=1 -XX:MaxTenuringThreshold=0 -XX:C1MaxInlineSize=60"
       if huge_pages; then
         jvm_options="$jvm_options -XX:+UseTransparentHugePages"
       fi

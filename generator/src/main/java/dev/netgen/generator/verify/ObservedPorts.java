@@ -7,10 +7,22 @@ import dev.netgen.model.graph.LinkKey;
 import dev.netgen.model.graph.PeerId;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The ports on which each pair of peers was observed, and each peer's links by direction. */
 final class ObservedPorts {
-  private record Pair(PeerId from, PeerId to) {}
+  /** Asked for every pair: spelt out, since a record's own go through method handles. */
+  private record Pair(PeerId from, PeerId to) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pair pair && from.equals(pair.from) && to.equals(pair.to);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * from.hashCode() + to.hashCode();
+    }
+  }
 
   private final Map<Pair, PortRanges> ports = new HashMap<>();
   private final ImmutableListMultimap<PeerId, LinkKey> byClient;

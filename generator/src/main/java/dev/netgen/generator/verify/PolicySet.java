@@ -10,14 +10,30 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Policies that are the whole state, by the pods they isolate. For several threads at once. */
 final class PolicySet {
   /** Places in {@link #policies}. */
   private record Selected(Direction direction, ImmutableList<Integer> policies) {}
 
-  private record Shape(
-      String namespace, ImmutableMap<String, String> labels, Direction direction) {}
+  /** Asked for every pod: spelt out, since a record's own go through method handles. */
+  private record Shape(String namespace, ImmutableMap<String, String> labels, Direction direction) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Shape shape
+          && direction == shape.direction
+          && namespace.equals(shape.namespace)
+          && labels.equals(shape.labels);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * namespace.hashCode()
+          + labels.hashCode()
+          + (direction == Direction.EGRESS ? 1 : 0);
+    }
+  }
 
   private static final Isolation OPEN_EGRESS = new Isolation(ImmutableList.of(), Direction.EGRESS);
   private static final Isolation OPEN_INGRESS =
