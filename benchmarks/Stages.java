@@ -12,6 +12,7 @@ import java.util.List;
  * start} does nothing, {@code read FILE} only reads as the reader does, {@code table FILE} reads,
  * decodes and keeps flows, and drops them.
  */
+@SuppressWarnings("DefaultPackage") // one file, started as it stands
 public final class Stages {
   private static final int BLOCK = 1 << 16;
 

@@ -61,7 +61,7 @@ public class FlowTableBenchmark {
 
   /** A segment of one connection. */
   @State(Scope.Thread)
-  public static class Long extends Table {
+  public static class LongFlows extends Table {
     /** Opens the connection. */
     @Setup
     public void begin() {
@@ -77,7 +77,7 @@ public class FlowTableBenchmark {
 
   /** Whole connections of eight packets, each from another port. */
   @State(Scope.Thread)
-  public static class Short extends Table {
+  public static class ShortFlows extends Table {
     private final byte[][] frames = new byte[PACKETS_OF_SHORT][];
     private int port;
 
@@ -131,14 +131,14 @@ public class FlowTableBenchmark {
 
   /** One packet of one long flow. */
   @Benchmark
-  public void oneLongFlow(Long flow) {
+  public void oneLongFlow(LongFlows flow) {
     flow.take();
   }
 
   /** One packet of short connections, decoding included. */
   @Benchmark
   @OperationsPerInvocation(PACKETS_OF_SHORT)
-  public void manyShortFlows(Short flows) {
+  public void manyShortFlows(ShortFlows flows) {
     flows.connection();
   }
 
