@@ -92,7 +92,7 @@ jvm_options_for() {
     "flows "*)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:CICompilerCount=2 -XX:CompileThresholdScaling=0.5 \
 -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:+IgnoreUnrecognizedVMOptions -XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection \
--XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms144m -Xmn40m"
+-XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms140m -Xmn36m"
       if huge_pages; then
         jvm_options="$jvm_options -XX:+UseTransparentHugePages"
       fi
