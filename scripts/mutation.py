@@ -130,7 +130,7 @@ def document(all_faults, unnoticed, why):
         " when none does. The script writes this file and fails when a fault that no test notices"
         " has no explanation in [mutation/explained.tsv](mutation/explained.tsv). The tests over"
         " policies by others (`PolicyCorpusTest`), the integration tests and those of the command"
-        " do not take part, and the Compose half of `generator.verify` is not measured."
+        " do not take part, and the Docker half of `generator.verify` (networks, plans, rules) is not measured."
     )
     yield ""
     yield from table(all_faults)
