@@ -1,15 +1,18 @@
 package dev.netgen.capture;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.capture.docker.DockerEngine;
 import dev.netgen.capture.docker.DockerEvents;
 import dev.netgen.capture.docker.EngineProbe;
 import dev.netgen.capture.docker.ProjectView;
+import dev.netgen.capture.host.Interfaces;
 import dev.netgen.capture.recording.RecordingDirectory;
 import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.recording.EngineProfile;
 import dev.netgen.model.recording.RecordingManifest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -20,11 +23,21 @@ import java.util.Optional;
 public final class DockerCapture {
   private final CaptureOptions options;
   private final String project;
+  private final ImmutableSet<String> hostInterfaces;
 
   /** Of this project, on the engine DOCKER_HOST names. */
   public DockerCapture(CaptureOptions options, String project) {
+    this(options, project, ImmutableSet.of());
+  }
+
+  /**
+   * The same, with calls of published ports recorded at more interfaces of the host than loopback.
+   */
+  public DockerCapture(
+      CaptureOptions options, String project, Collection<String> hostInterfaces) {
     this.options = options;
     this.project = project;
+    this.hostInterfaces = ImmutableSet.copyOf(hostInterfaces);
   }
 
   /**
@@ -32,6 +45,7 @@ public final class DockerCapture {
    * permission, bridges in another network namespace, an unusable output.
    */
   public RecordingManifest run(StopLatch stop, CaptureObserver observer) {
+    Interfaces.requireKnown(hostInterfaces);
     RecordingDirectory.requireUsable(options.output());
     DockerEngine engine = DockerEngine.connect();
     try {
@@ -52,7 +66,7 @@ public final class DockerCapture {
       Instant started = Instant.now();
       ProjectView view = new ProjectView(engine, project);
       view.refresh();
-      DockerSources sources = DockerSources.tried(options, view.networks());
+      DockerSources sources = DockerSources.tried(options, hostInterfaces, view.networks());
       try (CaptureSession session =
           new CaptureSession(options, project, Optional.of(profile), started, observer)) {
         return record(session, stop, sources, new DockerFollower(session, view, events, sources));

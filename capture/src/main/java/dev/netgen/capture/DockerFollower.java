@@ -52,6 +52,7 @@ final class DockerFollower {
     thread = follower;
     follower.start();
     sources.openMissing();
+    sources.published(view.publishedPorts());
   }
 
   /** Stops following and writes the last snapshot. */
@@ -144,6 +145,7 @@ final class DockerFollower {
   private void write(Instant taken) throws IOException {
     snapshot(taken);
     sources.follow(view.networks());
+    sources.published(view.publishedPorts());
   }
 
   private void snapshot(Instant taken) throws IOException {

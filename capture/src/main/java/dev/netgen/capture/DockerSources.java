@@ -1,6 +1,7 @@
 package dev.netgen.capture;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.capture.docker.DockerNetwork;
 import dev.netgen.capture.host.Interfaces;
@@ -8,6 +9,7 @@ import dev.netgen.capture.host.OnlinkRoutes;
 import dev.netgen.capture.pcap.PacketSource;
 import dev.netgen.capture.pcap.SourceOptions;
 import dev.netgen.model.net.Cidr;
+import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.util.HashSet;
@@ -21,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** The bridges of a project's networks as sources: opened as networks appear, ended with them. */
 final class DockerSources {
   private final SourceOptions how;
+  private final PublishedCalls calls;
   private final Set<String> told = new HashSet<>();
   private final Map<String, String> recorded = new LinkedHashMap<>();
   private ImmutableList<DockerNetwork> networks = ImmutableList.of();
   private @Nullable CaptureSession session;
 
-  private DockerSources(CaptureOptions options) {
+  private DockerSources(CaptureOptions options, ImmutableSet<String> hostInterfaces) {
     how = new SourceOptions(options.snapLength(), options.filter(), options.rotateBytes());
+    calls = new PublishedCalls(how, hostInterfaces);
   }
 
   /**
@@ -35,10 +39,15 @@ final class DockerSources {
    * follows the inventory, or their addresses could belong to nobody known. ProblemException when
    * there are networks, but none of their bridges is in this network namespace, or when a
    * permission is missing.
+   *
+   * @param hostInterfaces where calls of published ports are recorded besides loopback
    */
-  static DockerSources tried(CaptureOptions options, ImmutableList<DockerNetwork> networks)
+  static DockerSources tried(
+      CaptureOptions options,
+      ImmutableSet<String> hostInterfaces,
+      ImmutableList<DockerNetwork> networks)
       throws IOException {
-    DockerSources sources = new DockerSources(options);
+    DockerSources sources = new DockerSources(options, hostInterfaces);
     ImmutableSortedSet<String> visible = Interfaces.names();
     int opened = 0;
     for (DockerNetwork network : networks) {
@@ -77,6 +86,11 @@ final class DockerSources {
       }
     }
     openMissing();
+  }
+
+  /** The ports that are published now: their calls are recorded where they reach the host. */
+  synchronized void published(ImmutableSortedSet<Port> ports) throws IOException {
+    calls.follow(session(), ports);
   }
 
   /** Opens what is not recorded yet and can be. */

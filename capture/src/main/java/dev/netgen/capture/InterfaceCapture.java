@@ -2,7 +2,7 @@ package dev.netgen.capture;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import dev.netgen.capture.host.Interfaces;
 import dev.netgen.capture.host.OnlinkRanges;
 import dev.netgen.capture.pcap.PacketSource;
@@ -42,7 +42,7 @@ public final class InterfaceCapture {
    * exist, a missing permission, an unusable output or inventory.
    */
   public RecordingManifest run(StopLatch stop, CaptureObserver observer) {
-    requireKnown();
+    Interfaces.requireKnown(Sets.difference(devices, ImmutableSet.of(ANY)));
     RecordingDirectory.requireUsable(options.output());
     InventoryFiles files = InventoryFiles.open(inventories);
     Instant started = Instant.now();
@@ -62,27 +62,6 @@ public final class InterfaceCapture {
           options.output().toString(),
           "see whether the disk is full",
           e);
-    }
-  }
-
-  private void requireKnown() {
-    ImmutableSortedSet<String> known = known();
-    for (String device : devices) {
-      if (!known.contains(device) && !device.equals(ANY)) {
-        throw ProblemException.usage(
-            "no such interface in this network namespace",
-            device,
-            "there are: " + String.join(", ", known) + ", any");
-      }
-    }
-  }
-
-  private static ImmutableSortedSet<String> known() {
-    try {
-      return Interfaces.names();
-    } catch (IOException e) {
-      throw ProblemException.environment(
-          "the interfaces cannot be listed", "/proc/net/dev", "capturing needs Linux", e);
     }
   }
 

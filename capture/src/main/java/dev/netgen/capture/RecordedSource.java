@@ -25,7 +25,7 @@ record RecordedSource(
         network,
         packets.linkType(),
         options.snapLength(),
-        options.filter(),
+        packets.filter(),
         onlink,
         counts.received(),
         counts.droppedByKernel(),

@@ -1,6 +1,7 @@
 package dev.netgen.cli;
 
 import dev.netgen.capture.DockerCapture;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +29,17 @@ final class CaptureDockerCommand implements Callable<Integer> {
       description = "The Compose project: the NAME of 'docker compose ls'.")
   private String project;
 
+  @Option(
+      names = "--host-interface",
+      paramLabel = "NAME",
+      description = {
+        "Record calls of published ports at this interface of the host too, such as eth0: tells",
+        "which of its addresses they are bound to best. Repeatable; lo always is."
+      })
+  private List<String> hostInterfaces = List.of();
+
   @Override
   public Integer call() {
-    return CaptureRun.of(spec).of(new DockerCapture(arguments.options(), project)::run);
+    return CaptureRun.of(spec).of(new DockerCapture(arguments.options(), project, hostInterfaces)::run);
   }
 }

@@ -43,6 +43,7 @@ final class FoldEntry {
   private long sightings;
   private long doubtful;
   private long probes;
+  private long direct;
   private Spoken.@Nullable Key lastKey;
   private @Nullable Spoken lastSpoken;
 
@@ -72,6 +73,7 @@ final class FoldEntry {
     sightings++;
     doubtful += sighting.doubts().isEmpty() ? 0 : 1;
     probes += sighting.probe() ? 1 : 0;
+    direct += sighting.called().isEmpty() ? 1 : 0;
     for (String proof : sighting.proofs()) {
       addFact("joined.by", proof);
     }
@@ -160,6 +162,7 @@ final class FoldEntry {
     sightings += other.sightings;
     doubtful += other.doubtful;
     probes += other.probes;
+    direct += other.direct;
   }
 
   /** The same flows after late evidence told which end is the server. */
@@ -227,6 +230,11 @@ final class FoldEntry {
   /** How many they are. */
   long sightings() {
     return sightings;
+  }
+
+  /** How many of them were seen nowhere in front of a translation. */
+  long direct() {
+    return direct;
   }
 
   /** Whether all of them are parts of conversations counted elsewhere. */

@@ -81,6 +81,7 @@ final class Folder {
     placeInside();
     parts.forEach(this::placePart);
     doubles.forEach(this::perhaps);
+    links.values().forEach(LinkDraft::finish);
   }
 
   /** Marks the links of two aggregates that hold perhaps the same conversations. */

@@ -20,6 +20,7 @@ final class LinkDraft {
   private boolean proxied;
   private boolean likeAnother;
   private boolean assumed = true;
+  private long direct;
 
   /**
    * Adds flows.
@@ -33,6 +34,7 @@ final class LinkDraft {
     states.add(flows.state());
     sights.add(flows.client(), flows.server().party(), flows.entry().observers());
     proxied |= flows.client().kind() == Party.Kind.PROXIED;
+    direct += flows.server().translated() ? 0 : flows.entry().direct();
     if (flows.server().translated()) {
       entry.addFact("service", flows.server().service());
       flows
@@ -71,6 +73,13 @@ final class LinkDraft {
 
   FoldEntry entry() {
     return entry;
+  }
+
+  /** No more is added: tells how many conversations show no address that others called. */
+  void finish() {
+    if (direct > 0 && entry.facts().containsKey(ServiceAddress.FACT)) {
+      entry.addFact(ServiceAddress.UNSEEN, direct + " of " + entry.sightings() + " conversations");
+    }
   }
 
   /** The edge; {@code endNanos} is when the recording ended. */

@@ -2,6 +2,7 @@ package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Peer;
@@ -24,22 +25,37 @@ import org.jspecify.annotations.Nullable;
  * nodes' network, of the API server, and the ranges that addresses are given out of.
  */
 public final class Platform {
+  private static final ImmutableSet<AddressClaim.Kind> MACHINES =
+      ImmutableSet.of(AddressClaim.Kind.NODE, AddressClaim.Kind.GATEWAY);
+
   private final ImmutableList<KnownRange> ranges;
   private final ImmutableMap<String, PeerId> nodes;
   private final ImmutableSetMultimap<PeerId, IpAddress> inPlace;
   private final ImmutableMap<IpAddress, PeerId> services;
+  private final Optional<PeerId> machine;
 
   /** As this inventory tells it. */
   public Platform(Inventory inventory) {
     this.ranges = inventory.ranges().asList();
     this.nodes = nodes(inventory);
     this.inPlace = inPlace(inventory);
+    this.machine = machine(inventory);
     this.services =
         inPlace.entries().stream()
             .filter(entry -> isService(entry.getKey()))
             .collect(
                 ImmutableMap.toImmutableMap(
                     Map.Entry::getValue, Map.Entry::getKey, (one, other) -> one));
+  }
+
+  /** Whose own addresses are told, where they are all of one. */
+  private static Optional<PeerId> machine(Inventory inventory) {
+    ImmutableSet<PeerId> owners =
+        inventory.addresses().stream()
+            .filter(claim -> MACHINES.contains(claim.kind()))
+            .map(AddressClaim::owner)
+            .collect(ImmutableSet.toImmutableSet());
+    return owners.size() == 1 ? Optional.of(owners.iterator().next()) : Optional.empty();
   }
 
   private static ImmutableMap<String, PeerId> nodes(Inventory inventory) {
@@ -108,6 +124,15 @@ public final class Platform {
   /** The peer that a node of this name is; empty where no inventory tells of it. */
   Optional<PeerId> node(String name) {
     return Optional.ofNullable(nodes.get(name));
+  }
+
+  /**
+   * The peer that the host of this name is: the node of that name, else the only machine whose own
+   * addresses the inventory tells of, as with Docker.
+   */
+  Optional<PeerId> itself(String host) {
+    Optional<PeerId> node = host.isEmpty() ? Optional.empty() : node(host);
+    return node.isPresent() || host.isEmpty() ? node : machine;
   }
 
   /** The node of this name as a party with this address. */

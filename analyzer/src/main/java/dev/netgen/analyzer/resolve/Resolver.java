@@ -87,6 +87,12 @@ public final class Resolver {
   }
 
   private PartyCache.Held find(CapturePoint point, int segment, IpAddress address, long nanos) {
+    Optional<PeerId> host = hostItself(point, address);
+    if (host.isPresent()) {
+      String source = source(point, segment, address);
+      Party party = Party.of(Party.Kind.NODE, host.get(), source, Optional.empty());
+      return new PartyCache.Held(party, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
     ClaimIndex.Answer answer = claims.at(address, instant(nanos));
     Party party =
         answer
@@ -94,6 +100,13 @@ public final class Resolver {
             .map(Resolver::claimed)
             .orElseGet(() -> nobody(point, segment, address, answer.why()));
     return new PartyCache.Held(party, nanos(answer.from()), nanos(answer.until()));
+  }
+
+  /** Who a loopback address is, seen on the loopback interface of a host. */
+  private Optional<PeerId> hostItself(CapturePoint point, IpAddress address) {
+    return point.loopback() && address.isLoopback()
+        ? platform.itself(point.host())
+        : Optional.empty();
   }
 
   private static Party claimed(AddressClaim claim) {

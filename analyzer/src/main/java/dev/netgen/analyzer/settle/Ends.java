@@ -21,6 +21,13 @@ final class Ends {
     End asPeer(Party party) {
       return new End(view, address, port, resolved.withParty(party), AddressKind.UNICAST);
     }
+
+    /** The same; a host's own loopback address, whose connection goes on elsewhere, is a peer. */
+    End asHost() {
+      boolean host =
+          kind == AddressKind.LOOPBACK && resolved.party().kind() == Party.Kind.NODE;
+      return host ? asPeer(resolved.party()) : this;
+    }
   }
 
   private Ends() {}

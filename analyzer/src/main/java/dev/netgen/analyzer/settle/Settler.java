@@ -3,6 +3,7 @@ package dev.netgen.analyzer.settle;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Lists;
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowContext;
@@ -133,11 +134,12 @@ public final class Settler implements Consumer<Conversation> {
     if (conversation.views().size() == 1) {
       return end(conversation.first(), side, transport);
     }
-    return Ends.of(
-        side,
+    ImmutableList<Ends.End> ends =
         conversation.views().stream()
             .map(view -> end(view, side, transport))
-            .collect(ImmutableList.toImmutableList()));
+            .collect(ImmutableList.toImmutableList());
+    boolean leavesHost = ends.stream().anyMatch(end -> end.kind() != AddressKind.LOOPBACK);
+    return Ends.of(side, leavesHost ? Lists.transform(ends, Ends.End::asHost) : ends);
   }
 
   private Ends.End end(View view, Side side, Optional<Transport> transport) {

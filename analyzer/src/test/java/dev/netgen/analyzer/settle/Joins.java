@@ -20,9 +20,18 @@ final class Joins {
 
   /** Observers where this inventory applies. */
   static IntFunction<Vantage> where(Inventory inventory) {
+    return where(inventory, -1);
+  }
+
+  /** The same, one of the observers at the host's loopback interface. */
+  static IntFunction<Vantage> where(Inventory inventory, int loopback) {
     Resolver resolver = new Resolver(inventory);
     Exposure exposure = new Exposure(inventory);
-    return observer -> new Vantage(CapturePoint.of("host:test"), resolver, exposure);
+    return observer ->
+        new Vantage(
+            new CapturePoint("host:test", "", ImmutableSortedSet.of(), observer == loopback),
+            resolver,
+            exposure);
   }
 
   /** What becomes of these flows, in this order, of several observers. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Lists;
 import dev.netgen.analyzer.fold.World;
+import dev.netgen.analyzer.resolve.NameTable;
+import dev.netgen.analyzer.resolve.OutsideNames;
 import dev.netgen.model.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +40,13 @@ final class ProxiedHalvesTest {
   }
 
   private List<Conversation> of(List<FlowDraft> flows) {
+    return of(flows, Joins.where(inventory()));
+  }
+
+  private List<Conversation> of(List<FlowDraft> flows, IntFunction<Vantage> where) {
     List<Conversation> out = new ArrayList<>();
-    ProxiedHalves halves = new ProxiedHalves(Joins.where(inventory()), out::add);
-    Joins.of(flows, Joins.where(inventory())).forEach(halves);
+    ProxiedHalves halves = new ProxiedHalves(where, out::add);
+    Joins.of(flows, where).forEach(halves);
     halves.finish();
     joined = halves.joined();
     return out;
@@ -121,5 +128,55 @@ final class ProxiedHalvesTest {
   void apart(String name, List<FlowDraft> flows) {
     assertThat(of(flows)).as(name).hasSize(2);
     assertThat(of(Lists.reverse(flows))).as(name).hasSize(2);
+  }
+
+  private static FlowDraft inside() {
+    return half("127.0.0.1 34391", "127.0.0.1 8080", 100).by(1);
+  }
+
+  private static List<String> settled(List<Conversation> all, IntFunction<Vantage> where) {
+    List<String> told = new ArrayList<>();
+    Settler settler =
+        new Settler(
+            where,
+            new OutsideNames(new NameTable(10)),
+            each ->
+                told.add(
+                    each.client().party().peer()
+                        + " -> "
+                        + each.server().party().peer()
+                        + " "
+                        + each.serverPort()
+                        + " "
+                        + each.betweenPeers()
+                        + " "
+                        + each.called()));
+    all.forEach(settler);
+    return told;
+  }
+
+  @Test
+  void aCallOfTheHostsLoopbackIsTheHosts() {
+    IntFunction<Vantage> where = Joins.where(inventory(), 1);
+    List<Conversation> all = of(List.of(inside(), back(PROXY)), where);
+    assertThat(settled(all, where))
+        .containsExactly(
+            "node:docker-host -> docker:demo/web 80 true [127.0.0.1 8080/tcp]");
+  }
+
+  @Test
+  void whatStaysOnLoopbackIsNobodys() {
+    IntFunction<Vantage> where = Joins.where(inventory(), 1);
+    List<Conversation> all = of(List.of(inside()), where);
+    assertThat(settled(all, where)).singleElement().asString().contains(" false []");
+  }
+
+  /** Inside a container the address is the container's. */
+  @Test
+  void loopbackElsewhereIsNotTheHosts() {
+    IntFunction<Vantage> where = Joins.where(inventory());
+    assertThat(of(List.of(inside(), back(PROXY)), where)).hasSize(2);
+    IntFunction<Vantage> of = Joins.where(Inventory.empty(), 1);
+    assertThat(of(List.of(inside(), back(PROXY)), of)).hasSize(2);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.capture.strip.DockerStripping;
+import dev.netgen.model.net.Port;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
@@ -159,6 +160,16 @@ public final class ProjectView {
         .map(DockerNetwork::of)
         .sorted((a, b) -> a.name().compareTo(b.name()))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The host's ports that containers have published, or will when they run. */
+  public ImmutableSortedSet<Port> publishedPorts() {
+    TreeSet<Port> ports = new TreeSet<>();
+    for (JsonNode container : containers.values()) {
+      PublishedPorts.add(container.path("NetworkSettings").path("Ports"), ports);
+      PublishedPorts.add(container.path("HostConfig").path("PortBindings"), ports);
+    }
+    return ImmutableSortedSet.copyOf(ports);
   }
 
   /** Whether nothing of the project exists. */

@@ -60,7 +60,7 @@ public final class AddressList {
   }
 
   /** Without the interface that Java adds to an IPv6 address. */
-  private static String text(InetAddress address) {
+  static String text(InetAddress address) {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);

@@ -1,9 +1,11 @@
 package dev.netgen.capture.host;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -24,6 +26,28 @@ public final class Interfaces {
         .filter(line -> line.lastIndexOf(':') > 0)
         .map(line -> line.substring(0, line.lastIndexOf(':')).strip())
         .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+  }
+
+  /** ProblemException where one of these does not exist, or none can be listed. */
+  public static void requireKnown(Collection<String> devices) {
+    ImmutableSortedSet<String> known = known();
+    for (String device : devices) {
+      if (!known.contains(device)) {
+        throw ProblemException.usage(
+            "no such interface in this network namespace",
+            device,
+            "there are: " + String.join(", ", known) + ", any");
+      }
+    }
+  }
+
+  private static ImmutableSortedSet<String> known() {
+    try {
+      return names();
+    } catch (IOException e) {
+      throw ProblemException.environment(
+          "the interfaces cannot be listed", "/proc/net/dev", "capturing needs Linux", e);
+    }
   }
 
   /** The host's name, or {@code unknown}. */

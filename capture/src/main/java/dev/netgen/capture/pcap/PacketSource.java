@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapDumper;
 import org.pcap4j.core.PcapHandle;
@@ -45,16 +46,19 @@ public final class PacketSource implements Closeable {
   private volatile boolean stopping;
   private volatile boolean rotating;
   private volatile @Nullable String failure;
+  private volatile String filter;
+  private volatile boolean refiltering;
   private int tallied;
   private long droppedByKernel;
   private long droppedByInterface;
   private long lastKernel;
   private long lastInterface;
 
-  private PacketSource(String device, PcapHandle handle, long rotateBytes) {
+  private PacketSource(String device, PcapHandle handle, SourceOptions options) {
     this.device = device;
     this.handle = handle;
-    this.rotateBytes = rotateBytes;
+    this.filter = options.filter();
+    this.rotateBytes = options.rotateBytes();
   }
 
   /**
@@ -62,12 +66,24 @@ public final class PacketSource implements Closeable {
    * what is missing: libpcap, the permission, the interface; or that the filter is wrong.
    */
   public static PacketSource open(String device, SourceOptions options) {
-    return new PacketSource(device, PacketHandles.open(device, options), options.rotateBytes());
+    return new PacketSource(device, PacketHandles.open(device, options), options);
   }
 
   /** The interface's name. */
   public String device() {
     return device;
+  }
+
+  /** The capture filter that applies now, or empty. */
+  public String filter() {
+    return filter;
+  }
+
+  /** Takes only what matches this filter from now on, between two frames. */
+  public void refilter(String newFilter) {
+    filter = newFilter;
+    refiltering = true;
+    breakLoop();
   }
 
   /** Starts writing {@code directory/BASE-NNNN.pcap} from this number on. */
@@ -104,6 +120,10 @@ public final class PacketSource implements Closeable {
     try {
       while (!stopping) {
         loopOnce();
+        if (refiltering && !stopping) {
+          refiltering = false;
+          handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
+        }
         if (rotating && !stopping) {
           closeDumper();
           nextFile();

@@ -18,6 +18,12 @@ public record ServiceAddress(IpAddress address, Port port) implements Comparable
   /** The name of the fact. */
   public static final String FACT = "service.address";
 
+  /**
+   * The fact that not every conversation of the link shows the address that was called: how many do
+   * not. It stands only beside {@link #FACT}.
+   */
+  public static final String UNSEEN = "service.address.unseen";
+
   private static final Comparator<ServiceAddress> ORDER =
       Comparator.comparing(ServiceAddress::address).thenComparing(ServiceAddress::port);
 
@@ -35,6 +41,14 @@ public record ServiceAddress(IpAddress address, Port port) implements Comparable
   public static ImmutableSortedSet<ServiceAddress> of(GraphEvidence evidence, LinkKey link) {
     LinkEvidence known = evidence.links().get(link);
     return known == null ? ImmutableSortedSet.of() : of(known);
+  }
+
+  /**
+   * All that clients of this link called, where every conversation shows it; else empty.
+   */
+  public static ImmutableSortedSet<ServiceAddress> ofAll(GraphEvidence evidence, LinkKey link) {
+    LinkEvidence known = evidence.links().get(link);
+    return known == null || known.facts().containsKey(UNSEEN) ? ImmutableSortedSet.of() : of(known);
   }
 
   /** All that clients of the link with this evidence were seen to call. */
