@@ -41,9 +41,16 @@ final class NetworkOptions {
           "Make at most N Docker networks; where more are needed, tell the choice and exit with 1.")
   private @Nullable Integer most;
 
+  @Option(
+      names = "--keep-bindings",
+      description =
+          "Leave published ports bound as the Compose file says, and not to the addresses of the"
+              + " host that were called.")
+  private boolean keepBindings;
+
   /** The request with these settings, and with decisions about networks. */
   GenerationRequest applied(GenerationRequest request, List<Path> inputs, Decisions decided) {
-    DockerSettings settings = request.docker().withShared(decided.networks());
+    DockerSettings settings = request.docker().withShared(decided.networks()).withBind(!keepBindings);
     if (pool != null) {
       settings = settings.withSubnetPool(range(pool));
     }

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Which of the ports that a Compose file publishes stay published: those seen used. The address
- * they are bound to stays what the file says; which could be narrower is told.
+ * Which of the ports that a Compose file publishes stay published, and where: those seen used, bound
+ * to the addresses of the host that were called, as far as the recording tells of every call.
  *
  * @param services by name; only services that publish anything
  */
@@ -25,10 +25,28 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
    *
    * @param kept the entries that stay, those of a range limited to what is used
    * @param dropped what is no longer published, in words
+   * @param bound what is now bound to addresses that were called, in words
    * @param wide what is open at all addresses of the host and was used by the host alone, in words
    */
   record Service(
-      ImmutableList<YamlTree> kept, ImmutableList<String> dropped, ImmutableList<String> wide) {}
+      ImmutableList<YamlTree> kept,
+      ImmutableList<String> dropped,
+      ImmutableList<String> bound,
+      ImmutableList<String> wide) {
+
+    /** As the file says. */
+    static Service asItStands(List<PublishedPort> ports) {
+      return new Service(
+          ports.stream().map(PublishedPort::entry).collect(ImmutableList.toImmutableList()),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of());
+    }
+
+    private boolean changed() {
+      return !dropped.isEmpty() || !bound.isEmpty();
+    }
+  }
 
   /** Without a file nothing is known to be published. */
   static Publishing none() {
@@ -40,44 +58,25 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
    *
    * @param used the ports of a service that were used by way of the host
    * @param observed whether nothing that used a service can have been missed
+   * @param bind whether ports may be bound to the addresses that were called
    */
   static Publishing of(
-      ComposeFile file, Function<String, PortUse> used, Predicate<String> observed) {
+      ComposeFile file,
+      Function<String, PortUse> used,
+      Predicate<String> observed,
+      boolean bind) {
     TreeMap<String, Service> services = new TreeMap<>();
     for (ComposeFile.Service service : file.services().values()) {
       ImmutableList<PublishedPort> ports = ports(file, service);
       if (!ports.isEmpty() && observed.test(service.name())) {
         boolean free = !file.networks().carried().binds(service.aliases().keySet());
-        services.put(service.name(), limited(ports, used.apply(service.name()), free));
+        PortUse uses = used.apply(service.name());
+        services.put(service.name(), PortLimits.of(ports, uses, free, bind));
       } else if (!ports.isEmpty()) {
-        ImmutableList<YamlTree> all =
-            ports.stream().map(PublishedPort::entry).collect(ImmutableList.toImmutableList());
-        services.put(service.name(), new Service(all, ImmutableList.of(), ImmutableList.of()));
+        services.put(service.name(), Service.asItStands(ports));
       }
     }
     return new Publishing(ImmutableSortedMap.copyOfSorted(services));
-  }
-
-  /**
-   * To what was used.
-   *
-   * @param free whether ports without an address are open at all addresses of the host
-   */
-  private static Service limited(ImmutableList<PublishedPort> ports, PortUse used, boolean free) {
-    ImmutableList.Builder<YamlTree> kept = ImmutableList.builder();
-    ImmutableList.Builder<String> dropped = ImmutableList.builder();
-    ImmutableList.Builder<String> wide = ImmutableList.builder();
-    for (PublishedPort port : ports) {
-      List<YamlTree> stays = port.limitedTo(used.ports());
-      if (!stays.equals(List.of(port.entry()))) {
-        dropped.add(port.words() + (stays.isEmpty() ? "" : " but what was used"));
-      }
-      kept.addAll(stays);
-      if (free && port.isOpen() && !stays.isEmpty() && port.isForHostAlone(used)) {
-        wide.add(port.words());
-      }
-    }
-    return new Service(kept.build(), dropped.build(), wide.build());
   }
 
   /** Whether a service still publishes a port. */
@@ -89,7 +88,7 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
   /** The service's {@code ports} where they are others than the file's. */
   Optional<Entry> changed(String service) {
     Service found = services.get(service);
-    return found == null || found.dropped().isEmpty()
+    return found == null || !found.changed()
         ? Optional.empty()
         : Optional.of(Entry.of("ports", Sequence.of(found.kept())));
   }
@@ -97,11 +96,21 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
   /** One line for a service that publishes less than it did; else none. */
   Optional<String> told(String service) {
     Service found = services.get(service);
-    return found == null || found.dropped().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "no longer published, since nobody was seen using it: "
-                + String.join(", ", found.dropped()));
+    if (found == null || !found.changed()) {
+      return Optional.empty();
+    }
+    List<String> lines = new ArrayList<>();
+    if (!found.dropped().isEmpty()) {
+      lines.add(
+          "no longer published, since nobody was seen using it: "
+              + String.join(", ", found.dropped()));
+    }
+    if (!found.bound().isEmpty()) {
+      lines.add(
+          "bound to the addresses of the host that were called: "
+              + String.join(", ", found.bound()));
+    }
+    return Optional.of(String.join("; ", lines));
   }
 
   /** What a reader must know. */
@@ -118,8 +127,8 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
                         + service
                         + ": used by the Docker host alone, and open at all its addresses: "
                         + String.join(", ", found.wide())
-                        + "; which address was called no recording tells: write 127.0.0.1 in front"
-                        + " where that does"));
+                        + "; at which address the recording does not tell of every call: write"
+                        + " 127.0.0.1 in front where that does"));
           }
         });
     return notes;

@@ -64,7 +64,7 @@ final class TalkMaker {
     project.inside().forEach(this::inside);
     project.outward().entries().forEach(entry -> outward(entry.getKey(), entry.getValue()));
     Publishing publishing =
-        file.map(found -> Publishing.of(found, this::used, this::observed))
+        file.map(found -> Publishing.of(found, this::used, this::observed, bind()))
             .orElseGet(Publishing::none);
     services.forEach(service -> published(service, publishing));
     services.stream().filter(service -> !observed(service)).toList().forEach(this::keepReach);
@@ -132,7 +132,7 @@ final class TalkMaker {
     Set<ServiceAddress> called = ServiceAddress.of(request.evidence(), link.key());
     if (!called.isEmpty() && file.isPresent()) {
       needsOut(from, link);
-      fromOutside(to, link);
+      fromOutside(to, link, ImmutableSortedSet.of());
       notes.add(
           Note.attention(
               "service "
@@ -166,9 +166,17 @@ final class TalkMaker {
   }
 
   private void fromOutside(String service, Link link) {
+    fromOutside(service, link, ServiceAddress.ofAll(request.evidence(), link.key()));
+  }
+
+  private void fromOutside(String service, Link link, Set<ServiceAddress> called) {
     add(out, known(service, link), YamlWriter.describe(link));
     boolean host = link.from().equals(HOST) || onHost(owner(link.from().shortName()));
-    used.computeIfAbsent(service, s -> new PortUse()).add(link.port(), host);
+    used.computeIfAbsent(service, s -> new PortUse()).add(link.port(), host, called);
+  }
+
+  private boolean bind() {
+    return request.docker().bind();
   }
 
   private PortUse used(String service) {

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param shared services that share a network because a person said so
  * @param resolvers upstream resolvers for services that were not seen asking one themselves
  * @param fixedAddresses whether each service has one address for good on each of its networks
+ * @param bind whether published ports are bound to the addresses of the host that were called
  */
 public record DockerSettings(
     Cidr subnetPool,
@@ -23,7 +24,8 @@ public record DockerSettings(
     OptionalInt most,
     ImmutableList<SharedNetwork> shared,
     ImmutableSortedSet<Cidr> resolvers,
-    boolean fixedAddresses) {
+    boolean fixedAddresses,
+    boolean bind) {
   /** What nobody chose otherwise: a part of RFC 1918 that engines do not give out themselves. */
   public static final DockerSettings DEFAULT =
       new DockerSettings(
@@ -32,39 +34,46 @@ public record DockerSettings(
           OptionalInt.empty(),
           ImmutableList.of(),
           ImmutableSortedSet.of(),
-          false);
+          false,
+          true);
 
   /** The same with subnets from this pool. */
   public DockerSettings withSubnetPool(Cidr pool) {
-    return new DockerSettings(pool, taken, most, shared, resolvers, fixedAddresses);
+    return new DockerSettings(pool, taken, most, shared, resolvers, fixedAddresses, bind);
   }
 
   /** The same, none of these ranges used. */
   public DockerSettings withTaken(Collection<Cidr> ranges) {
     return new DockerSettings(
-        subnetPool, ImmutableSortedSet.copyOf(ranges), most, shared, resolvers, fixedAddresses);
+        subnetPool, ImmutableSortedSet.copyOf(ranges), most, shared, resolvers, fixedAddresses, bind);
   }
 
   /** The same with this budget of networks. */
   public DockerSettings withMost(int networks) {
     return new DockerSettings(
-        subnetPool, taken, OptionalInt.of(networks), shared, resolvers, fixedAddresses);
+        subnetPool, taken, OptionalInt.of(networks), shared, resolvers, fixedAddresses, bind);
   }
 
   /** The same with these decisions. */
   public DockerSettings withShared(Collection<SharedNetwork> decided) {
     return new DockerSettings(
-        subnetPool, taken, most, ImmutableList.copyOf(decided), resolvers, fixedAddresses);
+        subnetPool, taken, most, ImmutableList.copyOf(decided), resolvers, fixedAddresses, bind);
   }
 
   /** The same with these resolvers. */
   public DockerSettings withResolvers(Collection<Cidr> addresses) {
     return new DockerSettings(
-        subnetPool, taken, most, shared, ImmutableSortedSet.copyOf(addresses), fixedAddresses);
+        subnetPool, taken, most, shared, ImmutableSortedSet.copyOf(addresses), fixedAddresses, bind);
   }
 
   /** The same with addresses that never change. */
   public DockerSettings withFixedAddresses(boolean fixed) {
-    return new DockerSettings(subnetPool, taken, most, shared, resolvers, fixed);
+    return new DockerSettings(subnetPool, taken, most, shared, resolvers, fixed, bind);
+  }
+
+  /** The same, published ports bound where they were called, or as the file says. */
+  public DockerSettings withBind(boolean called) {
+    return new DockerSettings(
+        subnetPool, taken, most, shared, resolvers, fixedAddresses, called);
   }
 }
