@@ -59,16 +59,19 @@ say_to() { docker exec "shop_$1_1" /usr/bin/python3 /scenes/talk.py "${@:2}"; }
 # look_up SERVICE NAME PORT [OPTION...]: see call.py.
 look_up() { docker exec "shop_$1_1" /usr/bin/python3 /scenes/call.py "${@:2}"; }
 
-# follow COUNT: records what the engine has of the project, so many networks, until stop_observing.
+# follow COUNT OPTION...: records what the engine has of the project, so many networks, until stop_observing.
 follow() {
   hosts+=(engine)
   # shellcheck disable=SC2016
   ip netns exec "$engine_space" unshare --uts sh -c 'hostname engine; exec "$@"' sh \
-    "$NETGEN" capture docker --project shop -o "$out/engine" </dev/null 2>"$work/engine-capture.log" &
+    "$NETGEN" capture docker --project shop "${@:2}" -o "$out/engine" </dev/null 2>"$work/engine-capture.log" &
   recorders+=($!)
   wait_for "the recording of the engine" recording "$out/engine/packets" "$1" ||
     { cat "$work/engine-capture.log" >&2; fail "no recording of the engine" 4; }
 }
+
+# follows PORT: whether calls of this published port are recorded where they reach the host.
+follows() { grep -q "filter: .*port $1" "$out/engine/recording.yaml"; }
 
 # inspected: what docker inspect tells now, as files for recorders.
 inspected() {

@@ -5,6 +5,7 @@ import dev.netgen.analyzer.settle.Exposure;
 import dev.netgen.analyzer.settle.PacketAt;
 import dev.netgen.analyzer.settle.Sighting;
 import dev.netgen.analyzer.settle.Traffic;
+import dev.netgen.model.graph.JoinProof;
 import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.ServiceAddress;
 import java.util.EnumSet;
@@ -75,7 +76,7 @@ final class FoldEntry {
     probes += sighting.probe() ? 1 : 0;
     direct += sighting.called().isEmpty() ? 1 : 0;
     for (String proof : sighting.proofs()) {
-      addFact("joined.by", proof);
+      addFact(JoinProof.FACT, proof);
     }
     for (ServiceAddress called : sighting.called()) {
       addFact(ServiceAddress.FACT, called.toString());

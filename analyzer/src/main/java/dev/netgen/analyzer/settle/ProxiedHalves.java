@@ -2,6 +2,7 @@ package dev.netgen.analyzer.settle;
 
 import dev.netgen.analyzer.detect.Verdict;
 import dev.netgen.analyzer.flow.Half;
+import dev.netgen.model.graph.JoinProof;
 import dev.netgen.model.inventory.Backend;
 import dev.netgen.model.net.Transport;
 import java.util.ArrayDeque;
@@ -33,8 +34,6 @@ public final class ProxiedHalves implements Consumer<Conversation> {
 
   /** The proxy calls the container as soon as it has the client. */
   static final long BEGIN_NANOS = 1_000_000_000L;
-
-  private static final String PROOF = "relayed by docker-proxy";
 
   private final KnownEnds ends;
   private final Consumer<Conversation> next;
@@ -171,7 +170,7 @@ public final class ProxiedHalves implements Consumer<Conversation> {
     back.views().forEach(view -> views.add(turn ? view.turn() : view));
     Collection<String> proofs = new TreeSet<>(front.proofs());
     proofs.addAll(back.proofs());
-    proofs.add(PROOF);
+    proofs.add(JoinProof.DOCKER_PROXY);
     Collection<Long> doubts = new TreeSet<>(front.doubts());
     doubts.addAll(back.doubts());
     return Conversation.of(views, proofs).withDoubts(doubts);

@@ -117,9 +117,29 @@ final class ServiceTest {
     assertThat(called(behind)).isEqualTo("null");
   }
 
+  @Test
+  void conversationsWhoseCalledAddressIsUnknownAreCounted() {
+    FlowMaker front = tcp(CLIENT, SERVICE + " 80").sequence(11);
+    FlowMaker back = tcp(CLIENT, CART + " 8080").sequence(11).seenBy(1);
+    FlowMaker direct = tcp(CLIENT, CART + " 8080").sequence(900).at(9).seenBy(1);
+    FlowMaker onlyFront = tcp(CLIENT, SERVICE + " 80").sequence(700).at(5);
+    assertThat(unseen(Scene.of(oneBackend()).add(front, back, onlyFront))).isEqualTo("null");
+    assertThat(unseen(Scene.of(oneBackend()).add(direct))).isEqualTo("null");
+    assertThat(unseen(Scene.of(oneBackend()).add(front, back, onlyFront, direct)))
+        .isEqualTo("[1 of 3 conversations]");
+  }
+
   private static String called(Scene scene) {
+    return fact(scene, "service.address");
+  }
+
+  private static String unseen(Scene scene) {
+    return fact(scene, "service.address.unseen");
+  }
+
+  private static String fact(Scene scene, String name) {
     LinkEvidence evidence = scene.fold().links().firstEntry().getValue();
-    return String.valueOf(evidence.facts().get("service.address"));
+    return String.valueOf(evidence.facts().get(name));
   }
 
   @Test

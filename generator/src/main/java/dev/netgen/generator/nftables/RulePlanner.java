@@ -7,6 +7,7 @@ import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.generator.target.Note;
 import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.JoinProof;
 import dev.netgen.model.graph.Link;
 import dev.netgen.model.graph.LinkNote;
 import dev.netgen.model.graph.Peer;
@@ -102,6 +103,7 @@ final class RulePlanner {
         peer instanceof Peering.Ranges outsiders
             && outsiders.ranges().stream().allMatch(range -> range.base().v6());
     return link.notes().contains(LinkNote.THROUGH_PROXY)
+        || JoinProof.relayed(request.evidence(), link.key())
         || (v6
             && plan.networks().networks().stream()
                 .filter(network -> network.members().contains(server))

@@ -17,6 +17,7 @@ import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.firewall.RuleSet;
 import dev.netgen.model.format.RuleSetYaml;
 import dev.netgen.model.graph.Direction;
+import dev.netgen.model.graph.JoinProof;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.recording.EngineProfile;
@@ -263,6 +264,19 @@ class NftablesTargetTest {
   @Test
   void clientsThroughTheProxyComeFromTheHost() {
     assertThat(rules(shopSketch())).contains("chain down_gateway {").doesNotContain("down_redis");
+  }
+
+  /** Also where the connection to the host was seen, and its client is known. */
+  @Test
+  void clientsThatDockerProxyWasSeenToRelayComeFromTheHost() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .link("outside:internet", "docker:shop/web", "80/tcp");
+    assertThat(rules(sketch)).doesNotContain("chain down_web {");
+    sketch.fact(
+        "outside:internet", "docker:shop/web", "80/tcp", JoinProof.FACT, JoinProof.DOCKER_PROXY);
+    assertThat(rules(sketch)).contains("chain down_web {");
   }
 
   @Test
