@@ -33,8 +33,7 @@ public final class DockerCapture {
   /**
    * The same, with calls of published ports recorded at more interfaces of the host than loopback.
    */
-  public DockerCapture(
-      CaptureOptions options, String project, Collection<String> hostInterfaces) {
+  public DockerCapture(CaptureOptions options, String project, Collection<String> hostInterfaces) {
     this.options = options;
     this.project = project;
     this.hostInterfaces = ImmutableSet.copyOf(hostInterfaces);

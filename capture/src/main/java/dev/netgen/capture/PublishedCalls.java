@@ -69,13 +69,13 @@ final class PublishedCalls {
   private void open(CaptureSession session, String device, String filter) throws IOException {
     try {
       PacketSource packets =
-          PacketSource.open(
-              device, new SourceOptions(how.snapLength(), filter, how.rotateBytes()));
+          PacketSource.open(device, new SourceOptions(how.snapLength(), filter, how.rotateBytes()));
       recorded.put(device, packets);
       session.add(packets, "", OwnAddresses.of(device));
     } catch (ProblemException e) {
       failed.add(device);
-      session.note("calls of published ports at " + device + " are not recorded: " + e.getMessage());
+      session.note(
+          "calls of published ports at " + device + " are not recorded: " + e.getMessage());
     }
   }
 

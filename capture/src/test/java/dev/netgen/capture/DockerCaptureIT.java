@@ -7,11 +7,15 @@ import dev.netgen.model.format.RecordingYaml;
 import dev.netgen.model.recording.CaptureSource;
 import dev.netgen.model.recording.RecordingManifest;
 import java.io.File;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,11 +60,26 @@ class DockerCaptureIT {
   @Test
   void followsWhatComesAndGoesAndKeepsNoSecret() throws Exception {
     docker("network", "create", "--label", LABEL, "proj_back");
-    box("server", "proj_back", "--label", LABEL, "--label", "token=CANARY", "-e", "PW=CANARY");
+    box(
+        "server",
+        "proj_back",
+        "--label",
+        LABEL,
+        "--label",
+        "token=CANARY",
+        "-e",
+        "PW=CANARY",
+        "-p",
+        "8099:80");
     Path rec = dir.resolve("rec");
     Process capture = capture(rec);
+    await(rec, "filter: \"tcp port 8099\"");
+    call(8099);
+    call(7);
     docker("network", "create", "--label", LABEL, "proj_late");
-    box("intruder", "proj_late", "-e", "X=CANARY");
+    box("intruder", "proj_late", "-e", "X=CANARY", "-p", "8098:80");
+    await(rec, "filter: \"tcp port 8098 or tcp port 8099\"");
+    call(8098);
     docker(
         "run",
         "--rm",
@@ -78,12 +97,53 @@ class DockerCaptureIT {
     assertThat(capture.exitValue()).describedAs(Files.readString(dir.resolve("log"))).isZero();
     RecordingManifest manifest = RecordingYaml.read(rec.resolve("recording.yaml"));
     assertThat(manifest.sources().stream().map(CaptureSource::network))
-        .containsExactlyInAnyOrder("proj_back", "proj_late");
+        .containsExactlyInAnyOrder("proj_back", "proj_late", "");
+    assertThat(called(rec)).containsExactly(8098, 8099);
     assertThat(manifest.sources()).allSatisfy(s -> assertThat(s.onlink()).isNotEmpty());
     assertThat(manifest.engine()).hasValueSatisfying(e -> assertThat(e.version()).isNotEmpty());
     String inventory = inventory(rec);
     assertThat(inventory).contains("/server", "/intruder").doesNotContain("CANARY");
     assertThat(inventory).containsPattern("\"Name\" : \"brief\",[^}]*\"IPv4Address\" : \"[0-9.]+/");
+  }
+
+  /** Somebody on the host calls one of its ports; docker-proxy takes the call. */
+  private static void call(int port) throws Exception {
+    new ProcessBuilder(
+            "nsenter",
+            "--net=/run/netns/" + netns,
+            "bash",
+            "-c",
+            "exec 3<>/dev/tcp/127.0.0.1/" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static void await(Path rec, String line) throws Exception {
+    for (int i = 0; i < 200; i++) {
+      if (Files.readString(rec.resolve("recording.yaml")).contains(line)) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError(line + " is not in the manifest");
+  }
+
+  /** The ports that were called where calls reach the host: those of TCP's first packets. */
+  private static Set<Integer> called(Path rec) throws Exception {
+    ByteBuffer packets =
+        ByteBuffer.wrap(Files.readAllBytes(rec.resolve("packets/lo-0001.pcap")))
+            .order(ByteOrder.nativeOrder());
+    Set<Integer> ports = new TreeSet<>();
+    for (int at = 24; at < packets.limit(); at += 16 + packets.getInt(at + 8)) {
+      int tcp = at + 16 + 14 + 20; // behind the headers of the record, Ethernet and IPv4
+      assertThat(packets.get(at + 16 + 14 + 9)).isEqualTo((byte) 6);
+      if (packets.get(tcp + 13) == 2) {
+        ports.add((packets.get(tcp + 2) & 0xFF) << 8 | (packets.get(tcp + 3) & 0xFF));
+      }
+    }
+    return ports;
   }
 
   private static Process capture(Path rec) throws Exception {

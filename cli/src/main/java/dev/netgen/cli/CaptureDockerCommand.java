@@ -40,6 +40,7 @@ final class CaptureDockerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return CaptureRun.of(spec).of(new DockerCapture(arguments.options(), project, hostInterfaces)::run);
+    return CaptureRun.of(spec)
+        .of(new DockerCapture(arguments.options(), project, hostInterfaces)::run);
   }
 }

@@ -50,7 +50,8 @@ final class NetworkOptions {
 
   /** The request with these settings, and with decisions about networks. */
   GenerationRequest applied(GenerationRequest request, List<Path> inputs, Decisions decided) {
-    DockerSettings settings = request.docker().withShared(decided.networks()).withBind(!keepBindings);
+    DockerSettings settings =
+        request.docker().withShared(decided.networks()).withBind(!keepBindings);
     if (pool != null) {
       settings = settings.withSubnetPool(range(pool));
     }

@@ -24,8 +24,7 @@ final class Ends {
 
     /** The same; a host's own loopback address, whose connection goes on elsewhere, is a peer. */
     End asHost() {
-      boolean host =
-          kind == AddressKind.LOOPBACK && resolved.party().kind() == Party.Kind.NODE;
+      boolean host = kind == AddressKind.LOOPBACK && resolved.party().kind() == Party.Kind.NODE;
       return host ? asPeer(resolved.party()) : this;
     }
   }

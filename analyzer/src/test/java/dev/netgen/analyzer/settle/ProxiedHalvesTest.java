@@ -160,8 +160,7 @@ final class ProxiedHalvesTest {
     IntFunction<Vantage> where = Joins.where(inventory(), 1);
     List<Conversation> all = of(List.of(inside(), back(PROXY)), where);
     assertThat(settled(all, where))
-        .containsExactly(
-            "node:docker-host -> docker:demo/web 80 true [127.0.0.1 8080/tcp]");
+        .containsExactly("node:docker-host -> docker:demo/web 80 true [127.0.0.1 8080/tcp]");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
@@ -47,7 +48,7 @@ public final class PacketSource implements Closeable {
   private volatile boolean rotating;
   private volatile @Nullable String failure;
   private volatile String filter;
-  private volatile boolean refiltering;
+  private final AtomicReference<@Nullable String> nextFilter = new AtomicReference<>();
   private int tallied;
   private long droppedByKernel;
   private long droppedByInterface;
@@ -79,10 +80,11 @@ public final class PacketSource implements Closeable {
     return filter;
   }
 
-  /** Takes only what matches this filter from now on, between two frames. */
+  /**
+   * Takes only what matches this filter, soon and between two frames; {@link #filter} tells when.
+   */
   public void refilter(String newFilter) {
-    filter = newFilter;
-    refiltering = true;
+    nextFilter.set(newFilter);
     breakLoop();
   }
 
@@ -120,10 +122,7 @@ public final class PacketSource implements Closeable {
     try {
       while (!stopping) {
         loopOnce();
-        if (refiltering && !stopping) {
-          refiltering = false;
-          handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
-        }
+        refilter();
         if (rotating && !stopping) {
           closeDumper();
           nextFile();
@@ -135,6 +134,14 @@ public final class PacketSource implements Closeable {
     } finally {
       closeDumper();
       finished.countDown();
+    }
+  }
+
+  private void refilter() throws PcapNativeException, NotOpenException {
+    String next = nextFilter.getAndSet(null);
+    if (next != null && !stopping) {
+      handle.setFilter(next, BpfCompileMode.OPTIMIZE);
+      filter = next;
     }
   }
 

@@ -108,7 +108,6 @@ record PortBinding(PublishedPort port, String address, String outer) {
     }
     String text = port.entry() instanceof Scalar scalar ? scalar.text() : "";
     String literal = there.v6() ? "[" + there + "]" : there.toString();
-    return new Scalar(
-        literal + ":" + outer + ":" + text.substring(port.host().length()), false);
+    return new Scalar(literal + ":" + outer + ":" + text.substring(port.host().length()), false);
   }
 }

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Which of the ports that a Compose file publishes stay published, and where: those seen used, bound
- * to the addresses of the host that were called, as far as the recording tells of every call.
+ * Which of the ports that a Compose file publishes stay published, and where: those seen used,
+ * bound to the addresses of the host that were called, as far as the recording tells of every call.
  *
  * @param services by name; only services that publish anything
  */
@@ -61,10 +61,7 @@ record Publishing(ImmutableSortedMap<String, Service> services) {
    * @param bind whether ports may be bound to the addresses that were called
    */
   static Publishing of(
-      ComposeFile file,
-      Function<String, PortUse> used,
-      Predicate<String> observed,
-      boolean bind) {
+      ComposeFile file, Function<String, PortUse> used, Predicate<String> observed, boolean bind) {
     TreeMap<String, Service> services = new TreeMap<>();
     for (ComposeFile.Service service : file.services().values()) {
       ImmutableList<PublishedPort> ports = ports(file, service);

@@ -45,7 +45,13 @@ public record DockerSettings(
   /** The same, none of these ranges used. */
   public DockerSettings withTaken(Collection<Cidr> ranges) {
     return new DockerSettings(
-        subnetPool, ImmutableSortedSet.copyOf(ranges), most, shared, resolvers, fixedAddresses, bind);
+        subnetPool,
+        ImmutableSortedSet.copyOf(ranges),
+        most,
+        shared,
+        resolvers,
+        fixedAddresses,
+        bind);
   }
 
   /** The same with this budget of networks. */
@@ -63,7 +69,13 @@ public record DockerSettings(
   /** The same with these resolvers. */
   public DockerSettings withResolvers(Collection<Cidr> addresses) {
     return new DockerSettings(
-        subnetPool, taken, most, shared, ImmutableSortedSet.copyOf(addresses), fixedAddresses, bind);
+        subnetPool,
+        taken,
+        most,
+        shared,
+        ImmutableSortedSet.copyOf(addresses),
+        fixedAddresses,
+        bind);
   }
 
   /** The same with addresses that never change. */
@@ -73,7 +85,6 @@ public record DockerSettings(
 
   /** The same, published ports bound where they were called, or as the file says. */
   public DockerSettings withBind(boolean called) {
-    return new DockerSettings(
-        subnetPool, taken, most, shared, resolvers, fixedAddresses, called);
+    return new DockerSettings(subnetPool, taken, most, shared, resolvers, fixedAddresses, called);
   }
 }

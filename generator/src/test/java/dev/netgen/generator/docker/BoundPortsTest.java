@@ -121,7 +121,8 @@ class BoundPortsTest {
 
   static Stream<Arguments> kept() {
     GraphSketch many = called(HOST, "127.0.0.1 8080/tcp");
-    IntStream.range(1, 10).forEach(i -> many.called(HOST, WEB, "80/tcp", "10.0.0." + i + " 8080/tcp"));
+    IntStream.range(1, 10)
+        .forEach(i -> many.called(HOST, WEB, "80/tcp", "10.0.0." + i + " 8080/tcp"));
     return Stream.of(
         Arguments.of("no call tells", new GraphSketch().service(WEB).link(HOST, WEB, "80/tcp")),
         Arguments.of(
@@ -142,7 +143,9 @@ class BoundPortsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void kept(String name, GraphSketch sketch) throws IOException {
-    assertThat(ports(sketch.service("docker:p/db"), "['8080:80', '81:81']")).as(name).isEqualTo("8080:80");
+    assertThat(ports(sketch.service("docker:p/db"), "['8080:80', '81:81']"))
+        .as(name)
+        .isEqualTo("8080:80");
   }
 
   @Test
@@ -156,8 +159,7 @@ class BoundPortsTest {
 
   @Test
   void whatIsBoundIsTold() {
-    Emission emission =
-        ComposeTargetTest.emit(called(HOST, "127.0.0.1 8080/tcp").compose(FILE));
+    Emission emission = ComposeTargetTest.emit(called(HOST, "127.0.0.1 8080/tcp").compose(FILE));
     assertThat(emission.notes().toString())
         .contains("bound to the addresses of the host that were called: 80/tcp to 127.0.0.1")
         .doesNotContain("open at all its addresses");

@@ -43,9 +43,7 @@ public record ServiceAddress(IpAddress address, Port port) implements Comparable
     return known == null ? ImmutableSortedSet.of() : of(known);
   }
 
-  /**
-   * All that clients of this link called, where every conversation shows it; else empty.
-   */
+  /** All that clients of this link called, where every conversation shows it; else empty. */
   public static ImmutableSortedSet<ServiceAddress> ofAll(GraphEvidence evidence, LinkKey link) {
     LinkEvidence known = evidence.links().get(link);
     return known == null || known.facts().containsKey(UNSEEN) ? ImmutableSortedSet.of() : of(known);
