@@ -2,7 +2,6 @@ package dev.netgen.analyzer.resolve;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.graph.Peer;
@@ -16,8 +15,10 @@ import dev.netgen.model.inventory.KnownRange;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * nodes' network, of the API server, and the ranges that addresses are given out of.
  */
 public final class Platform {
-  private static final ImmutableSet<AddressClaim.Kind> MACHINES =
-      ImmutableSet.of(AddressClaim.Kind.NODE, AddressClaim.Kind.GATEWAY);
-
   private final ImmutableList<KnownRange> ranges;
   private final ImmutableMap<String, PeerId> nodes;
   private final ImmutableSetMultimap<PeerId, IpAddress> inPlace;
@@ -48,14 +46,21 @@ public final class Platform {
                     Map.Entry::getValue, Map.Entry::getKey, (one, other) -> one));
   }
 
-  /** Whose own addresses are told, where they are all of one. */
+  /** The only machine whose own addresses are told, where it has Docker's networks. */
   private static Optional<PeerId> machine(Inventory inventory) {
-    ImmutableSet<PeerId> owners =
-        inventory.addresses().stream()
-            .filter(claim -> MACHINES.contains(claim.kind()))
-            .map(AddressClaim::owner)
-            .collect(ImmutableSet.toImmutableSet());
-    return owners.size() == 1 ? Optional.of(owners.iterator().next()) : Optional.empty();
+    Set<PeerId> owners = new HashSet<>();
+    boolean docker = false;
+    for (AddressClaim claim : inventory.addresses()) {
+      switch (claim.kind()) {
+        case GATEWAY -> {
+          docker = true;
+          owners.add(claim.owner());
+        }
+        case NODE -> owners.add(claim.owner());
+        case WORKLOAD, OUTSIDE -> {}
+      }
+    }
+    return docker && owners.size() == 1 ? Optional.of(owners.iterator().next()) : Optional.empty();
   }
 
   private static ImmutableMap<String, PeerId> nodes(Inventory inventory) {
@@ -127,8 +132,8 @@ public final class Platform {
   }
 
   /**
-   * The peer that the host of this name is: the node of that name, else the only machine whose own
-   * addresses the inventory tells of, as with Docker.
+   * The peer that the host of this name is: the node of that name, else the only machine there is
+   * where it has Docker's networks.
    */
   Optional<PeerId> itself(String host) {
     Optional<PeerId> node = host.isEmpty() ? Optional.empty() : node(host);

@@ -104,7 +104,8 @@ public final class Resolver {
 
   /** Who a loopback address is, seen on the loopback interface of a host. */
   private Optional<PeerId> hostItself(CapturePoint point, IpAddress address) {
-    return point.loopback() && address.isLoopback()
+    boolean inside = point.loopback() && address.isLoopback() && !point.host().isEmpty();
+    return inside && containers.computeIfAbsent(point.host(), this::clientOf).isEmpty()
         ? platform.itself(point.host())
         : Optional.empty();
   }

@@ -27,6 +27,10 @@ final class ProxiedHalvesTest {
   private long joined;
 
   private static Inventory inventory() {
+    return world().inventory();
+  }
+
+  private static World world() {
     return new World()
         .holds("docker:demo/job", "172.20.0.2")
         .holds("docker:demo/other", "172.20.0.3")
@@ -35,8 +39,7 @@ final class ProxiedHalvesTest {
         .gateway("172.18.0.1")
         .gateway("172.20.0.1")
         .node("docker-host", "203.0.113.1")
-        .forwards("published 8080", "*", "8080/tcp", "docker:demo/web 80/tcp")
-        .inventory();
+        .forwards("published 8080", "*", "8080/tcp", "docker:demo/web 80/tcp");
   }
 
   private List<Conversation> of(List<FlowDraft> flows) {
@@ -175,7 +178,13 @@ final class ProxiedHalvesTest {
   void loopbackElsewhereIsNotTheHosts() {
     IntFunction<Vantage> where = Joins.where(inventory());
     assertThat(of(List.of(inside(), back(PROXY)), where)).hasSize(2);
-    IntFunction<Vantage> of = Joins.where(Inventory.empty(), 1);
-    assertThat(of(List.of(inside(), back(PROXY)), of)).hasSize(2);
+    IntFunction<Vantage> unknown = Joins.where(Inventory.empty(), 1);
+    assertThat(of(List.of(inside(), back(PROXY)), unknown)).hasSize(2);
+    IntFunction<Vantage> several =
+        Joins.where(world().node("other-host", "203.0.113.7").inventory(), 1);
+    assertThat(of(List.of(inside(), back(PROXY)), several)).hasSize(2);
+    IntFunction<Vantage> container =
+        Joins.where(world().holds("docker:demo/a", "test", "172.18.0.9", 0, 99).inventory(), 1);
+    assertThat(of(List.of(inside(), back(PROXY)), container)).hasSize(2);
   }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an entry of {@code ports} is bound: an address of the host, or none for all of them, and a
- * port, or none where the engine chooses one (Compose specification, "ports").
+ * Where a published port is bound: an address of the host, or none for all of them, and a port, or
+ * none where the engine chooses one (Compose specification, "ports").
  *
  * @param port the entry
  * @param address as it stands there, without brackets; empty for all addresses

@@ -73,7 +73,7 @@ final class PortLimits {
   }
 
   /** At the addresses called; empty where these are not known. */
-  private Optional<List<YamlTree>> limited(PublishedPort entry, TreeSet<String> addresses) {
+  private Optional<List<YamlTree>> limited(PublishedPort entry, Set<String> addresses) {
     List<Port> ports = used.ports().stream().filter(entry::holds).toList();
     Optional<PortBinding> binding = PortBinding.of(entry);
     if (binding.isEmpty() || !served.containsAll(ports)) {
