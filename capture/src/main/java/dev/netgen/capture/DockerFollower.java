@@ -1,10 +1,12 @@
 package dev.netgen.capture;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.netgen.capture.docker.DockerEvents;
 import dev.netgen.capture.docker.DockerEvents.Event;
 import dev.netgen.capture.docker.DockerEvents.SeenNetwork;
 import dev.netgen.capture.docker.ProjectView;
 import dev.netgen.capture.host.AddressList;
+import dev.netgen.capture.host.RouteList;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class DockerFollower {
   private static final String CONTAINERS = "docker-containers";
   private static final String NETWORKS = "docker-networks";
   private static final String HOST = "host-addresses";
+  private static final String ROUTES = "host-routes";
   private static final long POLL_MILLIS = 200;
 
   private final CaptureSession session;
@@ -73,10 +76,18 @@ final class DockerFollower {
     }
   }
 
-  /** The host's own addresses: published ports are reached by each of them. */
+  /**
+   * The host's own addresses, as published ports are reached by each of them, and its routes and
+   * the engine's subnets, as no new network may overlap these.
+   */
   private void host() throws IOException {
     Instant now = session.snapshots().now();
     session.snapshots().write(now, HOST, InventoryFiles.text(AddressList.json()));
+    JsonNode routes = RouteList.json(view.allRanges());
+    session.snapshots().write(now, ROUTES, InventoryFiles.text(routes));
+    if (routes.size() == RouteList.MOST) {
+      session.note("not all routes of the host are recorded, the first " + RouteList.MOST + " are");
+    }
   }
 
   private void follow() {

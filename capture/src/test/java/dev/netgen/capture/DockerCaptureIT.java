@@ -60,6 +60,18 @@ class DockerCaptureIT {
   @Test
   void followsWhatComesAndGoesAndKeepsNoSecret() throws Exception {
     docker("network", "create", "--label", LABEL, "proj_back");
+    docker("network", "create", "--subnet", "10.213.64.0/20", "other_net");
+    run("nsenter", "--net=/run/netns/" + netns, "ip", "link", "add", "vpn0", "type", "bridge");
+    run("nsenter", "--net=/run/netns/" + netns, "ip", "link", "set", "vpn0", "up");
+    run(
+        "nsenter",
+        "--net=/run/netns/" + netns,
+        "ip",
+        "route",
+        "add",
+        "10.77.0.0/16",
+        "dev",
+        "vpn0");
     box(
         "server",
         "proj_back",
@@ -103,6 +115,11 @@ class DockerCaptureIT {
     assertThat(manifest.engine()).hasValueSatisfying(e -> assertThat(e.version()).isNotEmpty());
     String inventory = inventory(rec);
     assertThat(inventory).contains("/server", "/intruder").doesNotContain("CANARY");
+    assertThat(inventory)
+        .containsPattern("\"dst\" : \"10.77.0.0/16\",\\s+\"dev\" : \"vpn0\"\\s+}")
+        .containsPattern(
+            "\"dst\" : \"10.213.64.0/20\",\\s+\"dev\" : \"br-[0-9a-f]+\",\\s+\"network\" :"
+                + " \"other_net\"");
     assertThat(inventory).containsPattern("\"Name\" : \"brief\",[^}]*\"IPv4Address\" : \"[0-9.]+/");
   }
 

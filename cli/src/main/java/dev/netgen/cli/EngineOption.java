@@ -1,5 +1,6 @@
 package dev.netgen.cli;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.format.EngineYaml;
 import java.nio.file.Path;
@@ -16,6 +17,13 @@ final class EngineOption {
           "What the Docker engine is known to do: a recording made on it, or a file with the"
               + " section engine: of one; default: the recordings given as input.")
   private @Nullable Path engine;
+
+  /** What may be recordings made on the engine's host: the inputs, and what was given besides. */
+  List<Path> recordings(List<Path> inputs) {
+    return engine == null
+        ? inputs
+        : ImmutableList.<Path>builder().addAll(inputs).add(engine).build();
+  }
 
   /** What is known: from the file, else from recordings among the inputs. */
   EngineFacts facts(List<Path> inputs) {

@@ -227,7 +227,7 @@ final class GenerateCommand implements Callable<Integer> {
         new GenerationRequest(input.graph(), input.evidence(), text, allowUnresolved);
     GenerationRequest running = containers.applied(emission.applied(request), inputs);
     return networks
-        .applied(rules.applied(running), inputs, options.decided())
+        .applied(rules.applied(running), engine.recordings(inputs), options.decided())
         .withSilent(options.decided().silent())
         .withEngine(engine.facts(inputs));
   }

@@ -1,6 +1,5 @@
 package dev.netgen.cli;
 
-import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.target.DockerSettings;
 import dev.netgen.generator.target.GenerationRequest;
 import dev.netgen.model.decision.Decisions;
@@ -29,9 +28,9 @@ final class NetworkOptions {
       split = ",",
       paramLabel = "RANGE|FILE",
       description =
-          "Ranges no Docker network may overlap: a range, or a file with the output of ip route or"
-              + " docker network inspect; repeatable. The inventory of recordings given as input"
-              + " is used besides.")
+          "Ranges no Docker network may overlap: a range, a recording, or a file with the output of"
+              + " ip route or docker network inspect; repeatable. Recordings given as input or with"
+              + " --engine are used besides.")
   private List<String> avoided = new ArrayList<>();
 
   @Option(
@@ -61,7 +60,7 @@ final class NetworkOptions {
     TakenRanges taken = new TakenRanges(request.graph());
     inputs.forEach(taken::recording);
     avoided.forEach(taken::given);
-    return request.withDocker(settings.withTaken(ImmutableSortedSet.copyOf(taken.ranges())));
+    return request.withDocker(settings.withTaken(taken.ranges()));
   }
 
   private static int positive(int networks) {

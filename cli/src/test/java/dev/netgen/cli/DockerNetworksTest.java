@@ -79,7 +79,7 @@ class DockerNetworksTest {
           --subnet-pool | x              | 2 | is not a range
           --networks    | 0              | 2 | not a number of networks
           --networks    | 2              | 0 |
-          --avoid       | 10.0.0.0/8     | 3 | beside what is taken: subnet pool 10.213.0.0/16
+          --avoid       | 10.0.0.0/8     | 3 | no room for 2 networks of /28 beside what is taken: 10.0.0.0/8 (--avoid): subnet pool
           --avoid       | nowhere        | 3 | nowhere
           """)
   void settings(String option, String value, int exit, String says) {
@@ -105,6 +105,40 @@ class DockerNetworksTest {
     Path file = Files.writeString(folder.resolve("taken"), text.replace("%n", "\n"));
     Invocation run = generate("--avoid", file.toString());
     assertThat(run.code()).as(run.err()).isEqualTo(exit);
+  }
+
+  /** Routes of the host, other networks' subnets and the host's addresses, as recorded. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          routes    | [{"dst": "10.0.0.0/8", "dev": "tun0"}]                       | 10.0.0.0/8 (a route through tun0, %
+          routes    | [{"dst": "10.213.0.0/16", "dev": ""}]                        | 10.213.0.0/16 (a route, %
+          routes    | [{"dst": "10.213.0.0/16", "dev": "ng-0123456789ab"}]         |
+          routes    | [{"dst": "10.213.0.0/16", "dev": "ng-0123456789ab", "network": "q_netgen-a"}] | (the Docker network q_netgen-a, %
+          routes    | [{"dst": "10.213.0.0/16", "dev": "ng-0123456789ab", "network": "p_netgen-a"}] |
+          routes    | []                                                           |
+          addresses | [{"ifname": "eth0", "addr_info": [{"local": "10.1.2.3", "prefixlen": 8}]}] | 10.0.0.0/8 (a route through eth0, %
+          addresses | [{"ifname": "ng-0123456789ab", "addr_info": [{"local": "10.213.0.1", "prefixlen": 16}]}] |
+          addresses | [{"ifname": "lo", "addr_info": [{"local": "127.0.0.1", "prefixlen": 8}, {"local": "x"}]}] |
+          """)
+  void recordingsTellWhatIsTaken(String kind, String json, String says) throws IOException {
+    Path recording = Files.createDirectories(folder.resolve("rec/inventory")).getParent();
+    String taken = recording.resolve("inventory/20260101T000000.000000Z-").toString();
+    Files.writeString(Path.of(taken + "host-" + kind + ".json"), json);
+    Files.writeString(
+        Path.of(taken + "docker-networks.json"),
+        "[{\"Name\": \"z\", \"IPAM\": {\"Config\": [{\"Subnet\": \"172.30.0.0/16\"}]}}]");
+    Invocation run = generate("--avoid", recording.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(says == null ? 0 : 3);
+    if (says != null) {
+      assertThat(run.err()).contains(says.replace("%", recording + "): subnet pool 10.213.0.0/16"));
+      assertThat(folder.resolve("out")).doesNotExist();
+      assertThat(
+              generate("--avoid", recording.toString(), "--subnet-pool", "192.168.7.0/24").code())
+          .isZero();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.capture.host.RouteList;
 import dev.netgen.capture.strip.DockerStripping;
 import dev.netgen.model.net.Port;
 import java.io.IOException;
@@ -170,6 +171,19 @@ public final class ProjectView {
       PublishedPorts.add(container.path("HostConfig").path("PortBindings"), ports);
     }
     return ImmutableSortedSet.copyOf(ports);
+  }
+
+  /** The subnets of all networks the engine has, whosever they are, as it tells them now. */
+  public ImmutableList<RouteList.Entry> allRanges() throws IOException {
+    ImmutableList.Builder<RouteList.Entry> ranges = ImmutableList.builder();
+    for (JsonNode each : engine.get("/networks")) {
+      DockerNetwork network = DockerNetwork.of(each);
+      network
+          .ranges()
+          .forEach(
+              range -> ranges.add(new RouteList.Entry(range, network.bridge(), network.name())));
+    }
+    return ranges.build();
   }
 
   /** Whether nothing of the project exists. */

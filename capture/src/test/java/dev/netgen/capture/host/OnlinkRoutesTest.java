@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import dev.netgen.model.net.Cidr;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class OnlinkRoutesTest {
           Iface Destination Gateway, ''
           """)
   void v4(String line, String range) {
-    assertThat(OnlinkRoutes.v4(line, "br0").map(Cidr::toString).orElse("")).isEqualTo(range);
+    assertThat(onLink(KernelRoute.v4(line))).isEqualTo(range);
   }
 
   @ParameterizedTest
@@ -56,7 +58,13 @@ class OnlinkRoutesTest {
             + " 100 1 0 "
             + part.get(3)
             + " br0";
-    assertThat(OnlinkRoutes.v6(line, "br0").map(Cidr::toString).orElse("")).isEqualTo(range);
+    assertThat(onLink(KernelRoute.v6(line))).isEqualTo(range);
+  }
+
+  private static String onLink(Optional<KernelRoute> route) {
+    return OnlinkRoutes.of(route.stream(), "br0").stream()
+        .map(Cidr::toString)
+        .collect(Collectors.joining());
   }
 
   @Test

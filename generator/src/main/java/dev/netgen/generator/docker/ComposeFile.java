@@ -2,16 +2,17 @@ package dev.netgen.generator.docker;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Sets;
 import dev.netgen.generator.docker.YamlTree.Mapping;
 import dev.netgen.generator.docker.YamlTree.Scalar;
 import dev.netgen.generator.target.DockerSettings;
 import dev.netgen.generator.target.GenerationRequest.ComposeSource;
 import dev.netgen.generator.target.YamlWriter;
 import dev.netgen.model.engine.EngineFacts;
+import dev.netgen.model.net.Cidr;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -84,7 +85,9 @@ public record ComposeFile(
 
   /** Settings that leave alone what the file's own networks have: they go when all is up. */
   DockerSettings avoided(DockerSettings settings) {
-    return settings.withTaken(Sets.union(settings.taken(), networks.subnets()));
+    Map<Cidr, String> taken = new HashMap<>(settings.taken());
+    networks.subnets().forEach(range -> taken.putIfAbsent(range, "a network of the Compose file"));
+    return settings.withTaken(taken);
   }
 
   /** What a network of these services keeps of the options of those they were on. */

@@ -27,6 +27,7 @@ final class Subnets {
 
   private static final int OWN_TRIES = 16;
 
+  private final DockerSettings settings;
   private final Cidr pool;
   private final BitSet used = new BitSet();
 
@@ -46,8 +47,9 @@ final class Subnets {
   }
 
   private Subnets(DockerSettings settings) {
+    this.settings = settings;
     this.pool = settings.subnetPool();
-    settings.taken().stream().filter(range -> !range.base().v6()).forEach(this::bar);
+    settings.taken().keySet().stream().filter(range -> !range.base().v6()).forEach(this::bar);
   }
 
   /** A wide enough prefix for so many containers, a gateway, and as many again while they start. */
@@ -88,7 +90,7 @@ final class Subnets {
       long hash = Hashing.sha256().hashString(key, StandardCharsets.UTF_8).asInt() & 0xFF_FFFFL;
       long high = 0xFDL << 56 | hash << 32 | subnet.base().low();
       Cidr range = new Cidr(IpAddress.ofV6(high, 0), 64);
-      if (settings.taken().stream().noneMatch(taken -> overlap(taken, range))) {
+      if (settings.taken().keySet().stream().noneMatch(taken -> overlap(taken, range))) {
         return range;
       }
     }
@@ -135,10 +137,7 @@ final class Subnets {
         return slot;
       }
     }
-    throw ProblemException.input(
-        "too small for " + wanted + " networks of /" + wish.prefix() + " beside what is taken",
-        "subnet pool " + pool,
-        "give a wider one (--subnet-pool)");
+    throw PoolProblem.of(settings, wanted, wish.prefix());
   }
 
   private long slots(Wish wish) {

@@ -1,17 +1,20 @@
 package dev.netgen.generator.target;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.model.decision.SharedNetwork;
 import dev.netgen.model.net.Cidr;
 import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
  * How Docker networks are made.
  *
  * @param subnetPool the IPv4 range that subnets are taken from, /28 or wider
- * @param taken ranges that no subnet may overlap: the host's routes, networks that exist already
+ * @param taken ranges that no subnet may overlap, the host's routes and networks that exist, with
+ *     what each is, for messages
  * @param most the budget: more networks than this are not made; empty where nobody set one
  * @param shared services that share a network because a person said so
  * @param resolvers upstream resolvers for services that were not seen asking one themselves
@@ -20,7 +23,7 @@ import java.util.OptionalInt;
  */
 public record DockerSettings(
     Cidr subnetPool,
-    ImmutableSortedSet<Cidr> taken,
+    ImmutableSortedMap<Cidr, String> taken,
     OptionalInt most,
     ImmutableList<SharedNetwork> shared,
     ImmutableSortedSet<Cidr> resolvers,
@@ -30,7 +33,7 @@ public record DockerSettings(
   public static final DockerSettings DEFAULT =
       new DockerSettings(
           Cidr.parse("10.213.0.0/16"),
-          ImmutableSortedSet.of(),
+          ImmutableSortedMap.of(),
           OptionalInt.empty(),
           ImmutableList.of(),
           ImmutableSortedSet.of(),
@@ -43,10 +46,10 @@ public record DockerSettings(
   }
 
   /** The same, none of these ranges used. */
-  public DockerSettings withTaken(Collection<Cidr> ranges) {
+  public DockerSettings withTaken(Map<Cidr, String> ranges) {
     return new DockerSettings(
         subnetPool,
-        ImmutableSortedSet.copyOf(ranges),
+        ImmutableSortedMap.copyOf(ranges),
         most,
         shared,
         resolvers,

@@ -11,6 +11,7 @@ import dev.netgen.model.net.Cidr;
 import dev.netgen.model.problem.ProblemException;
 import dev.netgen.model.recording.EngineProfile;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,12 +66,13 @@ class Ipv6NetworksTest {
         request.withDocker(
             request
                 .docker()
-                .withTaken(List.of(new Cidr(first.get(0).base(), 48), Cidr.parse("fe80::/64"))));
+                .withTaken(
+                    Map.of(new Cidr(first.get(0).base(), 48), "", Cidr.parse("fe80::/64"), "")));
     List<Cidr> other = subnets(avoiding);
     assertThat(other).hasSameSizeAs(first).doesNotHaveDuplicates();
     assertThat(other).noneMatch(range -> new Cidr(first.get(0).base(), 48).contains(range));
     GenerationRequest none =
-        request.withDocker(request.docker().withTaken(List.of(Cidr.parse("fc00::/7"))));
+        request.withDocker(request.docker().withTaken(Map.of(Cidr.parse("fc00::/7"), "")));
     assertThatThrownBy(() -> new ComposeTarget().emit(none))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("no IPv6 subnet is free");

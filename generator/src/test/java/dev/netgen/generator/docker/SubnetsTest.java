@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import dev.netgen.generator.docker.Subnets.Wish;
 import dev.netgen.generator.target.DockerSettings;
 import dev.netgen.model.net.Cidr;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +32,7 @@ class SubnetsTest {
       for (int t = 0; t < 5; t++) {
         taken.add(Cidr.parse("10.0." + random.nextInt(32) + ".16/" + (20 + random.nextInt(13))));
       }
-      DockerSettings settings = SETTINGS.withSubnetPool(pool).withTaken(taken);
+      DockerSettings settings = SETTINGS.withSubnetPool(pool).withTaken(taken(taken));
       List<Wish> wishes = wishes(random.nextInt(100), random);
 
       ImmutableMap<Wish, Cidr> given = Subnets.assign(settings, wishes);
@@ -74,8 +77,35 @@ class SubnetsTest {
     assertThatThrownBy(() -> Subnets.assign(small, List.of(new Wish("wide", 23))))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("too small for a network of /23");
-    DockerSettings barred = SETTINGS.withTaken(List.of(Cidr.parse("10.0.0.0/8")));
-    assertThatThrownBy(() -> Subnets.assign(barred, wishes)).isInstanceOf(ProblemException.class);
+    DockerSettings barred = SETTINGS.withTaken(taken(List.of(Cidr.parse("10.0.0.0/8"))));
+    assertThatThrownBy(() -> Subnets.assign(barred, wishes))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(
+            "no room for 17 networks of /28 beside what is taken: 10.0.0.0/8 (vpn)")
+        .hasMessageContaining("give another one (--subnet-pool), such as 100.96.0.0/16");
+  }
+
+  /** What is told is bounded, and where no pool is known to be free none is named. */
+  @Test
+  void whatIsInTheWayIsNamed() {
+    List<Cidr> all = new ArrayList<>();
+    for (String range : List.of("10.213.0.0/17", "10.213.128.0/18", "10.213.192.0/19")) {
+      all.add(Cidr.parse(range));
+    }
+    all.addAll(List.of(Cidr.parse("10.213.224.0/19"), Cidr.parse("172.20.0.0/16")));
+    assertThatThrownBy(
+            () -> Subnets.assign(SETTINGS.withTaken(taken(all)), List.of(new Wish("p/n", 28))))
+        .hasMessageContaining("10.213.192.0/19 (vpn); and 1 more")
+        .hasMessageContaining(", such as 10.208.0.0/16");
+    List<Cidr> whole = new ArrayList<>(all);
+    whole.addAll(List.of(Cidr.parse("0.0.0.0/1"), Cidr.parse("128.0.0.0/1")));
+    assertThatThrownBy(
+            () -> Subnets.assign(SETTINGS.withTaken(taken(whole)), List.of(new Wish("p/n", 28))))
+        .hasMessageEndingWith("give another one (--subnet-pool)");
+  }
+
+  private static Map<Cidr, String> taken(Collection<Cidr> ranges) {
+    return Maps.toMap(ImmutableSet.copyOf(ranges), range -> "vpn");
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.netgen.generator.docker.plan;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.netgen.generator.docker.NetworkPlan;
 import dev.netgen.generator.docker.TalkGraph;
 import dev.netgen.generator.docker.plan.Running.Container;
@@ -16,7 +15,9 @@ import dev.netgen.model.net.Cidr;
 import dev.netgen.model.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -80,7 +81,7 @@ public final class DockerTarget implements Target {
 
   /** What is there stays where it is; networks of an earlier plan keep what they have. */
   private static DockerSettings avoiding(DockerSettings settings, Running running) {
-    ImmutableSortedSet.Builder<Cidr> taken = ImmutableSortedSet.naturalOrder();
+    Map<Cidr, String> taken = new HashMap<>(settings.taken());
     TreeSet<Cidr> planned = new TreeSet<>();
     for (Network network : running.networks().values()) {
       boolean ours =
@@ -89,11 +90,13 @@ public final class DockerTarget implements Target {
       if (ours) {
         planned.addAll(network.subnets());
       } else {
-        taken.addAll(network.subnets());
+        network
+            .subnets()
+            .forEach(range -> taken.put(range, "the Docker network " + network.name()));
       }
     }
-    settings.taken().stream().filter(range -> !planned.contains(range)).forEach(taken::add);
-    return settings.withTaken(taken.build());
+    taken.keySet().removeAll(planned);
+    return settings.withTaken(taken);
   }
 
   private static void tell(ContainerPlan plan, List<Note> notes) {

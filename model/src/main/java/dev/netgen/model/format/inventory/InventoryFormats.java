@@ -19,6 +19,7 @@ final class InventoryFormats {
         new DockerNetworks(containers, services),
         new DockerServices(services),
         containers,
-        new HostAddresses());
+        new HostAddresses(),
+        new HostRoutes());
   }
 }
