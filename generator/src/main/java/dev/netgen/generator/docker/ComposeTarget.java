@@ -47,6 +47,7 @@ public final class ComposeTarget implements Target {
     FixedAddresses.check(request, plan);
     notes.addAll(attachments.notes());
     notes.addAll(names.notes());
+    notes.addAll(plan.unconfined());
     ImmutableList.Builder<GeneratedFile> files = ImmutableList.builder();
     if (file.isPresent()) {
       files.add(new ComposeText(plan, attachments).complete(file.get()));

@@ -69,6 +69,11 @@ public record DockerPlan(
     return file.filter(found -> found.onHost().contains(service)).isPresent();
   }
 
+  /** Services of the file that no network and no rule holds, one line each. */
+  public List<Note> unconfined() {
+    return file.map(found -> new Unconfined(found).notes()).orElse(List.of());
+  }
+
   /**
    * What an engine does with questions for outside names of containers whose resolver cannot be
    * reached: it waits. Nobody was seen asking, but nobody should wonder either.

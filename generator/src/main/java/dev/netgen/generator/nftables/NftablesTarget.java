@@ -59,6 +59,7 @@ public final class NftablesTarget implements Target {
         .project()
         .leftOut()
         .forEach(id -> notes.add(Note.attention("no rules are made for " + id + OF_NO_PROJECT)));
+    notes.addAll(docker.unconfined());
     FixedAddresses.check(request, docker);
     RulePlan plan = new RulePlanner(request, docker, notes).plan();
     SetNames names = new SetNames(plan.services());

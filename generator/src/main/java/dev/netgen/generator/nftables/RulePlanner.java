@@ -139,6 +139,7 @@ final class RulePlanner {
       boolean serves = !observed(service, Direction.INGRESS);
       if (sends || serves) {
         silent.add(id(service));
+        notes.add(Note.attention(halfOpen(service, sends, serves)));
       }
       if (sends) {
         String why = unseen(service, "outgoing");
@@ -167,6 +168,16 @@ final class RulePlanner {
         + " traffic of service "
         + service
         + " was not observed: it stays open (granted, not observed)";
+  }
+
+  private static String halfOpen(String service, boolean sends, boolean serves) {
+    String side = sends && serves ? "both directions" : sends ? "outgoing" : "incoming";
+    return "service "
+        + service
+        + " was not observed ("
+        + side
+        + "): there it stays open to the outside, the host and others not observed; what it says"
+        + " to services that were observed passes only as far as it was seen";
   }
 
   private boolean observed(String service, Direction direction) {

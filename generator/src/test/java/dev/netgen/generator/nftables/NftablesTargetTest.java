@@ -220,13 +220,19 @@ class NftablesTargetTest {
     GraphSketch sketch = shopSketch().observed("docker:shop/redis", Direction.INGRESS);
     Emission emission = emit(sketch);
     assertThat(emission.silent().toString()).isEqualTo("[docker:shop/redis]");
+    assertThat(emission.notes().toString())
+        .contains("service redis was not observed (outgoing): there it stays open to the outside")
+        .doesNotContain("service web was not observed");
     assertThat(text(emission, "nftables/shop.nft"))
         .contains("chain out_redis {", "chain up_redis {")
         .doesNotContain("chain in_redis {");
     sketch.observed("docker:shop/redis");
+    assertThat(emit(sketch).notes().toString())
+        .contains("service redis was not observed (both directions)");
     assertThat(rules(sketch)).contains("chain in_redis {", "ip saddr @s_redis_4 accept comment");
     sketch.consent("docker:shop/redis", Direction.EGRESS, Direction.INGRESS);
     assertThat(emit(sketch).silent()).isEmpty();
+    assertThat(emit(sketch).notes().toString()).doesNotContain("was not observed");
     assertThat(rules(sketch)).doesNotContain("_redis {\n    accept");
   }
 

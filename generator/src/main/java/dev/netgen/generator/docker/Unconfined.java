@@ -1,0 +1,109 @@
+package dev.netgen.generator.docker;
+
+import com.google.common.collect.ImmutableSet;
+import dev.netgen.generator.docker.YamlTree.Entry;
+import dev.netgen.generator.docker.YamlTree.Mapping;
+import dev.netgen.generator.docker.YamlTree.Scalar;
+import dev.netgen.generator.docker.YamlTree.Sequence;
+import dev.netgen.generator.target.Note;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Services that a network does not confine, as their file gives them the host: by privileges
+ * (capabilities(7)), or by the engine's socket, whose API starts containers on any network.
+ */
+final class Unconfined {
+  /** Those that let a process into other namespaces, or change the kernel under all of them. */
+  private static final ImmutableSet<String> CAPABILITIES =
+      ImmutableSet.of("ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_RAWIO", "BPF");
+
+  private static final String PTRACE = "SYS_PTRACE";
+
+  /** Sockets of engines, and folders that have them; a read-only mount lets connect all the same. */
+  private static final Pattern SOCKET =
+      Pattern.compile(
+          "/|(/var)?/run/?|(/var)?/run/(docker|containerd|podman|crio)(/.*)?"
+              + "|.*/(docker|containerd|podman|crio)\\.sock");
+
+  private static final Pattern BIND = Pattern.compile("(?<source>/[^:]*):.*");
+
+  private final ComposeFile file;
+
+  Unconfined(ComposeFile file) {
+    this.file = file;
+  }
+
+  /** One line for each; services on the host's network are told as such elsewhere. */
+  List<Note> notes() {
+    List<Note> notes = new ArrayList<>();
+    if (!(file.root().get("services") instanceof Mapping services)) {
+      return notes;
+    }
+    for (Entry entry : services.entries().values()) {
+      String service = entry.key().text();
+      if (entry.value() instanceof Mapping node && !file.onHost().contains(service)) {
+        why(node)
+            .ifPresent(
+                why ->
+                    notes.add(
+                        Note.attention(
+                            "service "
+                                + service
+                                + " has "
+                                + why
+                                + ": it can get around every network and rule")));
+      }
+    }
+    return notes;
+  }
+
+  private static Optional<String> why(Mapping service) {
+    if (service.get("privileged") instanceof Scalar word && word.truth()) {
+      return Optional.of("all privileges on the host (privileged)");
+    }
+    boolean seesAll = service.get("pid") instanceof Scalar pid && pid.text().equals("host");
+    Optional<String> capability =
+        scalars(service.get("cap_add"))
+            .map(text -> text.toUpperCase(Locale.ROOT))
+            .map(text -> text.startsWith("CAP_") ? text.substring("CAP_".length()) : text)
+            .filter(text -> CAPABILITIES.contains(text) || (seesAll && text.equals(PTRACE)))
+            .map(text -> "the capability " + text + (text.equals(PTRACE) ? " and pid: host" : ""))
+            .findFirst();
+    return capability.or(() -> socket(service));
+  }
+
+  private static Optional<String> socket(Mapping service) {
+    if (!(service.get("volumes") instanceof Sequence volumes)) {
+      return Optional.empty();
+    }
+    return volumes.items().stream()
+        .flatMap(Unconfined::source)
+        .filter(source -> SOCKET.matcher(source).matches())
+        .findFirst()
+        .map(source -> "the engine's socket, or what it lies in, mounted (" + source + ")");
+  }
+
+  private static Stream<String> source(YamlTree volume) {
+    if (volume instanceof Mapping mapping) {
+      return scalars(mapping.get("source"));
+    }
+    return scalars(volume)
+        .map(BIND::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group("source"));
+  }
+
+  private static Stream<String> scalars(@Nullable YamlTree tree) {
+    if (tree instanceof Sequence list) {
+      return list.items().stream().flatMap(Unconfined::scalars);
+    }
+    return tree instanceof Scalar scalar ? Stream.of(scalar.text()) : Stream.empty();
+  }
+}
