@@ -11,6 +11,7 @@ import dev.netgen.model.problem.ProblemException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,25 +23,38 @@ import java.util.TreeSet;
 /**
  * Takes the steps of a plan one by one and asks after each whether every client still finds its
  * server by every name that it could use before, and meets whom it finds.
+ *
+ * <p>Implementation note: what a name leads to depends on the networks its asker is on, on who has
+ * it there, and on the asker's links there. A step changes these for one container on one network,
+ * so that only what is asked by that container, or there for it, is asked again.
  */
 final class Rehearsal {
   private final EngineDump dump;
-  private final Map<String, Map<String, Set<String>>> names = new TreeMap<>();
-  private final Map<String, Map<String, Set<String>>> members = new TreeMap<>();
-  private final Map<String, Map<String, Map<String, String>>> links = new TreeMap<>();
+
+  /** What a container is called on each network it is on. */
+  private final Map<String, Map<String, Set<String>>> names = new HashMap<>();
+
+  /** Who has a name, on which network. */
+  private final Map<String, Map<String, Set<String>>> places = new HashMap<>();
+
+  /** Who is on a network. */
+  private final Map<String, Set<String>> on = new HashMap<>();
+
+  private final Map<String, Map<String, Map<String, String>>> links = new HashMap<>();
   private final Map<String, Network> networks = new TreeMap<>();
-  private final ListMultimap<String, Question> byClient = ArrayListMultimap.create();
-  private final ListMultimap<String, Question> byName = ArrayListMultimap.create();
-  private final ListMultimap<String, Question> linked = ArrayListMultimap.create();
+  private final ListMultimap<Asked, Question> questions = ArrayListMultimap.create();
   private final Map<LinkKey, String> failed = new HashMap<>();
 
+  /** A name, and who asks for it. */
+  private record Asked(String client, String name) {}
+
   /** Whom a client found by a name of its server's before. */
-  private record Question(LinkKey link, String client, String name, Set<String> before) {}
+  private record Question(LinkKey link, Asked asked, Set<String> before) {}
 
   private Rehearsal(EngineDump dump) {
     this.dump = dump;
     for (String container : dump.containers()) {
-      names.put(container, new TreeMap<>());
+      names.put(container, new HashMap<>());
       dump.names(container)
           .forEach(
               (network, known) -> {
@@ -61,20 +75,25 @@ final class Rehearsal {
     Rehearsal rehearsal = new Rehearsal(dump);
     ends.forEach((link, pair) -> rehearsal.ask(link, pair.get(0), pair.get(1)));
     for (ShellSteps.Line step : steps) {
-      Set<String> touched = new TreeSet<>(rehearsal.namesAt(step));
+      Set<Asked> touched = new LinkedHashSet<>(rehearsal.askedAt(step));
       rehearsal.take(step);
-      touched.addAll(rehearsal.namesAt(step));
-      rehearsal.check(touched, step);
+      touched.addAll(rehearsal.askedAt(step));
+      for (Asked asked : touched) {
+        rehearsal.questions.get(asked).forEach(each -> rehearsal.check(each, step));
+      }
     }
     return rehearsal;
   }
 
   private void join(String container, String network, Collection<String> known) {
-    names.computeIfAbsent(container, absent -> new TreeMap<>()).put(network, Set.copyOf(known));
+    names
+        .computeIfAbsent(container, absent -> new HashMap<>())
+        .put(network, ImmutableSortedSet.copyOf(known));
+    on.computeIfAbsent(network, absent -> new TreeSet<>()).add(container);
     for (String name : known) {
-      members
-          .computeIfAbsent(network, absent -> new HashMap<>())
-          .computeIfAbsent(name, absent -> new TreeSet<>())
+      places
+          .computeIfAbsent(name, absent -> new HashMap<>())
+          .computeIfAbsent(network, absent -> new TreeSet<>())
           .add(container);
     }
   }
@@ -91,19 +110,37 @@ final class Rehearsal {
                     .put(link.substring(colon + 1), found));
   }
 
-  /** What the container of a step is called on the network of the step. */
-  private Set<String> namesAt(ShellSteps.Line step) {
-    return step.words().size() < 2
-        ? Set.of()
-        : names
-            .getOrDefault(step.words().get(1), Map.of())
-            .getOrDefault(step.words().get(0), Set.of());
+  /** What a step may change, as it is before or after: see above. */
+  private Set<Asked> askedAt(ShellSteps.Line step) {
+    if (step.words().size() < 2 || step.function().equals("create")) {
+      return Set.of();
+    }
+    String network = step.words().get(0);
+    String container = step.words().get(1);
+    Set<Asked> asked = new LinkedHashSet<>();
+    linksOf(container, network).keySet().forEach(name -> asked.add(new Asked(container, name)));
+    Set<String> own = namesOf(container, network);
+    for (String other : on.getOrDefault(network, Set.of())) {
+      namesOf(other, network).forEach(name -> asked.add(new Asked(container, name)));
+      own.forEach(name -> asked.add(new Asked(other, name)));
+      linksOf(other, network)
+          .forEach(
+              (name, target) -> {
+                if (target.equals(container)) {
+                  asked.add(new Asked(other, name));
+                }
+              });
+    }
+    asked.removeIf(each -> !questions.containsKey(each));
+    return asked;
   }
 
-  private Set<String> on(String network) {
-    Set<String> on = new TreeSet<>();
-    members.getOrDefault(network, Map.of()).values().forEach(on::addAll);
-    return on;
+  private Set<String> namesOf(String container, String network) {
+    return names.getOrDefault(container, Map.of()).getOrDefault(network, Set.of());
+  }
+
+  private Map<String, String> linksOf(String container, String network) {
+    return links.getOrDefault(container, Map.of()).getOrDefault(network, Map.of());
   }
 
   private void ask(LinkKey link, String client, String server) {
@@ -114,9 +151,7 @@ final class Rehearsal {
             (network, own) -> {
               if (dump.knowsNames(network) && isOn(client, network)) {
                 known.addAll(own);
-                links
-                    .getOrDefault(client, Map.of())
-                    .getOrDefault(network, Map.of())
+                linksOf(client, network)
                     .forEach(
                         (name, target) -> {
                           if (target.equals(server)) {
@@ -126,10 +161,8 @@ final class Rehearsal {
               }
             });
     for (String name : known) {
-      Question question = new Question(link, client, name, Set.copyOf(answers(client, name)));
-      byClient.put(client, question);
-      byName.put(name, question);
-      linked.put(server, question);
+      Asked asked = new Asked(client, name);
+      questions.put(asked, new Question(link, asked, answers(asked)));
     }
   }
 
@@ -138,54 +171,44 @@ final class Rehearsal {
   }
 
   /** Whom a container may get for a name, on any of its networks. */
-  private Set<String> answers(String client, String name) {
+  private ImmutableSortedSet<String> answers(Asked asked) {
+    Map<String, Set<String>> own = names.getOrDefault(asked.client(), Map.of());
+    Map<String, Set<String>> there = places.getOrDefault(asked.name(), Map.of());
     Set<String> answers = new TreeSet<>();
-    for (String network : names.getOrDefault(client, Map.of()).keySet()) {
-      if (dump.knowsNames(network)) {
-        answers.addAll(members.getOrDefault(network, Map.of()).getOrDefault(name, Set.of()));
-        String linked =
-            links.getOrDefault(client, Map.of()).getOrDefault(network, Map.of()).get(name);
-        if (linked != null && isOn(linked, network)) {
-          answers.add(linked);
-        }
+    for (String network : (own.size() < there.size() ? own : there).keySet()) {
+      if (own.containsKey(network) && dump.knowsNames(network)) {
+        answers.addAll(there.getOrDefault(network, Set.of()));
       }
     }
-    return answers;
-  }
-
-  /** Asks again what a step may have changed: of its container, and of whoever uses its names. */
-  private void check(Set<String> touched, ShellSteps.Line step) {
-    if (step.words().size() < 2 || step.function().equals("create")) {
-      return;
-    }
-    String container = step.words().get(1);
-    byClient.get(container).forEach(each -> check(each, step));
-    linked.get(container).forEach(each -> check(each, step));
-    for (String name : touched) {
-      for (Question each : byName.get(name)) {
-        if (isOn(each.client(), step.words().get(0))) {
-          check(each, step);
-        }
-      }
-    }
+    links
+        .getOrDefault(asked.client(), Map.of())
+        .forEach(
+            (network, known) -> {
+              String target = known.get(asked.name());
+              boolean met = target != null && isOn(target, network);
+              if (met && own.containsKey(network) && dump.knowsNames(network)) {
+                answers.add(target);
+              }
+            });
+    return ImmutableSortedSet.copyOf(answers);
   }
 
   private void check(Question each, ShellSteps.Line step) {
     if (failed.containsKey(each.link())) {
       return;
     }
-    Set<String> now = answers(each.client(), each.name());
+    Set<String> now = answers(each.asked());
     if (now.isEmpty() || !each.before().containsAll(now)) {
       failed.put(
           each.link(),
           "after step "
               + step.number()
               + " "
-              + each.client()
+              + each.asked().client()
               + " finds "
               + (now.isEmpty() ? "nobody" : String.join(", ", now))
               + " by the name "
-              + each.name());
+              + each.asked().name());
     }
   }
 
@@ -197,7 +220,7 @@ final class Rehearsal {
       case "connect" -> connect(words.get(1), network, words.subList(2, words.size()));
       case "disconnect" -> leave(words.get(1), network);
       default -> {
-        if (!on(network).isEmpty()) {
+        if (!on.getOrDefault(network, Set.of()).isEmpty()) {
           throw ProblemException.input(
               "step " + step.number() + " removes a network that is in use",
               network,
@@ -246,10 +269,10 @@ final class Rehearsal {
   }
 
   private void leave(String container, String network) {
-    Set<String> left = names.getOrDefault(container, new TreeMap<>()).remove(network);
-    Map<String, Set<String>> there = members.getOrDefault(network, Map.of());
+    Set<String> left = names.getOrDefault(container, new HashMap<>()).remove(network);
+    on.getOrDefault(network, new TreeSet<>()).remove(container);
     for (String name : left == null ? Set.<String>of() : left) {
-      there.getOrDefault(name, new TreeSet<>()).remove(container);
+      places.getOrDefault(name, Map.of()).getOrDefault(network, new TreeSet<>()).remove(container);
     }
     links.getOrDefault(container, new HashMap<>()).remove(network);
   }
@@ -265,12 +288,12 @@ final class Rehearsal {
     TreeSet<String> used = new TreeSet<>();
     for (String container : dump.containers()) {
       if (!dump.isManaged(container)) {
-        Set<String> on = names.getOrDefault(container, Map.of()).keySet();
-        Service service = dump.service(container, on);
+        Set<String> its = new TreeSet<>(names.getOrDefault(container, Map.of()).keySet());
+        Service service = dump.service(container, its);
         boolean own = service.mode() == Deployment.Mode.OWN;
         services.put(container, own ? service : dump.service(container, ImmutableSortedSet.of()));
         if (own) {
-          used.addAll(on);
+          used.addAll(its);
         }
       }
     }
