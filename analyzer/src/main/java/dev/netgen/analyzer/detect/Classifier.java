@@ -8,6 +8,7 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
+import dev.netgen.analyzer.detect.tls.LateTls;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.LinkNote;
@@ -30,6 +31,8 @@ public final class Classifier {
   private static final ImmutableList<String> SHARES = shares();
 
   private final boolean detailed;
+
+  private final LateTls lateTls = new LateTls();
 
   /** Names on cards, which are made anew each time they are asked for. */
   private final IdentityHashMap<Detector, String> names = new IdentityHashMap<>();
@@ -87,11 +90,42 @@ public final class Classifier {
     Exchange first = clientIsB ? exchange.swapped() : exchange;
     SortedSet<String> pending = new TreeSet<>();
     ImmutableList<Detector> detectors = Detectors.of(flow.protocol());
-    Verdict verdict =
-        ask(detectors, first, clientIsB ? Verdict.Side.A : Verdict.Side.B, 0, pending);
-    return verdict != null
-        ? verdict
-        : verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
+    Verdict.Side server = clientIsB ? Verdict.Side.A : Verdict.Side.B;
+    Verdict verdict = ask(detectors, first, server, 0, pending);
+    if (verdict == null) {
+      verdict = verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
+    }
+    return detectors == Detectors.STREAM && mayHideTls(exchange, verdict)
+        ? late(first, server, verdict)
+        : verdict;
+  }
+
+  /** Nobody knows what it is, or only one direction of what began in clear was seen. */
+  private static boolean mayHideTls(Exchange exchange, Verdict verdict) {
+    boolean oneWay = exchange.client().isEmpty() || exchange.server().isEmpty();
+    boolean unknown = verdict.protocol().isEmpty() || verdict.protocol().equals("tls");
+    return oneWay
+        ? verdict.encryption() == Encryption.PLAINTEXT
+        : unknown && verdict.encryption() == Encryption.OPAQUE;
+  }
+
+  private Verdict late(Exchange first, Verdict.Side server, Verdict before) {
+    Finding asked = lateTls.behind(first);
+    Finding found = asked == null ? lateTls.behind(first.swapped()) : asked;
+    if (found == null) {
+      return before;
+    }
+    boolean named = before.encryption() == Encryption.PLAINTEXT;
+    Finding clear =
+        new Finding(
+            named ? before.protocol() : "",
+            before.encryption(),
+            named ? "payload in clear" : "payload not recognised",
+            true,
+            before.notes(),
+            before.facts());
+    Verdict.Side tells = asked == null ? opposite(server) : server;
+    return joined(clear, verdict(found, tells), tells);
   }
 
   private @Nullable Verdict ask(

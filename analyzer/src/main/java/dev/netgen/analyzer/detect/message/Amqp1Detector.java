@@ -71,10 +71,12 @@ public final class Amqp1Detector implements Detector {
           ? Outcome.no("protocol header of another AMQP version")
           : Finding.plaintext(NAME, "protocol header refused by another").match();
     }
-    if (server.isEmpty()) {
-      return client.u8(4) == TLS
-          ? Finding.of(NAME, Encryption.OPAQUE, "header for TLS, no answer seen").match()
-          : Finding.plaintext(NAME, "protocol header 1.0, no answer seen").match();
+    if (server.isEmpty()) { // a server says the same header, so it does not tell the roles
+      Finding finding =
+          client.u8(4) == TLS
+              ? Finding.of(NAME, Encryption.OPAQUE, "header for TLS, no answer seen")
+              : Finding.plaintext(NAME, "protocol header 1.0, no answer seen");
+      return finding.withRolesShown(false).match();
     }
     if (!isHeader(server) || server.u8(4) != client.u8(4)) {
       return refused(exchange);

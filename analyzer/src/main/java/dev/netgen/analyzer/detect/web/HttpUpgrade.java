@@ -4,6 +4,7 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.tls.Upgrade;
+import dev.netgen.model.graph.Encryption;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class HttpUpgrade {
    */
   static @Nullable Outcome of(
       Exchange exchange, HttpMessages requests, HttpMessages answers, Finding found) {
+    if (tunnelCut(exchange, requests, answers)) {
+      String reason = "HTTP/1 CONNECT, what follows was not kept";
+      return merged(Finding.of("http", Encryption.OPAQUE, reason), found).match();
+    }
     if (answers.heads().isEmpty()) {
       return null;
     }
@@ -40,6 +45,20 @@ final class HttpUpgrade {
         ? new Outcome.Inner(
             named(found, "http", "HTTP/1 CONNECT accepted"), rest(exchange, request, answer))
         : named(found, "http", "HTTP/1 CONNECT refused").match();
+  }
+
+  /** Whether a tunnel was asked for, not seen to be refused, and its beginning is not kept. */
+  private static boolean tunnelCut(
+      Exchange exchange, HttpMessages requests, HttpMessages answers) {
+    HttpHead request = asked(requests, answers);
+    if (request == null || !request.by("CONNECT") || exchange.whole()) {
+      return false;
+    }
+    if (answers.heads().isEmpty()) {
+      return true;
+    }
+    HttpHead answer = answers.heads().get(answers.heads().size() - 1);
+    return answer.status() / 100 == 2 && (answer.end() < 0 || request.end() < 0);
   }
 
   /** The request that the last answer is to. */
