@@ -2,7 +2,7 @@
 # Sourced by the benchmarks. docs/PERFORMANCE.md begins with what benchmarks/run measured; behind it stand sections that
 # other benchmarks write, each of its own: a second-level heading and all up to the next of them.
 
-SECTIONS='Inventory|Floods|Policies'
+SECTIONS='Inventory|Floods|Policies|Docker'
 
 # Replaces the section NAME by FILE, or appends it; everything else stays.   replace_section NAME FILE
 replace_section() {

@@ -35,8 +35,12 @@ final class NftJudge {
   private final ImmutableList<NftAllowance> rules;
   private final ListMultimap<String, Integer> byServer = ArrayListMultimap.create();
   private final ListMultimap<String, Integer> byClient = ArrayListMultimap.create();
+  private final ListMultimap<Ends, Integer> byBoth = ArrayListMultimap.create();
   private final TreeSet<Integer> used = new TreeSet<>();
   private final TreeSet<Integer> loose = new TreeSet<>();
+
+  /** The services that a rule names; empty for none. */
+  private record Ends(String client, String server) {}
 
   NftJudge(
       GenerationRequest request,
@@ -50,8 +54,11 @@ final class NftJudge {
     this.homes = homes;
     this.rules = rules;
     for (int i = 0; i < rules.size(); i++) {
-      byServer.put(services.getOrDefault(rules.get(i).to().address(), ""), i);
-      byClient.put(services.getOrDefault(rules.get(i).from().address(), ""), i);
+      String server = services.getOrDefault(rules.get(i).to().address(), "");
+      String client = services.getOrDefault(rules.get(i).from().address(), "");
+      byServer.put(server, i);
+      byClient.put(client, i);
+      byBoth.put(new Ends(client, server), i);
     }
   }
 
@@ -102,9 +109,18 @@ final class NftJudge {
     return ours && !home.isEmpty() ? PeerId.dockerService(project, home) : id;
   }
 
-  /** Rules about the link's service: its server, or its client where that is none. */
+  /** Rules about the link's services, or about the one of its ends that is a service. */
   private Iterable<Integer> candidates(LinkKey link) {
     boolean server = isGoverned(link.to());
+    if (server && isGoverned(link.from())) {
+      String from = at(link.from()).shortName();
+      String to = at(link.to()).shortName();
+      return Iterables.concat(
+          byBoth.get(new Ends(from, to)),
+          byBoth.get(new Ends(from, "")),
+          byBoth.get(new Ends("", to)),
+          byBoth.get(new Ends("", "")));
+    }
     Multimap<String, Integer> index = server ? byServer : byClient;
     PeerId service = server ? link.to() : link.from();
     return Iterables.concat(index.get(at(service).shortName()), index.get(""));
