@@ -85,7 +85,8 @@ public final class ManifestReader {
       return;
     }
     String begin = text.stripLeading();
-    if (begin.startsWith("{") && json(file.toString(), text)) {
+    // Documents of YAML may be written in braces; in JSON no line begins so, not even in a text.
+    if (begin.startsWith("{") && !text.contains("\n---") && json(file.toString(), text)) {
       return;
     }
     yaml(file.toString(), text);

@@ -55,6 +55,19 @@ class ManifestReaderTest {
             "default/two[Pod]");
   }
 
+  /** Documents of YAML written as JSON, as scripts put together what several calls printed. */
+  @Test
+  void documentsInBracesAreReadOneAfterTheOther() throws IOException {
+    String pod = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"%s\"}}\n";
+    Path file = write("all.yaml", pod.formatted("one") + "---\n" + pod.formatted("two"));
+    Path named = write("all.json", pod.formatted("three") + "---\r\n" + pod.formatted("four"));
+    Manifests manifests = ManifestReader.read(List.of(file, named));
+    assertThat(manifests.broken()).isEmpty();
+    assertThat(names(manifests))
+        .containsExactly(
+            "default/four[Pod]", "default/one[Pod]", "default/three[Pod]", "default/two[Pod]");
+  }
+
   @Test
   void aBrokenDocumentIsNamedWithItsLineAndTheRestIsUsed() throws IOException {
     Path file =

@@ -26,6 +26,9 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads JSON and YAML files with bounds on size, depth, string length and aliases; duplicate keys
@@ -137,22 +140,36 @@ public final class Documents {
   /** The same by a parser of all of YAML. */
   static JsonNode anyYaml(String name, String text) {
     try {
-      return YAML.readTree(text);
+      return AnchoredYaml.mayBe(text)
+          ? AnchoredYaml.read(YAML, yamlOptions(), text)
+          : YAML.readTree(text);
     } catch (JsonProcessingException e) {
       throw notA("YAML", name, e);
+    } catch (YAMLException e) {
+      throw ProblemException.input(
+          "not valid YAML", name + place(e), "check how the file was made", e);
     }
   }
 
-  private static YAMLMapper yamlMapper() {
+  private static String place(YAMLException e) {
+    Mark at = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+    return at == null ? "" : " line " + (at.getLine() + 1) + " column " + (at.getColumn() + 1);
+  }
+
+  private static LoaderOptions yamlOptions() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_YAML_BYTES);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(MAX_ALIASES);
     options.setAllowDuplicateKeys(false);
+    return options;
+  }
+
+  private static YAMLMapper yamlMapper() {
     YAMLMapper mapper =
         new YAMLMapper(
             YAMLFactory.builder()
-                .loaderOptions(options)
+                .loaderOptions(yamlOptions())
                 .streamReadConstraints(constraints())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build());

@@ -17,7 +17,10 @@ enum Syntax {
   /** How many bytes are looked at. */
   static final int HEAD = 1 << 16;
 
-  /** YAML may begin with a brace too, but then goes on with a plain word. */
+  /**
+   * YAML may begin with a brace too, but then goes on with a plain word, or parts its documents by
+   * lines of dashes, with which no line of JSON begins.
+   */
   private static final Pattern JSON_BEGINS = Pattern.compile("[\\[{][\\[{\\s]*([\"}\\]\\d-]|$)");
 
   private static final String ADVICE =
@@ -27,7 +30,7 @@ enum Syntax {
   static Syntax of(byte[] head, String name) {
     refuse(head, name);
     String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
-    if (JSON_BEGINS.matcher(text).lookingAt()) {
+    if (JSON_BEGINS.matcher(text).lookingAt() && !text.contains("\n---")) {
       return JSON;
     }
     return text.lines().map(String::strip).filter(Syntax::tells).limit(1).anyMatch(Syntax::isHost)
