@@ -105,6 +105,23 @@ final class VerifyComposeTest {
         .contains("they share network data, flat (2)");
   }
 
+  /** Compose makes none that no service is on. */
+  @Test
+  void networksThatNobodyIsOnMayBeOfAnyKind() throws IOException {
+    String whole = netgen("verify", graph, compose, override, "--engine", engine).out();
+    for (String part :
+        new String[] {
+          "networks: {default: {driver: macvlan}}",
+          "networks: {default: {driver_opts: {com.docker.network.bridge.gateway_mode_ipv4: nat}}}",
+          "networks: {swarm: {driver: overlay}, default: {internal: \"${CLOSED}\"}}"
+        }) {
+      Files.writeString(compose, COMPOSE + part + "\n");
+      Invocation run = netgen("verify", graph, compose, override, "--engine", engine);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).isEqualTo(whole);
+    }
+  }
+
   @Test
   void whatIsNotModelledOrMixedIsRefused() throws IOException {
     Path policies =

@@ -76,7 +76,10 @@ final class DeploymentReader {
     if (root.has("include")) {
       throw problem("include is not followed", "give what 'docker compose config' prints");
     }
-    root.path("networks").properties().forEach(e -> byKey.put(e.getKey(), network(e)));
+    Set<String> used = used();
+    root.path("networks").properties().stream()
+        .filter(e -> used.contains(e.getKey()))
+        .forEach(e -> byKey.put(e.getKey(), network(e)));
     Map<String, Service> services = new TreeMap<>();
     root.path("services")
         .properties()
@@ -85,6 +88,19 @@ final class DeploymentReader {
     Map<String, Network> byName = new TreeMap<>();
     byKey.values().forEach(network -> byName.merge(network.name(), network, this::same));
     return new Deployment(ImmutableMap.copyOf(services), ImmutableMap.copyOf(byName));
+  }
+
+  /** Networks that some service is on, which are those Compose makes; others may say anything. */
+  private Set<String> used() {
+    Set<String> used = new TreeSet<>();
+    for (JsonNode service : root.path("services")) {
+      JsonNode networks = ComposeMerge.mapping(service.path("networks"));
+      networks.fieldNames().forEachRemaining(used::add);
+      if (networks.isEmpty()) {
+        used.add(DEFAULT);
+      }
+    }
+    return used;
   }
 
   private Network same(Network one, Network other) {

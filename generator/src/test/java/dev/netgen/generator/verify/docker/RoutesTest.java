@@ -194,8 +194,8 @@ class RoutesTest {
         "services: {a: {network_mode: 'service:b'}, b: {network_mode: 'service:a'}}",
         "services: {a: {network_mode: 'container:elsewhere'}}",
         "services: {a: {}}\ninclude: [b.yaml]",
-        "services: {a: {}}\nnetworks: {b: {driver: overlay}}",
-        "services: {a: {}}\nnetworks: {b: {internal: '${X}'}}"
+        "services: {a: {networks: [b]}}\nnetworks: {b: {driver: overlay}}",
+        "services: {a: {networks: [b]}}\nnetworks: {b: {internal: '${X}'}}"
       })
   void whatIsNotModelledIsRefused(String text) {
     assertThatThrownBy(
