@@ -23,6 +23,12 @@ import java.util.function.Consumer;
 final class ManifestWorkloads {
   private static final int MOST_STEPS = 8;
 
+  /** Before Kubernetes 1.16 these kinds stood in a group that older manifests still name. */
+  private static final String FORMER = "extensions";
+
+  private static final ImmutableSet<String> OF_FORMER =
+      ImmutableSet.of("Deployment", "DaemonSet", "ReplicaSet");
+
   /** Kinds with a pod template, and the API group of each. */
   private static final ImmutableMap<String, String> TEMPLATED =
       ImmutableMap.of(
@@ -47,7 +53,10 @@ final class ManifestWorkloads {
 
   /** Whether objects of this kind are, or make, pods. */
   static boolean reads(String group, String kind) {
-    return (kind.equals("Pod") && group.isEmpty()) || group.equals(TEMPLATED.get(kind));
+    String own = TEMPLATED.get(kind);
+    return (kind.equals("Pod") && group.isEmpty())
+        || group.equals(own)
+        || (group.equals(FORMER) && OF_FORMER.contains(kind));
   }
 
   void add(String kind, String namespace, Fields metadata, Fields object, Consumer<String> notes) {

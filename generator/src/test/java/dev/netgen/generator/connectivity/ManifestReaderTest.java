@@ -187,6 +187,25 @@ class ManifestReaderTest {
             note -> assertThat(note).contains("unknown field \"ingres\""));
   }
 
+  /** Demo applications are older than Kubernetes 1.16, which dropped the group. */
+  @Test
+  void workloadsOfTheFormerGroupAreRead() throws IOException {
+    String template = ", spec: {template: {metadata: {labels: {app: %1$s}}}}}\n---\n";
+    String all = "";
+    for (String kind : List.of("Deployment", "DaemonSet", "ReplicaSet", "Ingress")) {
+      all +=
+          ("{apiVersion: extensions/v1beta1, kind: %2$s, metadata: {name: %1$s}" + template)
+              .formatted(kind.toLowerCase(java.util.Locale.ROOT), kind);
+    }
+    Manifests manifests = ManifestReader.read(List.of(write("old.yaml", all)));
+    assertThat(names(manifests))
+        .containsExactly(
+            "default/daemonset[DaemonSet]",
+            "default/deployment[Deployment]",
+            "default/replicaset[ReplicaSet]");
+    assertThat(manifests.notes()).singleElement().asString().contains("Ingress");
+  }
+
   @Test
   void policiesOfOtherVersionsAreNoneAndOneWithoutSpecLetsNothingIn() throws IOException {
     Path file =
