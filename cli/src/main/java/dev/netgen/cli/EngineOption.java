@@ -3,6 +3,7 @@ package dev.netgen.cli;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.model.engine.EngineFacts;
 import dev.netgen.model.format.EngineYaml;
+import dev.netgen.model.format.RecordingYaml;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,12 @@ final class EngineOption {
 
   /** What may be recordings made on the engine's host: the inputs, and what was given besides. */
   List<Path> recordings(List<Path> inputs) {
-    return engine == null
-        ? inputs
-        : ImmutableList.<Path>builder().addAll(inputs).add(engine).build();
+    if (engine == null) {
+      return inputs;
+    }
+    Path folder = engine.toAbsolutePath().getParent();
+    boolean manifest = engine.endsWith(RecordingYaml.FILE_NAME) && folder != null;
+    return ImmutableList.<Path>builder().addAll(inputs).add(manifest ? folder : engine).build();
   }
 
   /** What is known: from the file, else from recordings among the inputs. */

@@ -22,12 +22,18 @@ import java.util.stream.Stream;
 /**
  * Ranges that are in use around a host: its routes ({@code ip route}, also as JSON), its addresses
  * ({@code ip -json address}) and Docker networks ({@code docker network inspect}), in files or in
- * the inventory of a recording. Default routes are none, nor are the networks that netgen made for
- * the same project before.
+ * the inventory of a recording. Default routes are none, nor are ranges wider than any private one,
+ * which are parts of such (0.0.0.0/1 and 128.0.0.0/1), nor the networks that netgen made for the
+ * same project before.
  */
 final class TakenRanges {
   private static final int MAX_BYTES = 16 << 20;
   private static final String INVENTORY = "inventory";
+
+  /** 10.0.0.0/8 and fc00::/7. */
+  private static final int WIDEST_V4 = 8;
+
+  private static final int WIDEST_V6 = 7;
   private static final ImmutableSet<String> KINDS =
       ImmutableSet.of("unreachable", "blackhole", "prohibit", "throw", "local", "unicast");
 
@@ -77,16 +83,16 @@ final class TakenRanges {
       return;
     }
     Path file = Path.of(text);
-    int before = ranges.size();
-    if (Files.isDirectory(file)) {
+    if (Files.isDirectory(file.resolve(INVENTORY))) {
       recording(file);
+      return;
+    }
+    int before = ranges.size();
+    String content = Documents.text(file, MAX_BYTES);
+    if (content.stripLeading().startsWith("[")) {
+      items(Documents.json(file), text);
     } else {
-      String content = Documents.text(file, MAX_BYTES);
-      if (content.stripLeading().startsWith("[")) {
-        items(Documents.json(file), text);
-      } else {
-        content.lines().forEach(line -> routeLine(line, text));
-      }
+      content.lines().forEach(line -> routeLine(line, text));
     }
     if (ranges.size() == before) {
       throw ProblemException.input(
@@ -130,7 +136,7 @@ final class TakenRanges {
       address(destination).ifPresent(address -> ranges.putIfAbsent(Cidr.of(address), from));
     } else {
       range(destination)
-          .filter(range -> range.prefix() > 0)
+          .filter(range -> range.prefix() >= (range.base().v6() ? WIDEST_V6 : WIDEST_V4))
           .ifPresent(range -> ranges.putIfAbsent(range, from));
     }
   }

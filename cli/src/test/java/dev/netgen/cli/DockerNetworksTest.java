@@ -119,6 +119,8 @@ class DockerNetworksTest {
           routes    | [{"dst": "10.213.0.0/16", "dev": "ng-0123456789ab", "network": "q_netgen-a"}] | (the Docker network q_netgen-a, %
           routes    | [{"dst": "10.213.0.0/16", "dev": "ng-0123456789ab", "network": "p_netgen-a"}] |
           routes    | []                                                           |
+          routes    | [{"dst": "0.0.0.0/1", "dev": "tun0"}, {"dst": "8.0.0.0/5", "dev": "tun0"}] |
+          routes    | [{"dst": "10.208.0.0/12", "dev": "tun0"}]                    | 10.208.0.0/12 (a route through tun0, %
           addresses | [{"ifname": "eth0", "addr_info": [{"local": "10.1.2.3", "prefixlen": 8}]}] | 10.0.0.0/8 (a route through eth0, %
           addresses | [{"ifname": "ng-0123456789ab", "addr_info": [{"local": "10.213.0.1", "prefixlen": 16}]}] |
           addresses | [{"ifname": "lo", "addr_info": [{"local": "127.0.0.1", "prefixlen": 8}, {"local": "x"}]}] |
@@ -138,6 +140,39 @@ class DockerNetworksTest {
       assertThat(
               generate("--avoid", recording.toString(), "--subnet-pool", "192.168.7.0/24").code())
           .isZero();
+    }
+  }
+
+  /** The recording of the engine's facts tells of its host as well, also by its manifest. */
+  @Test
+  void theEnginesRecordingTellsWhatIsTaken() throws IOException {
+    Path recording = Files.createDirectories(folder.resolve("rec/inventory")).getParent();
+    Files.writeString(
+        recording.resolve("recording.yaml"),
+        """
+        apiVersion: netgen/v1
+        kind: Recording
+        host: engine
+        started: "2026-01-01T00:00:00Z"
+        ended: "2026-01-01T00:00:01Z"
+        stopped: terminated
+        engine:
+          version: 20.10.24
+          userlandProxy: "true"
+          ip6tables: "true"
+          bridgeNfCallIptables: "true"
+          firewallBackend: iptables
+        sources: []
+        """);
+    Path routes = recording.resolve("inventory/20260101T000000.000000Z-host-routes.json");
+    for (String option : new String[] {"rec", "rec/recording.yaml"}) {
+      Files.writeString(routes, "[{\"dst\": \"10.9.0.0/16\", \"dev\": \"eth0\"}]");
+      Invocation free = generate("--engine", folder.resolve(option).toString());
+      assertThat(free.code()).as(free.err()).isZero();
+      Files.writeString(routes, "[{\"dst\": \"10.0.0.0/8\", \"dev\": \"wg0\"}]");
+      Invocation taken = generate("--engine", folder.resolve(option).toString());
+      assertThat(taken.code()).as(taken.err()).isEqualTo(3);
+      assertThat(taken.err()).contains("10.0.0.0/8 (a route through wg0, ");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.netgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,9 @@ class FirewallIT {
 
   private static final List<String> SERVICES = List.of("web", "api", "db", "lone");
 
+  /** A container of another project on the engine, for which there are no rules. */
+  private static final String STRANGER = "stranger";
+
   @TempDir private static Path directory;
   private static FirewallLab lab = new FirewallLab(Path.of(""));
   private static boolean started;
@@ -109,6 +113,7 @@ class FirewallIT {
     run("api");
     run("db");
     run("lone");
+    lab.stranger(STRANGER, "-p", "8090:80");
   }
 
   @AfterAll
@@ -134,7 +139,8 @@ class FirewallIT {
   @Order(1)
   void withoutRulesNeighboursHostAndIpv6AreOpen() throws Exception {
     assertThat(reached())
-        .contains("db>api 81/tcp", "db>HOST 80/tcp", "HOST>lone 80/tcp", "lone>HOST 8080/tcp");
+        .contains("db>api 81/tcp", "db>HOST 80/tcp", "HOST>lone 80/tcp", "lone>HOST 8080/tcp")
+        .contains("stranger>HOST 8080/tcp", "web>HOST 8090/tcp", "stranger>web 81/tcp");
   }
 
   @Test
@@ -178,7 +184,7 @@ class FirewallIT {
     assertThat(lab.each("db", "IPAddress")).isNotEqualTo(before);
     assertExact();
     lab.restartEngine();
-    for (String service : List.of("api", "lone", "web", "db")) {
+    for (String service : List.of("api", STRANGER, "lone", "web", "db")) {
       lab.docker("start", service);
     }
     settle("api", "db", "80/tcp");
@@ -254,7 +260,7 @@ class FirewallIT {
   private static Set<String> reached() throws Exception {
     Map<String, String> owners = owners();
     List<String> clients = new ArrayList<>(SERVICES);
-    clients.addAll(List.of("HOST", "OUTSIDE"));
+    clients.addAll(List.of("HOST", "OUTSIDE", STRANGER));
     Map<String, Process> probes = new TreeMap<>();
     for (String client : clients) {
       probes.put(client, lab.probe(client, targets(owners, client)));
@@ -270,10 +276,10 @@ class FirewallIT {
     return all;
   }
 
-  /** Host and outside are none of the rules' business, but for the published port. */
+  /** Host, outside and the stranger are none of the rules' business, but for the published port. */
   private static boolean isOthers(String client, String owner, String port) {
-    boolean far = client.equals("HOST") || client.equals("OUTSIDE");
-    boolean toFar = owner.equals("HOST") || owner.equals("OUTSIDE");
+    boolean far = !SERVICES.contains(client);
+    boolean toFar = !SERVICES.contains(owner);
     return owner.equals(client) || (far && toFar && !port.equals("8080"));
   }
 
@@ -281,7 +287,7 @@ class FirewallIT {
     List<String> targets = new ArrayList<>();
     owners.forEach(
         (address, owner) -> {
-          for (String port : List.of("53", "80", "81", "82", "443", "5514", "8080")) {
+          for (String port : List.of("53", "80", "81", "82", "443", "5514", "8080", "8090")) {
             if (!isOthers(client, owner, port)) {
               targets.add(address + "/" + port + "/tcp");
               targets.add(address + "/" + port + "/udp");
@@ -294,7 +300,7 @@ class FirewallIT {
   /** Whose every address is. */
   private static Map<String, String> owners() throws Exception {
     Map<String, String> owners = new TreeMap<>();
-    for (String service : SERVICES) {
+    for (String service : Iterables.concat(SERVICES, List.of(STRANGER))) {
       for (String address : lab.addresses(service, "IPAddress", "GlobalIPv6Address")) {
         owners.put(address, service);
       }

@@ -144,6 +144,20 @@ final class FirewallLab implements AutoCloseable {
     docker("start", service);
   }
 
+  /** Runs a container of another project, on a network of its own that leads out. */
+  void stranger(String name, String... more) throws Exception {
+    docker("network", "create", "--ipv6", "--subnet", "fd00:78::/64", "other_net");
+    List<String> command =
+        new ArrayList<>(List.of("run", "-d", "--name", name, "--stop-timeout", "0"));
+    command.addAll(
+        List.of("--label", "com.docker.compose.project=other", "--label", SERVICE + "web"));
+    command.addAll(List.of("-v", "/usr:/usr:ro", "-v", RESOURCES + ":/lab:ro"));
+    command.addAll(List.of("--network", "other_net"));
+    command.addAll(List.of(more));
+    command.addAll(List.of("echo", "python3", "/lab/echo.py", "80", "81", "82"));
+    docker(command.toArray(String[]::new));
+  }
+
   /** Ends the engine in order, with its containers, and starts it again as it was. */
   void restartEngine() throws Exception {
     long pid = Long.parseLong(Files.readString(Path.of(engine, "dockerd.pid")).strip());
@@ -191,8 +205,10 @@ final class FirewallLab implements AutoCloseable {
     Map<String, String> values = new TreeMap<>();
     for (Map.Entry<String, JsonNode> network :
         inspect(container).path("NetworkSettings").path("Networks").properties()) {
+      String key = network.getKey();
       values.put(
-          network.getKey().substring("lab_".length()), network.getValue().path(field).asText());
+          key.startsWith("lab_") ? key.substring("lab_".length()) : key,
+          network.getValue().path(field).asText());
     }
     return values;
   }
