@@ -3,6 +3,7 @@ package dev.netgen.generator.docker;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.docker.NetworkPlan.Network;
 import dev.netgen.generator.target.GenerationRequest;
+import dev.netgen.model.graph.PeerKind;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.IpAddress;
 import dev.netgen.model.problem.ProblemException;
@@ -28,13 +29,24 @@ public final class FixedAddresses {
     }
     for (String service : plan.talk().services()) {
       long replicas = plan.file().map(file -> file.replicas(service)).orElse(1L);
-      if (replicas > 1 || plan.talk().selves().containsKey(service)) {
+      if (replicas > 1 || talksToItself(request, plan, service)) {
         throw ProblemException.input(
             "service " + service + " has several containers, which cannot share one address",
             OPTION,
             ADVICE);
       }
     }
+  }
+
+  /** Whether its containers were seen talking to one another; that they might says nothing. */
+  private static boolean talksToItself(GenerationRequest request, DockerPlan plan, String service) {
+    return plan.talk().selves().containsKey(service)
+        && request.graph().links().keySet().stream()
+            .anyMatch(
+                link ->
+                    link.from().equals(link.to())
+                        && link.from().kind() == PeerKind.DOCKER
+                        && link.from().shortName().equals(service));
   }
 
   /** A service's addresses on a network it is on: of IPv4 and, where the network has it, IPv6. */

@@ -29,18 +29,15 @@ final class PoolProblem {
             .filter(each -> overlap(each.getKey(), pool))
             .map(each -> each.getKey() + " (" + each.getValue() + ")")
             .toList();
+    String what = (wanted == 1 ? "a network" : wanted + " networks") + " of /" + prefix;
     if (inTheWay.isEmpty()) {
       return ProblemException.input(
-          "too small for " + wanted + " networks of /" + prefix,
-          "subnet pool " + pool,
-          "give a wider one (--subnet-pool)");
+          "too small for " + what, "subnet pool " + pool, "give a wider one (--subnet-pool)");
     }
     int more = inTheWay.size() - MOST_NAMED;
     return ProblemException.input(
         "no room for "
-            + wanted
-            + " networks of /"
-            + prefix
+            + what
             + " beside what is taken: "
             + String.join("; ", inTheWay.subList(0, Math.min(MOST_NAMED, inTheWay.size())))
             + (more > 0 ? "; and " + more + " more" : ""),

@@ -160,6 +160,7 @@ final class YamlTreeReader {
       if (key.plain() && key.text().equals("<<")) {
         merge(value, merged);
       } else if (own.put(key.text(), new Entry(key, value, at)) != null) {
+        line = at;
         throw problem("key \"" + YamlWriter.printable(key.text()) + "\" twice", "keep one of them");
       }
     }

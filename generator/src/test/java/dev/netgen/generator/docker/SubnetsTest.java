@@ -96,7 +96,8 @@ class SubnetsTest {
     assertThatThrownBy(
             () -> Subnets.assign(SETTINGS.withTaken(taken(all)), List.of(new Wish("p/n", 28))))
         .hasMessageContaining("10.213.192.0/19 (vpn); and 1 more")
-        .hasMessageContaining(", such as 10.208.0.0/16");
+        .hasMessageContaining(", such as 10.208.0.0/16")
+        .hasMessageContaining("no room for a network of /28 beside");
     List<Cidr> whole = new ArrayList<>(all);
     whole.addAll(List.of(Cidr.parse("0.0.0.0/1"), Cidr.parse("128.0.0.0/1")));
     assertThatThrownBy(

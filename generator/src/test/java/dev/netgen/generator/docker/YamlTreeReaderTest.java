@@ -83,6 +83,7 @@ class YamlTreeReaderTest {
           ``                      | empty file
           a: 1\\na: 2             | key "a" twice: compose.yaml line 2
           a: 1\\n"a": 2           | key "a" twice
+          a: 1\\na:\\n  b: 2\\n  c: 3 | key "a" twice: compose.yaml line 2
           a: [                    | not YAML: compose.yaml line
           a: *b                   | alias to nothing or to itself
           a: &x [*x]              | alias to nothing or to itself

@@ -352,6 +352,22 @@ class NftablesTargetTest {
     }
   }
 
+  /** It keeps the reach its replicas would have, and has one container all the same. */
+  @Test
+  void fixedAddressesSuitAServiceNobodyObserved() {
+    GraphSketch sketch =
+        new GraphSketch()
+            .service("docker:shop/web")
+            .service("docker:shop/db")
+            .link("docker:shop/web", "docker:shop/db", "80/tcp")
+            .compose("services: {web: {image: w}, db: {image: d}, idle: {image: i}}\n");
+    GenerationRequest request =
+        request(sketch).withDocker(DockerSettings.DEFAULT.withFixedAddresses(true));
+    String compose = new ComposeTarget().emit(request).files().get(0).content();
+    assertThat(compose).contains("ipv4_address").contains("among its replicas");
+    assertThat(new NftablesTarget().emit(request).files()).isNotEmpty();
+  }
+
   @Test
   void proofFailsWhereARuleIsMissing() {
     Emission emission = emit(shopSketch());
