@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Services that a network does not confine, as their file gives them the host: by privileges
  * (capabilities(7)), or by the engine's socket, whose API starts containers on any network.
  */
-final class Unconfined {
+public final class Unconfined {
   /** Those that let a process into other namespaces, or change the kernel under all of them. */
   private static final ImmutableSet<String> CAPABILITIES =
       ImmutableSet.of("ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_RAWIO", "BPF");
@@ -49,55 +49,65 @@ final class Unconfined {
     for (Entry entry : services.entries().values()) {
       String service = entry.key().text();
       if (entry.value() instanceof Mapping node && !file.onHost().contains(service)) {
-        why(node)
-            .ifPresent(
-                why ->
-                    notes.add(
-                        Note.attention(
-                            "service "
-                                + service
-                                + " has "
-                                + why
-                                + ": it can get around every network and rule")));
+        why(node).ifPresent(why -> notes.add(note("service " + service, why)));
       }
     }
     return notes;
   }
 
   private static Optional<String> why(Mapping service) {
-    if (service.get("privileged") instanceof Scalar word && word.truth()) {
-      return Optional.of("all privileges on the host (privileged)");
-    }
-    boolean seesAll = service.get("pid") instanceof Scalar pid && pid.text().equals("host");
-    Optional<String> capability =
-        scalars(service.get("cap_add"))
-            .map(text -> text.toUpperCase(Locale.ROOT))
-            .map(text -> text.startsWith("CAP_") ? text.substring("CAP_".length()) : text)
-            .filter(text -> CAPABILITIES.contains(text) || (seesAll && text.equals(PTRACE)))
-            .map(text -> "the capability " + text + (text.equals(PTRACE) ? " and pid: host" : ""))
-            .findFirst();
-    return capability.or(() -> socket(service));
-  }
-
-  private static Optional<String> socket(Mapping service) {
-    if (!(service.get("volumes") instanceof Sequence volumes)) {
-      return Optional.empty();
-    }
-    return volumes.items().stream()
-        .flatMap(Unconfined::source)
-        .filter(source -> SOCKET.matcher(source).matches())
-        .findFirst()
-        .map(source -> "the engine's socket, or what it lies in, mounted (" + source + ")");
+    return why(
+        service.get("privileged") instanceof Scalar word && word.truth(),
+        service.get("pid") instanceof Scalar pid && pid.text().equals("host"),
+        scalars(service.get("cap_add")).toList(),
+        service.get("volumes") instanceof Sequence volumes
+            ? volumes.items().stream().flatMap(Unconfined::source).toList()
+            : List.of());
   }
 
   private static Stream<String> source(YamlTree volume) {
-    if (volume instanceof Mapping mapping) {
-      return scalars(mapping.get("source"));
+    return volume instanceof Mapping mapping
+        ? scalars(mapping.get("source"))
+        : scalars(volume).flatMap(text -> bound(text).stream());
+  }
+
+  /** The host's side of a bind mount in its short form; empty where it is none. */
+  public static Optional<String> bound(String mount) {
+    Matcher matcher = BIND.matcher(mount);
+    return matcher.matches() ? Optional.of(matcher.group("source")) : Optional.empty();
+  }
+
+  /**
+   * What a container has that no network holds, in words; empty where it has nothing such.
+   *
+   * @param seesAll whether it sees the host's processes
+   * @param capabilities those added to the usual ones
+   * @param mounted files and folders of the host
+   */
+  public static Optional<String> why(
+      boolean privileged, boolean seesAll, List<String> capabilities, List<String> mounted) {
+    if (privileged) {
+      return Optional.of("all privileges on the host (privileged)");
     }
-    return scalars(volume)
-        .map(BIND::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group("source"));
+    return capabilities.stream()
+        .map(text -> text.toUpperCase(Locale.ROOT))
+        .map(text -> text.startsWith("CAP_") ? text.substring("CAP_".length()) : text)
+        .filter(text -> CAPABILITIES.contains(text) || (seesAll && text.equals(PTRACE)))
+        .map(text -> "the capability " + text + (text.equals(PTRACE) ? " and pid: host" : ""))
+        .findFirst()
+        .or(
+            () ->
+                mounted.stream()
+                    .filter(source -> SOCKET.matcher(source).matches())
+                    .findFirst()
+                    .map(
+                        source ->
+                            "the engine's socket, or what it lies in, mounted (" + source + ")"));
+  }
+
+  /** The line about a service or container. */
+  public static Note note(String who, String why) {
+    return Note.attention(who + " has " + why + ": it can get around every network and rule");
   }
 
   private static Stream<String> scalars(@Nullable YamlTree tree) {

@@ -3,6 +3,7 @@ package dev.netgen.generator.docker.plan;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.docker.NetworkPlan;
 import dev.netgen.generator.docker.TalkGraph;
+import dev.netgen.generator.docker.Unconfined;
 import dev.netgen.generator.docker.plan.Running.Container;
 import dev.netgen.generator.docker.plan.Running.Network;
 import dev.netgen.generator.target.DockerSettings;
@@ -134,6 +135,8 @@ public final class DockerTarget implements Target {
   }
 
   private static void tell(ContainerPlan plan, Container each, List<Note> notes) {
+    each.unconfined()
+        .ifPresent(why -> notes.add(Unconfined.note("container " + each.name(), why)));
     int networks = plan.networks().of(each.name()).size();
     boolean out = plan.networks().of(each.name()).stream().anyMatch(network -> !network.internal());
     if (networks > 1 && each.forwards()) {

@@ -80,6 +80,7 @@ record Running(
    * @param linked whether it has links of the engine's own bridge, kept in its hosts file
    * @param hosts addresses in its hosts file
    * @param forwards whether it passes packets on between its networks
+   * @param unconfined what it has that no network holds, in words
    */
   record Container(
       String name,
@@ -92,7 +93,8 @@ record Running(
       boolean linked,
       ImmutableSortedSet<String> hosts,
       ImmutableSortedSet<String> addresses,
-      boolean forwards) {
+      boolean forwards,
+      Optional<String> unconfined) {
 
     /** How it is on a network, which it must be on. */
     Attachment on(String network) {

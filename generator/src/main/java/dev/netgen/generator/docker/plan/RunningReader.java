@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.netgen.generator.docker.Unconfined;
 import dev.netgen.generator.docker.plan.Running.Attachment;
 import dev.netgen.generator.docker.plan.Running.Container;
 import dev.netgen.generator.docker.plan.Running.Network;
@@ -18,6 +19,7 @@ import dev.netgen.model.net.Cidr;
 import dev.netgen.model.net.Port;
 import dev.netgen.model.problem.ProblemException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +145,26 @@ final class RunningReader {
         !host.path("Links").isEmpty(),
         hosts(host.path("ExtraHosts")),
         ImmutableSortedSet.copyOf(addresses),
-        !host.path("Sysctls").path("net.ipv4.ip_forward").asText("").strip().equals("0"));
+        !host.path("Sysctls").path("net.ipv4.ip_forward").asText("").strip().equals("0"),
+        unconfined(host, node.path("Mounts")));
+  }
+
+  /** What it has that no network holds; recordings keep nothing of that. */
+  private static Optional<String> unconfined(JsonNode host, JsonNode mounts) {
+    List<String> capabilities = new ArrayList<>();
+    host.path("CapAdd").forEach(each -> capabilities.add(each.asText("")));
+    List<String> mounted = new ArrayList<>();
+    host.path("Binds").forEach(each -> Unconfined.bound(each.asText("")).ifPresent(mounted::add));
+    for (JsonNode each : mounts) {
+      if (each.path("Type").asText("").equals("bind")) {
+        mounted.add(each.path("Source").asText(""));
+      }
+    }
+    return Unconfined.why(
+        host.path("Privileged").asBoolean(false),
+        host.path("PidMode").asText("").equals("host"),
+        capabilities,
+        mounted);
   }
 
   private Attachment attachment(String name, String id, JsonNode endpoint) {
