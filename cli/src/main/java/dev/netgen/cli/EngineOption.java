@@ -25,8 +25,8 @@ final class EngineOption {
       return inputs;
     }
     Path folder = engine.toAbsolutePath().getParent();
-    boolean manifest = engine.endsWith(RecordingYaml.FILE_NAME) && folder != null;
-    return ImmutableList.<Path>builder().addAll(inputs).add(manifest ? folder : engine).build();
+    Path recording = folder != null && engine.endsWith(RecordingYaml.FILE_NAME) ? folder : engine;
+    return ImmutableList.<Path>builder().addAll(inputs).add(recording).build();
   }
 
   /** What is known: from the file, else from recordings among the inputs. */

@@ -60,8 +60,15 @@ public final class SyntheticContainers {
             .formatted("a".repeat(64)));
     Files.writeString(
         folder.resolve("engine.yaml"),
-        "engine: {version: 20.10.24, userlandProxy: true, ip6tables: true, bridgeNfCallIptables:"
-            + " true, firewallBackend: iptables, forwardOpenBefore: false}\n");
+        """
+        engine:
+          version: 20.10.24
+          userlandProxy: true
+          ip6tables: true
+          bridgeNfCallIptables: true
+          firewallBackend: iptables
+          forwardOpenBefore: false
+        """);
   }
 
   private void graph(Path folder, String name, String prefix) throws IOException {
@@ -79,10 +86,14 @@ public final class SyntheticContainers {
             .collect(Collectors.joining());
     Files.writeString(
         folder.resolve(name + ".yaml"),
-        "apiVersion: netgen/v1\nkind: CommunicationGraph\npeers:\n"
-            + peers
-            + "links:\n"
-            + String.join("", links));
+        """
+        apiVersion: netgen/v1
+        kind: CommunicationGraph
+        peers:
+        %slinks:
+        %s\
+        """
+            .formatted(peers, String.join("", links)));
     Files.writeString(
         folder.resolve(name + ".evidence.json"),
         "{\"apiVersion\": \"netgen/v1\", \"kind\": \"GraphEvidence\"}\n");

@@ -185,8 +185,10 @@ final class Rehearsal {
         .forEach(
             (network, known) -> {
               String target = known.get(asked.name());
-              boolean met = target != null && isOn(target, network);
-              if (met && own.containsKey(network) && dump.knowsNames(network)) {
+              if (target != null
+                  && isOn(target, network)
+                  && own.containsKey(network)
+                  && dump.knowsNames(network)) {
                 answers.add(target);
               }
             });
