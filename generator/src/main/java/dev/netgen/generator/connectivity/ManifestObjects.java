@@ -153,7 +153,8 @@ final class ManifestObjects implements ManifestSink {
   static ImmutableMap<String, String> texts(Fields fields) {
     ImmutableMap.Builder<String, String> texts = ImmutableMap.builder();
     for (Map.Entry<String, JsonNode> entry : fields.node().properties()) {
-      texts.put(entry.getKey(), fields.text(entry.getKey()));
+      // The server decodes a value left out as an empty text.
+      texts.put(entry.getKey(), entry.getValue().isNull() ? "" : fields.text(entry.getKey()));
     }
     return texts.buildOrThrow();
   }

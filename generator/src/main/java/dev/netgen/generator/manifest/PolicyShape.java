@@ -181,7 +181,8 @@ public final class PolicyShape {
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
       JsonNode text = entry.getValue();
       require(key.test(entry.getKey()), field);
-      require(text.isTextual() && value.test(text.textValue()), field);
+      boolean good = text.isNull() || (text.isTextual() && value.test(text.textValue()));
+      require(good, field);
     }
   }
 

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +189,51 @@ class ManifestReaderTest {
             note -> assertThat(note).contains("unknown field \"ingres\""));
   }
 
+  /** A key with nothing behind it, as in hand-written manifests. */
+  @Test
+  void whatIsLeftEmptyIsAbsent() throws IOException {
+    Path file =
+        write(
+            "empty.yaml",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: one
+              annotations:
+              ownerReferences:
+              labels:
+                app: one
+                role:
+            spec:
+              containers:
+              - {name: c, ports: }
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata:
+              name: p
+            spec:
+              podSelector:
+                matchLabels:
+                  role:
+              policyTypes:
+              egress:
+              ingress:
+              - from:
+                ports:
+                - port: 80
+                  protocol:
+            """);
+    Manifests manifests = ManifestReader.read(List.of(file));
+    assertThat(manifests.broken()).isEmpty();
+    PodShape pod = manifests.workloads().get(0).shapes().iterator().next();
+    assertThat(pod.labels()).containsOnly(Map.entry("app", "one"), Map.entry("role", ""));
+    Policy policy = manifests.policies().get(0);
+    assertThat(policy.isolates(pod, Direction.INGRESS)).isTrue();
+    assertThat(policy.isolates(pod, Direction.EGRESS)).isFalse();
+  }
+
   /** Demo applications are older than Kubernetes 1.16, which dropped the group. */
   @Test
   void workloadsOfTheFormerGroupAreRead() throws IOException {
@@ -195,7 +242,7 @@ class ManifestReaderTest {
     for (String kind : List.of("Deployment", "DaemonSet", "ReplicaSet", "Ingress")) {
       all +=
           ("{apiVersion: extensions/v1beta1, kind: %2$s, metadata: {name: %1$s}" + template)
-              .formatted(kind.toLowerCase(java.util.Locale.ROOT), kind);
+              .formatted(kind.toLowerCase(Locale.ROOT), kind);
     }
     Manifests manifests = ManifestReader.read(List.of(write("old.yaml", all)));
     assertThat(names(manifests))

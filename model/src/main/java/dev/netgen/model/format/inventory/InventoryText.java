@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.google.common.base.Throwables;
 import dev.netgen.model.problem.ProblemException;
 import java.io.BufferedInputStream;
@@ -115,6 +116,7 @@ final class InventoryText {
     return YAMLFactory.builder()
         .loaderOptions(options)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL) // the builder begins without it
         .streamReadConstraints(constraints())
         .build();
   }
