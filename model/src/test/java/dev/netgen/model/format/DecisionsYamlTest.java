@@ -114,7 +114,8 @@ class DecisionsYamlTest {
       delimiter = '|',
       value = {
         "{services: [a, b]}                       | \"reason\" is missing",
-        "{services: [a, b], reason: }             | should be one line",
+        "{services: [a, b], reason: }             | is empty",
+        "{services: [a, b], reason: \"\"}             | should be one line",
         "{services: [a], reason: r}               | two or more, each once",
         "{services: [a, a], reason: r}            | two or more, each once",
         "{services: [a, 'b c'], reason: r}        | not a service's name",
