@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class Attachments {
   /** The {@code sysctls} to add; none where it is on one network or the user has set it. */
   Optional<Entry> sysctls(String service) {
     YamlTree own = find(service).map(found -> found.node().get("sysctls")).orElse(null);
-    if (plan.of(service).size() < 2 || sets(own)) {
+    if (plan.of(service).size() < 2 || forwarding(own).isPresent()) {
       return Optional.empty();
     }
     if (own instanceof Sequence list) {
@@ -103,7 +104,9 @@ final class Attachments {
                     + String.join(", ", service.lost())
                     + " with its networks"));
       }
-      if (sets(service.node().get("sysctls")) && plan.of(service.name()).size() > 1) {
+      boolean mayForward =
+          forwarding(service.node().get("sysctls")).filter(to -> !to.equals("0")).isPresent();
+      if (mayForward && plan.of(service.name()).size() > 1) {
         notes.add(
             Note.attention(
                 "service "
@@ -149,13 +152,21 @@ final class Attachments {
     return new Entry(new Scalar("sysctls", true), value);
   }
 
-  private static boolean sets(@Nullable YamlTree sysctls) {
+  /** What the user has set it to. */
+  private static Optional<String> forwarding(@Nullable YamlTree sysctls) {
     if (sysctls instanceof Mapping map) {
-      return map.entries().containsKey(FORWARD);
+      Entry entry = map.entries().get(FORWARD);
+      return entry == null
+          ? Optional.empty()
+          : Optional.of(entry.value() instanceof Scalar value ? value.text().strip() : "");
     }
     return sysctls instanceof Sequence list
-        && list.items().stream()
-            .anyMatch(item -> item instanceof Scalar s && s.text().startsWith(FORWARD + "="));
+        ? list.items().stream()
+            .flatMap(item -> item instanceof Scalar each ? Stream.of(each.text()) : Stream.empty())
+            .filter(text -> text.startsWith(FORWARD + "="))
+            .map(text -> text.substring(FORWARD.length() + 1).strip())
+            .reduce((one, other) -> other)
+        : Optional.empty();
   }
 
   private static Sequence sequence(Collection<String> words) {

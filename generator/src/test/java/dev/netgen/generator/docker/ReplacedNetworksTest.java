@@ -9,6 +9,7 @@ import dev.netgen.model.problem.ProblemException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -87,6 +88,26 @@ class ReplacedNetworksTest {
     String text = emit(FILE).files().get(1).content();
     assertThat(text).contains("docker-compose -p p ").doesNotContain("\nname:");
     assertThat(emit(FILE).files().get(0).content()).contains("docker compose -p p ");
+  }
+
+  /** A setting of the user's stays; it is told only where it lets the service forward. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {net.ipv4.ip_forward: 0}           | false
+          {net.ipv4.ip_forward: "0"}         | false
+          [net.ipv4.ip_forward=0]            | false
+          {net.ipv4.ip_forward: 1}           | true
+          [net.ipv4.ip_forward=1]            | true
+          ["net.ipv4.ip_forward=${F}"]       | true
+          """)
+  void forwardingThatIsOffIsNoNews(String sysctls, boolean told) {
+    Emission made = emit(FILE.replace("image: w\n", "image: w\n    sysctls: " + sysctls + "\n"));
+    assertThat(made.notes().toString().contains("service web keeps its own net.ipv4.ip_forward"))
+        .isEqualTo(told);
+    assertThat(made.files().get(1).content()).contains("net.ipv4.ip_forward");
   }
 
   /** Who was not observed keeps whom it met, and on that network nobody meets. */
