@@ -26,7 +26,7 @@ public final class Unconfined {
 
   private static final String PTRACE = "SYS_PTRACE";
 
-  /** Sockets of engines, and folders that have them; a read-only mount lets connect all the same. */
+  /** Sockets of engines, and folders they lie in; a read-only mount lets connect all the same. */
   private static final Pattern SOCKET =
       Pattern.compile(
           "/|(/var)?/run/?|(/var)?/run/(docker|containerd|podman|crio)(/.*)?"

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -24,15 +25,15 @@ final class Trial {
 
   private final LiveEngine engine;
   private final Map<Project, LiveProject> live;
-  private final boolean ruled;
+  private final Set<Project> ruled;
   private final Map<Project, Matrix> matrices = new LinkedHashMap<>();
 
   /**
    * Of these.
    *
-   * @param ruled whether their companion rules are in force
+   * @param ruled those whose companion rules are in force
    */
-  Trial(LiveEngine engine, Map<Project, LiveProject> live, boolean ruled) {
+  Trial(LiveEngine engine, Map<Project, LiveProject> live, Set<Project> ruled) {
     this.engine = engine;
     this.live = live;
     this.ruled = ruled;
@@ -45,7 +46,7 @@ final class Trial {
   }
 
   private Predicate<Arrival> rules(Project project, LiveProject running) {
-    if (!ruled) {
+    if (!ruled.contains(project)) {
       return arrival -> true;
     }
     return new RuleWalk(
@@ -55,8 +56,12 @@ final class Trial {
         ::passes;
   }
 
-  /** What is otherwise than the evaluator, the resolver or the printed list has it. */
-  List<String> wrong() throws IOException {
+  /**
+   * What is otherwise than the evaluator, the resolver or the printed list has it.
+   *
+   * @param beside whether projects are tried against each other, too
+   */
+  List<String> wrong(boolean beside) throws IOException {
     List<String> wrong = new ArrayList<>();
     try (LiveProber prober = LiveProber.start(engine.folder(), servers())) {
       Map<Attempt, String> results = results(prober);
@@ -64,16 +69,35 @@ final class Trial {
           (project, matrix) -> {
             Map<Attempt, String> own = Maps.filterKeys(results, matrix.attempts()::containsKey);
             own.forEach((attempt, told) -> matrix.wrong(attempt, told).ifPresent(wrong::add));
-            Optional<TargetResult> judged = ruled ? project.rules() : project.networks();
+            Optional<TargetResult> judged =
+                ruled.contains(project) ? project.rules() : project.networks();
             judged
                 .flatMap(
                     made ->
                         new PrintedList(project.topology(), matrix).difference(own, made.proof()))
                 .ifPresent(wrong::add);
           });
+      if (beside) {
+        wrong.addAll(betweenProjects(prober));
+      }
       wrong.addAll(names(prober));
     }
     return wrong;
+  }
+
+  private List<String> betweenProjects(LiveProber prober) throws IOException {
+    List<String> open = new ArrayList<>();
+    Map<Attempt, String> results =
+        prober.results(new Neighbours(live, ruled).attempts(), PATIENCE);
+    results.forEach(
+        (attempt, told) -> {
+          if (told.startsWith("open ")) {
+            open.add("OPEN between projects: " + attempt + ": " + told);
+          }
+        });
+    System.out.println(
+        results.size() + " connections tried between projects, " + open.size() + " work");
+    return open;
   }
 
   private List<String> servers() {
@@ -111,7 +135,7 @@ final class Trial {
     System.out.println(
         results.size()
             + " connections tried"
-            + (ruled ? " under rules, " : ", ")
+            + (ruled.isEmpty() ? ", " : " under rules of " + ruled.size() + ", ")
             + results.values().stream().filter(result -> result.startsWith("open ")).count()
             + " work, "
             + again.size()
