@@ -141,6 +141,19 @@ final class LateTlsTest {
     assertThat(verdict.encryption()).isEqualTo(Encryption.PLAINTEXT);
   }
 
+  /** Of a proxy's client alone: what is behind the request is judged, and unknown is opaque. */
+  @Test
+  void tunnelOfOneDirectionIsWhatStandsInIt() {
+    String connect = "CONNECT a.b:443 HTTP/1.1|Host: a.b||";
+    assertThat(verdict(Bytes.concat(text(connect), hex("8F03D1A0C47712EE")), NOTHING).encryption())
+        .isEqualTo(Encryption.OPAQUE);
+    String get = "GET / HTTP/1.1|Host: a.b||";
+    assertThat(verdict(text(connect + get), NOTHING).encryption()).isEqualTo(Encryption.PLAINTEXT);
+    assertThat(verdict(text(connect + connect), NOTHING).encryption())
+        .isEqualTo(Encryption.PLAINTEXT);
+    assertThat(verdict(text(connect), NOTHING).encryption()).isEqualTo(Encryption.PLAINTEXT);
+  }
+
   /** Both sides of AMQP 1.0 say the header, a server also alone. */
   @Test
   void headerOfAmqpAloneDoesNotTellTheRoles() {

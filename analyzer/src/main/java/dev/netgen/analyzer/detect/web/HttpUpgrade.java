@@ -28,7 +28,7 @@ final class HttpUpgrade {
       return merged(Finding.of("http", Encryption.OPAQUE, reason), found).match();
     }
     if (answers.heads().isEmpty()) {
-      return null;
+      return exchange.server().isEmpty() ? unanswered(exchange, requests, found) : null;
     }
     HttpHead answer = answers.heads().get(answers.heads().size() - 1);
     HttpHead request = asked(requests, answers);
@@ -45,6 +45,23 @@ final class HttpUpgrade {
         ? new Outcome.Inner(
             named(found, "http", "HTTP/1 CONNECT accepted"), rest(exchange, request, answer))
         : named(found, "http", "HTTP/1 CONNECT refused").match();
+  }
+
+  /** What the client alone was seen to send behind its request of a tunnel is not HTTP's. */
+  private static @Nullable Outcome unanswered(
+      Exchange exchange, HttpMessages requests, Finding found) {
+    if (requests.heads().isEmpty()) {
+      return null;
+    }
+    HttpHead request = requests.heads().get(0);
+    if (!request.by("CONNECT") || request.target().isEmpty() || request.end() < 0) {
+      return null;
+    }
+    Exchange rest =
+        new Exchange(exchange.client().from(request.end()), exchange.server().from(0));
+    return rest.client().isEmpty()
+        ? null
+        : new Outcome.Inner(named(found, "http", "HTTP/1 CONNECT, no answer seen"), rest);
   }
 
   /** Whether a tunnel was asked for, not seen to be refused, and its beginning is not kept. */
