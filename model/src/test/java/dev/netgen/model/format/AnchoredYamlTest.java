@@ -48,7 +48,8 @@ class AnchoredYamlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{a: *x, b: &x 1}", "{a: &x 1, b: *y}", "{a: &x [*x]}", "{a: &x 1}\n---\n*x"})
+  @ValueSource(
+      strings = {"{a: *x, b: &x 1}", "{a: &x 1, b: *y}", "{a: &x [*x]}", "{a: &x 1}\n---\n*x"})
   void anAliasWithoutItsAnchorBeforeItIsRefused(String yaml) {
     assertThatThrownBy(() -> Documents.yaml("t", yaml))
         .isInstanceOf(ProblemException.class)

@@ -39,8 +39,7 @@ public final class LateTls {
     if (server < 0 || client + server == 0) {
       return null;
     }
-    Exchange rest =
-        new Exchange(from(exchange.client(), client), from(exchange.server(), server));
+    Exchange rest = new Exchange(from(exchange.client(), client), from(exchange.server(), server));
     return tls.detect(rest) instanceof Outcome.Match match ? told(match.finding()) : null;
   }
 

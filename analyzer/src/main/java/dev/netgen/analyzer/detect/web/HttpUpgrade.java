@@ -65,8 +65,7 @@ final class HttpUpgrade {
   }
 
   /** Whether a tunnel was asked for, not seen to be refused, and its beginning is not kept. */
-  private static boolean tunnelCut(
-      Exchange exchange, HttpMessages requests, HttpMessages answers) {
+  private static boolean tunnelCut(Exchange exchange, HttpMessages requests, HttpMessages answers) {
     HttpHead request = asked(requests, answers);
     if (request == null || !request.by("CONNECT") || exchange.whole()) {
       return false;
