@@ -135,8 +135,7 @@ public final class DockerTarget implements Target {
   }
 
   private static void tell(ContainerPlan plan, Container each, List<Note> notes) {
-    each.unconfined()
-        .ifPresent(why -> notes.add(Unconfined.note("container " + each.name(), why)));
+    each.unconfined().ifPresent(why -> notes.add(Unconfined.note("container " + each.name(), why)));
     int networks = plan.networks().of(each.name()).size();
     boolean out = plan.networks().of(each.name()).stream().anyMatch(network -> !network.internal());
     if (networks > 1 && each.forwards()) {
