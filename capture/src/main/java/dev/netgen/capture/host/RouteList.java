@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import dev.netgen.model.net.Cidr;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,10 +21,10 @@ public final class RouteList {
   /** What a list holds at most; further ranges are left out. */
   public static final int MOST = 4096;
 
-  private static final List<Cidr> PRIVATE =
+  private static final ImmutableList<Cidr> PRIVATE =
       Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
           .map(Cidr::parse)
-          .toList();
+          .collect(ImmutableList.toImmutableList());
 
   /**
    * A range in use.

@@ -1,5 +1,6 @@
 package dev.netgen.generator.docker;
 
+import com.google.common.collect.ImmutableList;
 import dev.netgen.generator.target.DockerSettings;
 import dev.netgen.model.net.Cidr;
 import dev.netgen.model.problem.ProblemException;
@@ -13,12 +14,12 @@ final class PoolProblem {
   private static final int MOST_NAMED = 3;
 
   /** Pools that might do instead, widest first, those that engines give out themselves last. */
-  private static final List<Cidr> OTHERS =
+  private static final ImmutableList<Cidr> OTHERS =
       Stream.concat(
               IntStream.rangeClosed(208, 223).mapToObj(second -> "10." + second + ".0.0/16"),
               Stream.of("100.96.0.0/16", "192.168.208.0/20", "172.31.0.0/16", "172.30.0.0/16"))
           .map(Cidr::parse)
-          .toList();
+          .collect(ImmutableList.toImmutableList());
 
   private PoolProblem() {}
 

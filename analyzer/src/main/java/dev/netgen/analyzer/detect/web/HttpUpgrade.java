@@ -57,8 +57,7 @@ final class HttpUpgrade {
     if (!request.by("CONNECT") || request.target().isEmpty() || request.end() < 0) {
       return null;
     }
-    Exchange rest =
-        new Exchange(exchange.client().from(request.end()), exchange.server().from(0));
+    Exchange rest = new Exchange(exchange.client().from(request.end()), exchange.server().from(0));
     return rest.client().isEmpty()
         ? null
         : new Outcome.Inner(named(found, "http", "HTTP/1 CONNECT, no answer seen"), rest);

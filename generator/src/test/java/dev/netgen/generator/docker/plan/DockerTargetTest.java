@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DockerTargetTest {
 
   /** Two that talk and one that does not, on one network. */
-  private static GraphSketch graph() {
+  static GraphSketch graph() {
     return new GraphSketch()
         .service("docker:web", "flat")
         .service("docker:db", "flat")
@@ -36,7 +36,7 @@ class DockerTargetTest {
         .link("docker:web", "docker:db", "5432/tcp");
   }
 
-  private static DumpSketch dump() {
+  static DumpSketch dump() {
     DumpSketch dump = new DumpSketch();
     dump.network("flat", "172.18.0.0/16");
     return dump.on("web", "flat").on("db", "flat").on("lone", "flat").alias("db", "flat", "store");
@@ -247,6 +247,7 @@ class DockerTargetTest {
         .doesNotContain("network net1500", "host_binding");
   }
 
+<<<<<<< HEAD
   @Test
   void whoIsHeldByNoNetworkIsTold() {
     DumpSketch dump = dump();
@@ -281,6 +282,8 @@ class DockerTargetTest {
     return node.withObject("HostConfig");
   }
 
+=======
+>>>>>>> b1c7032a (Lists that cannot change; a test of its own for containers that no network holds)
   static Stream<Arguments> refusals() {
     return Stream.of(
         refusal("no docker network inspect tells of network gone", (d, g) -> d.on("web", "gone")),
