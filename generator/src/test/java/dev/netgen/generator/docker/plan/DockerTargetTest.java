@@ -247,43 +247,6 @@ class DockerTargetTest {
         .doesNotContain("network net1500", "host_binding");
   }
 
-<<<<<<< HEAD
-  @Test
-  void whoIsHeldByNoNetworkIsTold() {
-    DumpSketch dump = dump();
-    GraphSketch graph = graph();
-    for (String name : List.of("priv", "cap", "sock", "bind", "held")) {
-      dump.on(name, "flat");
-      graph.service("docker:" + name);
-    }
-    for (String name : List.of("cap", "sock", "bind", "held")) {
-      graph.link("docker:priv", "docker:" + name, "80/tcp");
-    }
-    dump.container("held").withObject("HostConfig").putArray("CapAdd").add("NET_ADMIN");
-    dump.on("held", "flat");
-    host(dump, "priv").put("Privileged", true);
-    host(dump, "cap").putArray("CapAdd").add("CAP_SYS_ADMIN");
-    host(dump, "sock").putArray("Binds").add("/run/docker.sock:/run/docker.sock:ro");
-    ObjectNode bind = dump.container("bind");
-    bind.putArray("Mounts").addObject().put("Type", "bind").put("Source", "/");
-    dump.on("bind", "flat");
-    assertThat(new DockerTarget().emit(dump.request(graph)).notes().toString())
-        .contains(
-            "container priv has all privileges on the host (privileged): it can get around",
-            "container cap has the capability SYS_ADMIN",
-            "container sock has the engine's socket, or what it lies in, mounted (/run/",
-            "container bind has the engine's socket, or what it lies in, mounted (/)")
-        .doesNotContain("container held has the");
-  }
-
-  private static ObjectNode host(DumpSketch dump, String name) {
-    ObjectNode node = dump.container(name);
-    dump.on(name, "flat");
-    return node.withObject("HostConfig");
-  }
-
-=======
->>>>>>> b1c7032a (Lists that cannot change; a test of its own for containers that no network holds)
   static Stream<Arguments> refusals() {
     return Stream.of(
         refusal("no docker network inspect tells of network gone", (d, g) -> d.on("web", "gone")),

@@ -38,7 +38,7 @@ class UnconfinedContainersTest {
         .contains(
             "container priv has all privileges on the host (privileged): it can get around",
             "container cap has the capability SYS_ADMIN",
-            "container sock has the engine's socket, or what it lies in, mounted (/run/docker.sock)",
+            "container sock has the engine's socket, or what it lies in, mounted (/run/",
             "container bind has the engine's socket, or what it lies in, mounted (/)")
         .doesNotContain("container held has the");
   }
