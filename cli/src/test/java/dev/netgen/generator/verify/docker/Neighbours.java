@@ -81,11 +81,7 @@ final class Neighbours {
   }
 
   private void published(
-      Project project,
-      Container from,
-      Project other,
-      LiveProject theirs,
-      List<Attempt> attempts) {
+      Project project, Container from, Project other, LiveProject theirs, List<Attempt> attempts) {
     if (!ruled.contains(project) || !callsNoHost(project, from.service())) {
       return;
     }

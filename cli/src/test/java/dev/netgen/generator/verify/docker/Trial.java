@@ -87,8 +87,7 @@ final class Trial {
 
   private List<String> betweenProjects(LiveProber prober) throws IOException {
     List<String> open = new ArrayList<>();
-    Map<Attempt, String> results =
-        prober.results(new Neighbours(live, ruled).attempts(), PATIENCE);
+    Map<Attempt, String> results = prober.results(new Neighbours(live, ruled).attempts(), PATIENCE);
     results.forEach(
         (attempt, told) -> {
           if (told.startsWith("open ")) {
