@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.StringReader;
@@ -83,6 +84,9 @@ final class AnchoredYaml {
   }
 
   private JsonNode scalar(ScalarNode node) throws JsonProcessingException {
+    if (node.getTag().equals(Tag.NULL)) {
+      return NullNode.getInstance(); // also where nothing is written
+    }
     boolean text = node.getScalarStyle() != ScalarStyle.PLAIN || node.getTag().equals(Tag.STR);
     return text ? TextNode.valueOf(node.getValue()) : scalars.readTree(node.getValue());
   }

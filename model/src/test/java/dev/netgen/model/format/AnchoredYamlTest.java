@@ -25,6 +25,7 @@ class AnchoredYamlTest {
         "{a: &x 1, b: &x 2, c: *x}|{\"a\":1,\"b\":2,\"c\":2}",
         "{a: &x null, b: '*x', c: \"a & b\"}|{\"a\":null,\"b\":\"*x\",\"c\":\"a & b\"}",
         "[&x 8080, *x]|[8080,8080]",
+        "{a: &x 1, b: , c: ~, d: '', e: *x}|{\"a\":1,\"b\":null,\"c\":null,\"d\":\"\",\"e\":1}",
       })
   void anAliasIsWhatItsAnchorNamed(String yaml, String json) {
     assertThat(Documents.yaml("t", yaml)).hasToString(json);
