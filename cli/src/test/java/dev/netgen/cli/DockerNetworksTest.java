@@ -55,7 +55,7 @@ class DockerNetworksTest {
     Files.writeString(file, decided);
     Invocation empty = generate("--networks", "1", "--decisions", file.toString());
     assertThat(empty.code()).isEqualTo(3);
-    assertThat(empty.err()).contains("should be one line");
+    assertThat(empty.err()).contains("field \"reason\" is empty: ").contains("networks[0]");
 
     Files.writeString(file, decided.replace("reason: ", "reason: one team"));
     Invocation shared = generate("--networks", "1", "--decisions", file.toString());
