@@ -32,10 +32,9 @@ final class CaptureDockerCommand implements Callable<Integer> {
   @Option(
       names = "--host-interface",
       paramLabel = "NAME",
-      description = {
-        "Record calls of published ports at this interface of the host too, such as eth0: tells",
-        "which of its addresses they are bound to best. Repeatable; lo always is."
-      })
+      description =
+          "Record calls of published ports at this interface of the host too, such as eth0, to"
+              + " tell at which of its addresses they are called. Repeatable; lo always is.")
   private List<String> hostInterfaces = List.of();
 
   @Override
