@@ -29,11 +29,17 @@ public final class LinkTypes {
   /** Cisco HDLC, or PPP in HDLC-like framing. */
   public static final int C_HDLC = 104;
 
+  /** Wireless frames, from their frame control on. */
+  public static final int WLAN = 105;
+
   /** OpenBSD loopback: address family in network byte order. */
   public static final int LOOP = 108;
 
   /** Linux cooked capture, version 1. */
   public static final int LINUX_SLL = 113;
+
+  /** Wireless frames behind what the radio tells of them. */
+  public static final int WLAN_RADIOTAP = 127;
 
   /** PPP as pppd writes it: a direction in place of the address octet. */
   public static final int PPP_PPPD = 166;
@@ -57,7 +63,7 @@ public final class LinkTypes {
     return switch (linkType) {
       case NULL, ETHERNET, RAW_BSD, RAW_OPENBSD, RAW, LOOP, LINUX_SLL, IPV4, IPV6, LINUX_SLL2 ->
           true;
-      case PPP, PPP_HDLC, PPP_ETHER, C_HDLC, PPP_PPPD, NFLOG -> true;
+      case PPP, PPP_HDLC, PPP_ETHER, C_HDLC, PPP_PPPD, NFLOG, WLAN, WLAN_RADIOTAP -> true;
       default -> false;
     };
   }
@@ -65,7 +71,7 @@ public final class LinkTypes {
   /** What is decoded, for a message. */
   public static String knownNames() {
     return "Ethernet (1), Linux cooked (113, 276), raw IP (12, 14, 101, 228, 229),"
-        + " BSD loopback (0, 108), PPP (9, 50, 51, 104, 166), NFLOG (239)";
+        + " BSD loopback (0, 108), PPP (9, 50, 51, 104, 166), NFLOG (239), IEEE 802.11 (105, 127)";
   }
 
   /** The registry's name in parentheses with a space in front, or nothing for rare ones. */
@@ -81,12 +87,10 @@ public final class LinkTypes {
       case 7 -> "ARCNET_BSD";
       case 8 -> "SLIP";
       case 10 -> "FDDI";
-      case 105 -> "IEEE802_11";
       case 107 -> "FRELAY";
       case 117 -> "PFLOG";
       case 119 -> "IEEE802_11_PRISM";
       case 122 -> "IP_OVER_FC";
-      case 127 -> "IEEE802_11_RADIOTAP";
       case 129 -> "ARCNET_LINUX";
       case 147 -> "USER0";
       case 163 -> "IEEE802_11_AVS";

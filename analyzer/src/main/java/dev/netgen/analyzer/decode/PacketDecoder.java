@@ -94,6 +94,8 @@ public final class PacketDecoder {
       case LinkTypes.PPP_HDLC, LinkTypes.C_HDLC -> Ppp.hdlc(into, offset);
       case LinkTypes.PPP_ETHER -> Pppoe.session(into, offset);
       case LinkTypes.NFLOG -> Nflog.decode(into, offset);
+      case LinkTypes.WLAN -> Wlan.decode(into, offset);
+      case LinkTypes.WLAN_RADIOTAP -> Wlan.radiotap(into, offset);
       default -> into.reject(Reason.UNKNOWN_LINK_TYPE, linkType);
     };
   }

@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 public final class PacketDecoderFuzz implements FuzzTarget {
   private static final int[] LINK_TYPES = {
-    1, 0, 9, 12, 14, 50, 51, 101, 104, 108, 113, 166, 228, 229, 239, 276, 147
+    1, 0, 9, 12, 14, 50, 51, 101, 104, 108, 113, 166, 228, 229, 239, 105, 127, 276, 147
   };
   private static final int ENVELOPES = 16;
   private static final int AROUND = 64;

@@ -134,24 +134,24 @@ class CaptureFormatTest {
   void unknownLinkTypeAloneIsCountedAndRefused() {
     List<TimedPacket> packets = List.of(new TimedPacket(1, FRAME), new TimedPacket(2, FRAME));
     assertProblem(
-        Pcap.linkType(127).write(packets),
-        "unknown link type 127 (IEEE802_11_RADIOTAP), all 2 packets left out");
+        Pcap.linkType(119).write(packets),
+        "unknown link type 119 (IEEE802_11_PRISM), all 2 packets left out");
   }
 
   @Test
   void aFileOfUnknownLinkTypeDoesNotSpoilOthers() throws IOException {
     List<TimedPacket> packets = List.of(new TimedPacket(1, FRAME), new TimedPacket(2, FRAME));
     Path good = Files.write(folder.resolve("good.pcap"), Pcap.ethernet(packets));
-    Path odd = Files.write(folder.resolve("odd.pcap"), Pcap.linkType(105).write(packets));
+    Path odd = Files.write(folder.resolve("odd.pcap"), Pcap.linkType(107).write(packets));
     Path none = Files.write(folder.resolve("none.pcap"), Pcap.linkType(163).write(List.of()));
     PipelineResult result =
         Runs.paths(List.of(odd, good, none), PipelineOptions.defaults()).result();
-    assertThat(result.account()).containsExactly(Map.entry("link type 105 (IEEE802_11)", 2L));
+    assertThat(result.account()).containsExactly(Map.entry("link type 107 (FRELAY)", 2L));
     assertThat(result.flowPackets()).isEqualTo(2);
     assertThat(result.notes())
         .extracting(InputNote::toString)
         .containsExactly(
-            odd + ": link type 105 (IEEE802_11) is not decoded, its packets are left out",
+            odd + ": link type 107 (FRELAY) is not decoded, its packets are left out",
             none + ": link type 163 (IEEE802_11_AVS) is not decoded, its packets are left out");
   }
 
