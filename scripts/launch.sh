@@ -62,8 +62,8 @@ archive_for() {
   esac
 }
 
-# Whether the kernel gives huge pages to who asks for them: the heap is filled at once, and a fault for every 4 KiB of it
-# costs more than what is done there. Java warns, among the results, where they were asked for and there are none.
+# Whether the kernel gives huge pages to who asks for them: a large heap is filled at once, and a fault for every 4 KiB of
+# it costs much. Java warns, among the results, where they were asked for and there are none.
 huge_pages() {
   [ -r /sys/kernel/mm/transparent_hugepage/enabled ] && read -r huge_pages_mode </sys/kernel/mm/transparent_hugepage/enabled &&
     [ "${huge_pages_mode#*"[never]"}" = "$huge_pages_mode" ]
@@ -75,9 +75,10 @@ huge_pages() {
 # The heap of flows begins small, so that what has ended is collected and not kept, and may still grow to what the
 # machine has: at whole collections alone, where the parallel collector sizes the old part by its policy and by
 # nothing else (without the policy it collects a full heap again and again). What is alive at a collection of flows
-# waits for seconds of packet time, so that copying it once more would be in vain. The archive is mapped where it says
-# it belongs: elsewhere every pointer in it is rewritten at each start. Two threads compile, and sooner than by default:
-# what is waited for meanwhile is interpreted, which takes longer than to compile it.
+# waits for seconds of packet time, so that copying it once more would be in vain; of 160 MiB only what is used is touched.
+# Not in huge pages: where a machine has given memory back to its host, one takes longer than what is done in it. The
+# archive is mapped where it says it belongs: elsewhere every pointer in it is rewritten at each start. Two threads
+# compile, and sooner than by default: what is waited for meanwhile is interpreted, which takes longer than to compile it.
 jvm_options_for() {
   jvm_options="-XX:-UsePerfData -Xshare:auto -Xlog:disable"
   case "${1:-} ${2:-}" in
@@ -92,10 +93,7 @@ jvm_options_for() {
     "flows "*)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:CICompilerCount=2 -XX:CompileThresholdScaling=0.5 \
 -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:+IgnoreUnrecognizedVMOptions -XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection \
--XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms140m -Xmn36m"
-      if huge_pages; then
-        jvm_options="$jvm_options -XX:+UseTransparentHugePages"
-      fi
+-XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms160m -Xmn36m"
       if [ "$java_major" -le 25 ]; then
         jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
       fi

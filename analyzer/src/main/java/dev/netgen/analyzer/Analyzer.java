@@ -5,6 +5,7 @@ import dev.netgen.analyzer.detect.Classifier;
 import dev.netgen.analyzer.flow.DatagramTap;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.FlowSink;
+import dev.netgen.analyzer.flow.SpentPrefixes;
 import dev.netgen.analyzer.input.PacketPipeline;
 import dev.netgen.analyzer.input.PipelineResult;
 import dev.netgen.analyzer.listing.FlowRows;
@@ -112,7 +113,7 @@ public final class Analyzer {
 
   static PipelineResult read(List<Path> inputs, AnalyzerOptions options, Run run) {
     try (Relay relay = new Relay()) {
-      FlowSink flows = flow -> relay.later(new OneFlow(run, flow), weight(flow));
+      FlowSink flows = new Handover(run, relay, new SpentPrefixes());
       DatagramTap dns =
           (observer, segment, source, port, target, targetPort, nanos, buffer, offset, length) -> {
             byte[] message = Arrays.copyOfRange(buffer, offset, offset + length);
@@ -131,16 +132,25 @@ public final class Analyzer {
     }
   }
 
+  /** Hands flows to the second thread, and the buffers of their bytes back to the first. */
+  private record Handover(Run run, Relay relay, SpentPrefixes spent) implements FlowSink {
+    @Override
+    public void accept(Flow flow) {
+      relay.later(new OneFlow(run, spent, flow), weight(flow));
+    }
+  }
+
   /** One per flow, so no lambda: what makes one that holds values is slow without optimisation. */
-  private record OneFlow(Run of, Flow flow) implements Runnable {
+  private record OneFlow(Run of, SpentPrefixes spent, Flow flow) implements Runnable {
     @Override
     public void run() {
       of.flow(flow);
+      spent.give(flow);
     }
   }
 
   private static int weight(Flow flow) {
-    return flow.aToB().prefix().length + flow.bToA().prefix().length;
+    return flow.aToB().data().length + flow.bToA().data().length;
   }
 
   /** Each file once, in an order that does not depend on the order given. */

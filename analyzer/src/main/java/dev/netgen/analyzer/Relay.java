@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay implements AutoCloseable {
   private static final int MOST_STEPS = 256;
-  private static final int MOST_BYTES = 1 << 19;
+  private static final int MOST_BYTES = 1 << 17;
   private static final int MOST_BATCHES = 8;
 
   /** Work handed over together; {@code done} is told after it, even when nothing was done. */

@@ -68,7 +68,7 @@ public final class Classifier {
 
   /** The verdict of this flow. */
   public Verdict classify(Flow flow) {
-    if (flow.aToB().prefix().length == 0 && flow.bToA().prefix().length == 0) {
+    if (flow.aToB().kept() == 0 && flow.bToA().kept() == 0) {
       return withoutBytes(flow);
     }
     boolean clientIsB = flow.initiator() == Flow.Initiator.B_BY_HANDSHAKE;

@@ -39,29 +39,35 @@ final class RecentVerdicts {
   void add(Flow flow, boolean clientIsB, Verdict verdict) {
     boolean clear =
         verdict.encryption() != Encryption.ENCRYPTED && verdict.encryption() != Encryption.UPGRADED;
-    if (clear && flow.aToB().prefix().length + flow.bToA().prefix().length <= MOST_BYTES) {
+    if (clear && flow.aToB().kept() + flow.bToA().kept() <= MOST_BYTES) {
       places[place(flow)] =
-          new Known(flow.protocol(), clientIsB, flow.aToB(), flow.bToA(), verdict);
+          new Known(
+              flow.protocol(), clientIsB, ownBytes(flow.aToB()), ownBytes(flow.bToA()), verdict);
     }
+  }
+
+  private static Half ownBytes(Half half) {
+    return half.withFirst(half.kept(), half.messageEnds());
   }
 
   private static boolean same(Half one, Half other) {
     return one.prefixFromStart() == other.prefixFromStart()
         && one.prefixComplete() == other.prefixComplete()
-        && Arrays.equals(one.prefix(), other.prefix())
+        && Arrays.equals(one.data(), 0, one.kept(), other.data(), 0, other.kept())
         && Arrays.equals(one.messageEnds(), other.messageEnds());
   }
 
   /** By lengths and the first bytes, so that answers that differ by a date share a place. */
   private static int place(Flow flow) {
-    int hash = 31 * flow.aToB().prefix().length + flow.bToA().prefix().length;
-    hash = sample(flow.bToA().prefix(), sample(flow.aToB().prefix(), hash));
+    int hash = 31 * flow.aToB().kept() + flow.bToA().kept();
+    hash = sample(flow.bToA(), sample(flow.aToB(), hash));
     return (hash ^ hash >>> 7 ^ hash >>> 14) & (PLACES - 1);
   }
 
-  private static int sample(byte[] bytes, int seed) {
+  private static int sample(Half half, int seed) {
+    byte[] bytes = half.data();
     int hash = seed;
-    int end = Math.min(SAMPLE, bytes.length);
+    int end = Math.min(SAMPLE, half.kept());
     for (int i = 0; i < end; i++) {
       hash = 31 * hash + bytes[i];
     }

@@ -9,7 +9,11 @@ import java.util.List;
  * packets, so that equal input gives equal order; they decide nothing.
  */
 final class FlowSweeps {
-  private static final int MIN_SWEEP = 1 << 14;
+  private static final int MIN_SWEEP = 1 << 13;
+
+  /** Of so many known flows the times are looked at for every packet, at most. */
+  private static final int SLOTS_A_PACKET = 4;
+
   private static final int MIN_SCARCE_SWEEP = 1 << 10;
 
   /** So long closed flows linger before they are handed out. */
@@ -63,7 +67,7 @@ final class FlowSweeps {
   }
 
   private void look() {
-    if (sinceSweep >= minSweep && sinceSweep >= slots.size()) {
+    if (sinceSweep >= minSweep && sinceSweep >= slots.size() / SLOTS_A_PACKET) {
       sweep(USUAL);
     } else if (sinceSweep >= MIN_SCARCE_SWEEP && pool.scarce() && sinceSweep >= slots.size() / 4) {
       sweep(0);

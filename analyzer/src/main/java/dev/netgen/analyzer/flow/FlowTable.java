@@ -50,7 +50,7 @@ public final class FlowTable {
       Encapsulations encapsulations) {
     this.sink = sink;
     this.account = account;
-    this.pool = new PrefixPool(prefixBudget);
+    this.pool = new PrefixPool(prefixBudget, sink.spent());
     this.maxFlows = maxFlows;
     this.hasher = new FlowHash(seed);
     this.tunnels = new TunnelTable(hasher, encapsulations);

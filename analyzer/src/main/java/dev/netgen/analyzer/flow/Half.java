@@ -1,13 +1,17 @@
 package dev.netgen.analyzer.flow;
 
+import java.util.Arrays;
+
 /**
  * One direction of a flow.
  *
  * @param packets packets
  * @param bytes transport payload bytes on the wire (retransmissions counted, TCP keep-alive bytes
  *     and texts of resets not)
- * @param prefix the first payload bytes kept, in stream order (TCP) or of the first datagrams one
- *     after the other (UDP); owned by this value, not to be modified
+ * @param data the first payload bytes kept, in stream order (TCP) or of the first datagrams one
+ *     after the other (UDP), and perhaps more behind them; not to be modified, and not to be read
+ *     after the flow was given back ({@link SpentPrefixes})
+ * @param kept how many bytes of it are kept: the prefix
  * @param prefixFromStart whether the prefix begins with the first byte of the stream (after SYN) or
  *     the first datagram; false when the connection began before the capture
  * @param prefixComplete whether all payload of this direction is in the prefix
@@ -31,7 +35,8 @@ package dev.netgen.analyzer.flow;
 public record Half(
     long packets,
     long bytes,
-    byte[] prefix,
+    byte[] data,
+    int kept,
     boolean prefixFromStart,
     boolean prefixComplete,
     int tcpFlags,
@@ -66,6 +71,7 @@ public record Half(
         packets,
         bytes,
         prefix,
+        prefix.length,
         prefixFromStart,
         prefixComplete,
         tcpFlags,
@@ -76,6 +82,30 @@ public record Half(
         -1,
         0,
         0);
+  }
+
+  /** The bytes kept, no more; a copy where others lie behind them. */
+  public byte[] prefix() {
+    return kept == data.length ? data : Arrays.copyOf(data, kept);
+  }
+
+  /** The same with a copy of so many of its first bytes, or of all where there are fewer. */
+  public Half withFirst(int most, int[] ends) {
+    return new Half(
+        packets,
+        bytes,
+        Arrays.copyOf(data, Math.min(kept, most)),
+        Math.min(kept, most),
+        prefixFromStart,
+        prefixComplete,
+        tcpFlags,
+        initialSequence,
+        lastFrameNanos,
+        marks,
+        ends,
+        nextSequence,
+        span,
+        payloadAt);
   }
 
   /** Whether all these flags were seen. */

@@ -1,6 +1,5 @@
 package dev.netgen.analyzer.flow;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +92,8 @@ final class Prefix {
     if (bytes <= data.length) {
       return true;
     }
-    byte[] larger = pool.take(bytes);
+    int bound = bytes <= USUAL ? USUAL : LONGEST;
+    byte[] larger = pool.take(Math.min(Math.max(bytes, 2 * data.length), bound));
     if (larger == null) {
       return false;
     }
@@ -188,9 +188,20 @@ final class Prefix {
     }
   }
 
-  /** A copy of the bytes without a hole from the beginning. */
-  byte[] toBytes() {
-    return length == 0 ? NONE : Arrays.copyOf(data, length);
+  /** Hands over the buffer, of which {@link #length} bytes are without a hole; nothing is left. */
+  byte[] handOver() {
+    byte[] buffer = data;
+    if (buffer.length > 0) {
+      pool.part(buffer);
+      data = NONE;
+    }
+    clear();
+    return buffer;
+  }
+
+  /** Gives itself back with its buffer; not to be used any more. */
+  void release() {
+    pool.release(this);
   }
 
   /** Gives the buffer back and forgets everything. */

@@ -98,7 +98,8 @@ final class Stream {
   /** Gives back what payload was kept. */
   void forget() {
     if (prefix != null) {
-      prefix.clear();
+      prefix.release();
+      prefix = null;
     }
     messages = null;
     marks = null;
@@ -152,11 +153,8 @@ final class Stream {
   }
 
   private void keep(DecodedPacket p, long offset, PrefixPool pool) {
-    Prefix kept = prefix;
-    if (kept == null) {
-      kept = new Prefix(pool);
-      prefix = kept;
-    }
+    Prefix kept = prefix == null ? pool.prefix() : prefix;
+    prefix = kept;
     int cut = offset < 0 ? (int) Math.min(-offset, p.payloadCaptured) : 0;
     if (p.payloadCaptured > cut) {
       kept.put(offset + cut, p.buffer, p.payload + cut, p.payloadCaptured - cut);
@@ -377,22 +375,23 @@ final class Stream {
         : NOWHERE;
   }
 
-  /** The finished direction; {@code datagrams} where the prefix is of messages. */
+  /** The finished direction, with its buffer; {@code datagrams} where the prefix is of messages. */
   Half toHalf(boolean datagrams, boolean marked) {
-    byte[] kept = prefix == null ? PrefixPool.nothing() : prefix.toBytes();
-    boolean complete = datagrams ? kept.length == bytes : !has(BEFORE_BASE) && kept.length == high;
-    boolean fromStart = datagrams ? packets > 0 : has(INITIAL);
+    int kept = prefixLength();
+    byte[] data = prefix == null ? PrefixPool.nothing() : prefix.handOver();
+    boolean complete = datagrams ? kept == bytes : !has(BEFORE_BASE) && kept == high;
     return new Half(
         packets,
         bytes,
+        data,
         kept,
-        fromStart,
+        datagrams ? packets > 0 : has(INITIAL),
         complete,
         seen >>> FLAGS_SHIFT,
         has(INITIAL) ? initialSequence & 0xFFFF_FFFFL : -1,
         lastNanos,
         Marks.toArray(marked ? marks : null),
-        messages == null ? PrefixPool.noEnds() : messages.ends(kept.length),
+        messages == null ? PrefixPool.noEnds() : messages.ends(kept),
         hasAny(BASED | PLACED) ? next & 0xFFFF_FFFFL : -1,
         high,
         payloadAt);

@@ -22,6 +22,12 @@ public final class ConversationJoin implements FlowSink {
   /** Ends of one conversation lie far closer at two observers; linger of delivery is included. */
   static final long WINDOW_NANOS = 10_000_000_000L;
 
+  /**
+   * Of one observer alone both views end at one time, and are handed out one soon after the other;
+   * only packets out of time order lie between.
+   */
+  static final long WINDOW_OF_ONE_NANOS = 6_000_000_000L;
+
   private final Function<Flow, Verdict> classifier;
   private final int mostWaiting;
   private final Consumer<Conversation> next;
@@ -122,9 +128,10 @@ public final class ConversationJoin implements FlowSink {
   }
 
   private void release() {
+    long window = observers > 1 ? WINDOW_NANOS : WINDOW_OF_ONE_NANOS;
     for (Gathering oldest = waiting.first(); oldest != null; oldest = waiting.first()) {
       boolean over = waiting.size() >= mostWaiting;
-      if (!over && newest - oldest.lastNanos() <= WINDOW_NANOS) {
+      if (!over && newest - oldest.lastNanos() <= window) {
         return;
       }
       evicted += over ? 1 : 0;

@@ -93,7 +93,8 @@ final class KnownEnds {
     return resolver.equals(vantages.apply(other.flow().observer()).resolver());
   }
 
-  private boolean mayLead(View view) {
+  /** Whether what is known where a view was seen tells of any translation. */
+  boolean mayLead(View view) {
     return vantages.apply(view.flow().observer()).resolver().translates();
   }
 

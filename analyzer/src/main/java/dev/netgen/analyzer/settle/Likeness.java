@@ -122,9 +122,9 @@ record Likeness(View one, View other) {
   }
 
   private static boolean otherHead(Half mine, Half theirs) {
-    int length = Math.min(mine.prefix().length, theirs.prefix().length);
+    int length = Math.min(mine.kept(), theirs.kept());
     boolean known = mine.prefixFromStart() && theirs.prefixFromStart();
-    return known && !java.util.Arrays.equals(mine.prefix(), 0, length, theirs.prefix(), 0, length);
+    return known && !java.util.Arrays.equals(mine.data(), 0, length, theirs.data(), 0, length);
   }
 
   private static boolean otherVolume(Half mine, Half theirs) {

@@ -54,6 +54,10 @@ public final class ProxiedHalves implements Consumer<Conversation> {
 
   @Override
   public void accept(Conversation conversation) {
+    if (!ends.mayLead(conversation.views().get(0))) {
+      next.accept(conversation);
+      return;
+    }
     Side server = server(conversation);
     boolean front = server != null && isFront(conversation, server);
     if (server == null || !(front || isBack(conversation, server))) {

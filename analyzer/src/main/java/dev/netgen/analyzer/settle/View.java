@@ -6,7 +6,6 @@ import dev.netgen.analyzer.flow.FlowContext;
 import dev.netgen.analyzer.flow.Half;
 import dev.netgen.analyzer.flow.PacketPlace;
 import dev.netgen.model.net.IpAddress;
-import java.util.Arrays;
 
 /**
  * A flow of one observer and tuple, classified, as a view of a conversation. Of its payload only a
@@ -53,27 +52,11 @@ public record View(Flow flow, Verdict verdict, boolean turned) {
   }
 
   private static boolean isLight(Half half) {
-    return half.prefix().length <= HEAD;
+    return half.data().length <= HEAD;
   }
 
-  private static Half light(Half h) {
-    if (isLight(h)) {
-      return h;
-    }
-    return new Half(
-        h.packets(),
-        h.bytes(),
-        Arrays.copyOf(h.prefix(), HEAD),
-        h.prefixFromStart(),
-        h.prefixComplete(),
-        h.tcpFlags(),
-        h.initialSequence(),
-        h.lastFrameNanos(),
-        h.marks(),
-        NO_ENDS,
-        h.nextSequence(),
-        h.span(),
-        h.payloadAt());
+  private static Half light(Half half) {
+    return isLight(half) ? half : half.withFirst(HEAD, NO_ENDS);
   }
 
   /** The same seen from the other side. */

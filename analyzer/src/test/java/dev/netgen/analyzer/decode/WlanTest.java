@@ -107,8 +107,7 @@ final class WlanTest {
         Arguments.of("acknowledgement", Reason.WLAN_MANAGEMENT, header(0xD4, 0)),
         Arguments.of("null data", Reason.WLAN_MANAGEMENT, header(0x48, TO_DS)),
         Arguments.of("encrypted", Reason.WLAN_ENCRYPTED, join(header(DATA, 0x41), packet())),
-        Arguments.of(
-            "first fragment", Reason.WLAN_FRAGMENT, join(header(DATA, 0x05), packet())),
+        Arguments.of("first fragment", Reason.WLAN_FRAGMENT, join(header(DATA, 0x05), packet())),
         Arguments.of(
             "aggregate", Reason.WLAN_AGGREGATE, join(header(QOS_DATA, 1, 0x80, 0), packet())),
         Arguments.of("spanning tree", Reason.STP, join(header(DATA, 2), bytes(0x42, 0x42, 3))));

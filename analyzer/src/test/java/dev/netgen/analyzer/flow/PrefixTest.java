@@ -15,7 +15,7 @@ class PrefixTest {
   }
 
   private String text() {
-    return new String(prefix.toBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(bytes(prefix), java.nio.charset.StandardCharsets.US_ASCII);
   }
 
   @Test
@@ -84,10 +84,10 @@ class PrefixTest {
         int from = random.nextInt(size);
         prefix.put(from, stream, from, Math.min(1 + random.nextInt(size), size - from));
       }
-      assertThat(prefix.toBytes()).isEqualTo(java.util.Arrays.copyOf(stream, prefix.length()));
+      assertThat(bytes(prefix)).isEqualTo(java.util.Arrays.copyOf(stream, prefix.length()));
       prefix.put(0, stream, 0, size);
       assertThat(prefix.length()).isEqualTo(size);
-      assertThat(prefix.toBytes()).isEqualTo(java.util.Arrays.copyOf(stream, size));
+      assertThat(bytes(prefix)).isEqualTo(java.util.Arrays.copyOf(stream, size));
     }
   }
 
@@ -127,7 +127,7 @@ class PrefixTest {
     for (int at = 0; at < stream.length; at += 1460) {
       prefix.put(at, stream, at, Math.min(1460, stream.length - at));
     }
-    assertThat(prefix.toBytes()).isEqualTo(java.util.Arrays.copyOf(stream, prefix.length()));
+    assertThat(bytes(prefix)).isEqualTo(java.util.Arrays.copyOf(stream, prefix.length()));
     return prefix.length();
   }
 
@@ -150,5 +150,9 @@ class PrefixTest {
     assertThat(text()).isEqualTo("abcdef");
     prefix.shift(Prefix.USUAL);
     assertThat(prefix.length()).isZero();
+  }
+
+  private static byte[] bytes(Prefix prefix) {
+    return java.util.Arrays.copyOf(prefix.data(), prefix.length());
   }
 }

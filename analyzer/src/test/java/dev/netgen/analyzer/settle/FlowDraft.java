@@ -166,6 +166,7 @@ final class FlowDraft {
         packets[i],
         bytes[i],
         head,
+        head.length,
         begins[i] < 0 || sequences[i] >= 0,
         true,
         flags,

@@ -12,6 +12,8 @@ public final class Bytes {
   /** Random bytes hold such a run once in ten milliards of places. */
   private static final int TEXT_RUN = 24;
 
+  private static final int COUNTED_TOGETHER = 64;
+
   /** Fewer say nothing about which bytes are frequent. */
   private static final int FEW = 64;
 
@@ -22,6 +24,11 @@ public final class Bytes {
   /** A view of all of this array, which nobody may modify afterwards. */
   public Bytes(byte[] array) {
     this(array, 0, array.length);
+  }
+
+  /** A view of the first bytes of an array, which nobody may modify while it is read. */
+  Bytes(byte[] array, int length) {
+    this(array, 0, length);
   }
 
   private Bytes(byte[] array, int start, int length) {
@@ -193,17 +200,21 @@ public final class Bytes {
     return false;
   }
 
-  /** Counts no further than what decides: of random bytes it is half of them. */
+  /**
+   * Counts hardly further than what decides, which of random bytes are a third, and does not branch
+   * by them, since no processor foresees random branches.
+   */
   private boolean hardlyUpper() {
     int most = (length - 1) / 6;
     int count = 0;
     int end = start + length;
-    for (int i = start; i < end; i++) {
-      if (array[i] < 0 && ++count > most) {
-        return false;
+    for (int at = start; at < end && count <= most; ) {
+      int stop = Math.min(at + COUNTED_TOGETHER, end);
+      for (; at < stop; at++) {
+        count += array[at] >>> 31;
       }
     }
-    return true;
+    return count <= most;
   }
 
   private static boolean isText(byte b) {

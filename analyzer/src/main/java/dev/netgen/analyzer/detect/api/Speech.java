@@ -37,7 +37,7 @@ public final class Speech {
    */
   public static Speech of(Half half, long firstNanos, boolean detailed) {
     return new Speech(
-        new Bytes(half.prefix()),
+        new Bytes(half.data(), half.kept()),
         half.messageEnds(),
         half.prefixFromStart(),
         half.prefixComplete(),
