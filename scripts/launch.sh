@@ -75,7 +75,7 @@ huge_pages() {
 # The heap of flows begins small, so that what has ended is collected and not kept, and may still grow to what the
 # machine has: at whole collections alone, where the parallel collector sizes the old part by its policy and by
 # nothing else (without the policy it collects a full heap again and again). What is alive at a collection of flows
-# waits for seconds of packet time, so that copying it once more would be in vain; of 160 MiB only what is used is touched.
+# waits for seconds of packet time, so that copying it once more would be in vain; of 148 MiB only what is used is touched.
 # Not in huge pages: where a machine has given memory back to its host, one takes longer than what is done in it. The
 # archive is mapped where it says it belongs: elsewhere every pointer in it is rewritten at each start. Two threads
 # compile, and sooner than by default: what is waited for meanwhile is interpreted, which takes longer than to compile it.
@@ -93,7 +93,7 @@ jvm_options_for() {
     "flows "*)
       jvm_options="$jvm_options -XX:TieredStopAtLevel=1 -XX:CICompilerCount=2 -XX:CompileThresholdScaling=0.5 \
 -XX:+UseParallelGC -XX:ParallelGCThreads=2 -XX:+IgnoreUnrecognizedVMOptions -XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection \
--XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms160m -Xmn36m"
+-XX:MaxTenuringThreshold=0 -XX:SurvivorRatio=16 -Xms148m -Xmn24m"
       if [ "$java_major" -le 25 ]; then
         jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
       fi
