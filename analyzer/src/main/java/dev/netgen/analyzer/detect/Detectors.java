@@ -30,8 +30,10 @@ import dev.netgen.analyzer.detect.names.LlmnrDetector;
 import dev.netgen.analyzer.detect.names.MulticastDnsDetector;
 import dev.netgen.analyzer.detect.names.NetBiosDatagramDetector;
 import dev.netgen.analyzer.detect.names.NetBiosNameDetector;
+import dev.netgen.analyzer.detect.network.BgpDetector;
 import dev.netgen.analyzer.detect.network.Dhcp6Detector;
 import dev.netgen.analyzer.detect.network.DhcpDetector;
+import dev.netgen.analyzer.detect.network.MemberlistDetector;
 import dev.netgen.analyzer.detect.network.NtpDetector;
 import dev.netgen.analyzer.detect.network.SnmpDetector;
 import dev.netgen.analyzer.detect.network.SsdpDetector;
@@ -94,6 +96,7 @@ final class Detectors {
           new NatsDetector(), // whose clients go on in TLS from their first byte
           new TlsDetector(),
           new SshDetector(),
+          new BgpDetector(),
           OpenVpnDetector.stream(),
           new FastCgiDetector(),
           new AjpDetector(),
@@ -116,6 +119,7 @@ final class Detectors {
           new RedisBusDetector(),
           new RedisDetector(),
           new MemcachedDetector(),
+          MemberlistDetector.stream(),
           new StunDetector(),
           new DnsStreamDetector(),
           KerberosDetector.stream(),
@@ -159,6 +163,7 @@ final class Detectors {
           new SsdpDetector(),
           new Dhcp6Detector(),
           new NtpDetector(),
+          MemberlistDetector.datagrams(),
           new WireGuardDetector(),
           new EspInUdpDetector(),
           new IkeDetector(),
