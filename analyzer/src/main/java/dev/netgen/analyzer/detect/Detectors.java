@@ -4,24 +4,32 @@ import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.chat.IrcDetector;
 import dev.netgen.analyzer.detect.chat.XmppDetector;
+import dev.netgen.analyzer.detect.directory.DiameterDetector;
 import dev.netgen.analyzer.detect.directory.KerberosDetector;
 import dev.netgen.analyzer.detect.directory.LdapDetector;
 import dev.netgen.analyzer.detect.directory.RadiusDetector;
+import dev.netgen.analyzer.detect.files.BitTorrentDetector;
 import dev.netgen.analyzer.detect.files.FtpDetector;
 import dev.netgen.analyzer.detect.files.SmbDetector;
 import dev.netgen.analyzer.detect.files.TftpDetector;
+import dev.netgen.analyzer.detect.files.TorrentTrackerDetector;
+import dev.netgen.analyzer.detect.industry.CoapDetector;
+import dev.netgen.analyzer.detect.industry.CoapStreamDetector;
 import dev.netgen.analyzer.detect.industry.Dnp3Detector;
 import dev.netgen.analyzer.detect.industry.ModbusDetector;
 import dev.netgen.analyzer.detect.mail.ImapDetector;
 import dev.netgen.analyzer.detect.mail.Pop3Detector;
 import dev.netgen.analyzer.detect.mail.SmtpDetector;
+import dev.netgen.analyzer.detect.media.RtmpDetector;
 import dev.netgen.analyzer.detect.media.RtspDetector;
 import dev.netgen.analyzer.detect.media.SipDetector;
 import dev.netgen.analyzer.detect.message.Amqp1Detector;
 import dev.netgen.analyzer.detect.message.AmqpDetector;
+import dev.netgen.analyzer.detect.message.ArtemisDetector;
 import dev.netgen.analyzer.detect.message.KafkaDetector;
 import dev.netgen.analyzer.detect.message.MqttDetector;
 import dev.netgen.analyzer.detect.message.NatsDetector;
+import dev.netgen.analyzer.detect.message.OpenWireDetector;
 import dev.netgen.analyzer.detect.message.StompDetector;
 import dev.netgen.analyzer.detect.message.ZooKeeperDetector;
 import dev.netgen.analyzer.detect.names.DnsDetector;
@@ -30,26 +38,36 @@ import dev.netgen.analyzer.detect.names.LlmnrDetector;
 import dev.netgen.analyzer.detect.names.MulticastDnsDetector;
 import dev.netgen.analyzer.detect.names.NetBiosDatagramDetector;
 import dev.netgen.analyzer.detect.names.NetBiosNameDetector;
+import dev.netgen.analyzer.detect.network.BfdDetector;
 import dev.netgen.analyzer.detect.network.BgpDetector;
 import dev.netgen.analyzer.detect.network.Dhcp6Detector;
 import dev.netgen.analyzer.detect.network.DhcpDetector;
 import dev.netgen.analyzer.detect.network.MemberlistDetector;
 import dev.netgen.analyzer.detect.network.NtpDetector;
+import dev.netgen.analyzer.detect.network.RipDetector;
 import dev.netgen.analyzer.detect.network.SnmpDetector;
 import dev.netgen.analyzer.detect.network.SsdpDetector;
 import dev.netgen.analyzer.detect.network.StunDetector;
 import dev.netgen.analyzer.detect.proxy.ProxyProtocolDetector;
 import dev.netgen.analyzer.detect.proxy.SocksDetector;
 import dev.netgen.analyzer.detect.quic.QuicDetector;
+import dev.netgen.analyzer.detect.remote.JdwpDetector;
 import dev.netgen.analyzer.detect.remote.RdpDetector;
 import dev.netgen.analyzer.detect.remote.RfbDetector;
 import dev.netgen.analyzer.detect.remote.SshDetector;
 import dev.netgen.analyzer.detect.remote.TelnetDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
+import dev.netgen.analyzer.detect.rpc.RmiDetector;
 import dev.netgen.analyzer.detect.rpc.ThriftDetector;
+import dev.netgen.analyzer.detect.store.BoltDetector;
 import dev.netgen.analyzer.detect.store.CassandraDetector;
+import dev.netgen.analyzer.detect.store.CassandraNodesDetector;
+import dev.netgen.analyzer.detect.store.CephDetector;
 import dev.netgen.analyzer.detect.store.ClickHouseDetector;
+import dev.netgen.analyzer.detect.store.ElasticsearchDetector;
+import dev.netgen.analyzer.detect.store.FirebirdDetector;
+import dev.netgen.analyzer.detect.store.HazelcastDetector;
 import dev.netgen.analyzer.detect.store.MemcachedDatagramDetector;
 import dev.netgen.analyzer.detect.store.MemcachedDetector;
 import dev.netgen.analyzer.detect.store.MongoDetector;
@@ -59,9 +77,11 @@ import dev.netgen.analyzer.detect.store.RedisBusDetector;
 import dev.netgen.analyzer.detect.store.RedisDetector;
 import dev.netgen.analyzer.detect.store.TdsDetector;
 import dev.netgen.analyzer.detect.telemetry.CollectdDetector;
+import dev.netgen.analyzer.detect.telemetry.FlowExportDetector;
 import dev.netgen.analyzer.detect.telemetry.GelfDetector;
 import dev.netgen.analyzer.detect.telemetry.GraphiteDetector;
 import dev.netgen.analyzer.detect.telemetry.InfluxLineDetector;
+import dev.netgen.analyzer.detect.telemetry.SflowDetector;
 import dev.netgen.analyzer.detect.telemetry.StatsdDetector;
 import dev.netgen.analyzer.detect.telemetry.SyslogDetector;
 import dev.netgen.analyzer.detect.telemetry.SyslogStreamDetector;
@@ -72,7 +92,9 @@ import dev.netgen.analyzer.detect.underlay.EchoDetector;
 import dev.netgen.analyzer.detect.underlay.EspDetector;
 import dev.netgen.analyzer.detect.underlay.EspInUdpDetector;
 import dev.netgen.analyzer.detect.underlay.IkeDetector;
+import dev.netgen.analyzer.detect.underlay.L2tpDetector;
 import dev.netgen.analyzer.detect.underlay.OpenVpnDetector;
+import dev.netgen.analyzer.detect.underlay.PptpDetector;
 import dev.netgen.analyzer.detect.underlay.TeredoDetector;
 import dev.netgen.analyzer.detect.underlay.WireGuardDetector;
 import dev.netgen.analyzer.detect.web.AjpDetector;
@@ -97,7 +119,11 @@ final class Detectors {
           new TlsDetector(),
           new SshDetector(),
           new BgpDetector(),
+          new CephDetector(),
           OpenVpnDetector.stream(),
+          new BitTorrentDetector(),
+          new RtmpDetector(),
+          new PptpDetector(),
           new FastCgiDetector(),
           new AjpDetector(),
           new UwsgiDetector(),
@@ -107,14 +133,23 @@ final class Detectors {
           new WebSocketDetector(),
           new AmqpDetector(),
           new Amqp1Detector(),
+          new OpenWireDetector(),
+          new ArtemisDetector(),
           new StompDetector(),
           new KafkaDetector(),
           new ZooKeeperDetector(),
           new MqttDetector(),
           new MysqlDetector(),
           new MongoDetector(),
+          new BoltDetector(),
           new CassandraDetector(),
+          new FirebirdDetector(),
+          new CassandraNodesDetector(),
           new ClickHouseDetector(),
+          new ElasticsearchDetector(),
+          new HazelcastDetector(),
+          new RmiDetector(),
+          new JdwpDetector(),
           new ThriftDetector(),
           new RedisBusDetector(),
           new RedisDetector(),
@@ -126,12 +161,14 @@ final class Detectors {
           new TdsDetector(),
           new RdpDetector(),
           new SmbDetector(),
+          new DiameterDetector(),
           new DceRpcDetector(),
           new Dnp3Detector(),
           new RfbDetector(),
           new LdapDetector(),
           OncRpcDetector.stream(),
           new ModbusDetector(),
+          new CoapStreamDetector(),
           new SocksDetector(),
           new XmppDetector(),
           new SipDetector(),
@@ -170,6 +207,13 @@ final class Detectors {
           OpenVpnDetector.datagrams(),
           new TeredoDetector(),
           new AyiyaDetector(),
+          new L2tpDetector(),
+          new TorrentTrackerDetector(),
+          new BfdDetector(),
+          new RipDetector(),
+          FlowExportDetector.netflow(),
+          FlowExportDetector.ipfix(),
+          new SflowDetector(),
           new CollectdDetector(),
           new GelfDetector(),
           KerberosDetector.datagram(),
@@ -178,6 +222,7 @@ final class Detectors {
           new Dnp3Detector(),
           OncRpcDetector.datagram(),
           new TftpDetector(),
+          new CoapDetector(),
           new SipDetector(),
           new MemcachedDatagramDetector(),
           new SyslogDetector(),

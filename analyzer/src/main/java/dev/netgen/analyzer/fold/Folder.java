@@ -25,7 +25,10 @@ import java.util.TreeMap;
 
 /** Settled aggregates to links and attempts: only what worked, and was no scan, becomes a link. */
 final class Folder {
-  /** Protocols without answers by design (RFC 5426, 7011, 3954, 3176): recognised, not guessed. */
+  /**
+   * Protocols without answers by design (RFC 5426, 7011, 3954, 3176, 5880, 2453): recognised, not
+   * guessed.
+   */
   private static final ImmutableSet<String> ONE_WAY_PROTOCOLS =
       ImmutableSet.of(
           "syslog",
@@ -37,7 +40,9 @@ final class Folder {
           "collectd",
           "graphite",
           "influxdb",
-          "snmp-trap");
+          "snmp-trap",
+          "bfd",
+          "rip");
 
   private static final String SCAN = "scan";
 

@@ -43,7 +43,12 @@ public final class RtspDetector implements Detector {
       return Outcome.needMore("request line cut");
     }
     return Finding.plaintext("rtsp", "RTSP messages in clear")
-        .withCredentialsIf(one != null && one.basic())
+        .withCredentialsIf(one != null && (one.basic() || passwordLater(client)))
         .match();
+  }
+
+  /** Most clients tell a password only when they are asked for one. */
+  private static boolean passwordLater(Bytes client) {
+    return client.find("\nAuthorization: Basic ", 0, client.length()) >= 0;
   }
 }

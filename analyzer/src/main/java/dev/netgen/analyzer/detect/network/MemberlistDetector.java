@@ -104,8 +104,7 @@ public final class MemberlistDetector implements Detector {
     for (int i = 0; i < count; i++) {
       end += bytes.u16(2 + 2 * i);
     }
-    return end == bytes.length()
-        && message(bytes.slice(begin, bytes.u16(2)), deep - 1);
+    return end == bytes.length() && message(bytes.slice(begin, bytes.u16(2)), deep - 1);
   }
 
   private static boolean checked(Bytes bytes) {
