@@ -10,7 +10,10 @@ import dev.netgen.analyzer.detect.directory.LdapDetector;
 import dev.netgen.analyzer.detect.directory.RadiusDetector;
 import dev.netgen.analyzer.detect.files.BitTorrentDetector;
 import dev.netgen.analyzer.detect.files.FtpDetector;
+import dev.netgen.analyzer.detect.files.GitDetector;
+import dev.netgen.analyzer.detect.files.RsyncDetector;
 import dev.netgen.analyzer.detect.files.SmbDetector;
+import dev.netgen.analyzer.detect.files.SvnDetector;
 import dev.netgen.analyzer.detect.files.TftpDetector;
 import dev.netgen.analyzer.detect.files.TorrentTrackerDetector;
 import dev.netgen.analyzer.detect.industry.CoapDetector;
@@ -119,6 +122,9 @@ final class Detectors {
           new TlsDetector(),
           new SshDetector(),
           new BgpDetector(),
+          new RsyncDetector(),
+          new GitDetector(),
+          new SvnDetector(),
           new CephDetector(),
           OpenVpnDetector.stream(),
           new BitTorrentDetector(),
