@@ -48,7 +48,12 @@ final class RepositoryNearMissTest {
         of(GIT, Outcome.No.class, "digits and text", "0026hello, world", ""),
         of(SVN, Outcome.Match.class, "greetings alone", HELLO, SUCCESS),
         of(SVN, Outcome.Match.class, "client alone", HELLO, ""),
-        of(SVN, Outcome.NeedMore.class, "a list, no URL yet", "( 2 ( a b ) c ) ", "( success ( ok ) ) "),
+        of(
+            SVN,
+            Outcome.NeedMore.class,
+            "a list, no URL yet",
+            "( 2 ( a b ) c ) ",
+            "( success ( ok ) ) "),
         of(SVN, Outcome.No.class, "sides exchanged", SUCCESS, HELLO),
         of(SVN, Outcome.No.class, "failure", HELLO, "( failure ( 1 ) ) "));
   }
@@ -61,7 +66,6 @@ final class RepositoryNearMissTest {
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
-
 
   @ParameterizedTest(name = "{2}")
   @MethodSource("exchanges")
