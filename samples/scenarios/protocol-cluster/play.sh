@@ -25,7 +25,6 @@ BIRD
   at "$1" bird -f -c "$work/$1.conf" -s "$work/$1.ctl" </dev/null >"$work/$1.bird" 2>&1 &
 }
 observe node client eth0
-at client bash -c "echo >/dev/udp/10.20.0.3/9" # so that who gossips first is seen to be the first
 sleep 1.3
 alertmanager server 10.20.0.3
 alertmanager client 10.20.0.2 --cluster.peer=10.20.0.3:9094

@@ -23,11 +23,17 @@ public final class SpentPrefixes {
 
   /** Gives back a flow, each once. */
   public void give(Flow flow) {
-    given.add(flow.aToB().data());
-    given.add(flow.bToA().data());
+    give(flow.aToB().data());
+    give(flow.bToA().data());
     if (given.size() >= TOGETHER) {
       offer();
       given.clear();
+    }
+  }
+
+  private void give(byte[] buffer) {
+    if (buffer.length > 0) {
+      given.add(buffer);
     }
   }
 

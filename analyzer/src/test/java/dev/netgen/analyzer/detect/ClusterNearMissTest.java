@@ -10,8 +10,10 @@ import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.analyzer.detect.network.BgpDetector;
 import dev.netgen.analyzer.detect.network.MemberlistDetector;
 import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.model.graph.Encryption;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,21 @@ final class ClusterNearMissTest {
   private static final String KEEPALIVE = MARKER + "\0\23\4";
   private static final String ACK = "\2\202\247Payload\240\245SeqNo\1";
   private static final String PING = "\0\202\244Node\243one\245SeqNo\1";
+
+  /** Of the recording the scenarios judge the links; gossip over UDP is none. */
+  @Test
+  void gossipOfTheRecording() {
+    assertThat(ProtocolRecordingsTest.flows("protocol-cluster"))
+        .filteredOn(flow -> flow.protocol() == Flows.UDP && flow.portB() == 9094)
+        .isNotEmpty()
+        .allSatisfy(
+            flow -> {
+              Verdict verdict = new Classifier().classify(flow);
+              assertThat(verdict.protocol()).isEqualTo("memberlist");
+              assertThat(verdict.encryption()).isEqualTo(Encryption.PLAINTEXT);
+              assertThat(verdict.server()).isEqualTo(Verdict.Side.UNKNOWN);
+            });
+  }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);

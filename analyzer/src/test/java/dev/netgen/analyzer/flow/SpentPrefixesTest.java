@@ -46,9 +46,11 @@ final class SpentPrefixesTest {
   void buffersComeBack() {
     SpentPrefixes spent = new SpentPrefixes();
     PrefixPool pool = new PrefixPool(1 << 20, spent);
-    List<byte[]> first = filled(pool, 64);
+    List<byte[]> first = filled(pool, 128);
     first.forEach(buffer -> spent.give(flow(buffer)));
-    assertThat(filled(pool, 64)).usingElementComparator(SpentPrefixesTest::same).containsAll(first);
+    assertThat(filled(pool, 128))
+        .usingElementComparator(SpentPrefixesTest::same)
+        .containsAll(first);
   }
 
   /** More than anybody takes is not held. */
@@ -61,6 +63,18 @@ final class SpentPrefixesTest {
     int[] bytes = new int[1];
     spent.takeAll(buffer -> bytes[0] += buffer.length);
     assertThat(bytes[0]).isBetween(1 << 23, (1 << 23) + (1 << 14));
+  }
+
+  /** Flows without payload have no buffer, however many there are. */
+  @Test
+  void nothingIsNotHeld() {
+    SpentPrefixes spent = new SpentPrefixes();
+    for (int i = 0; i < 1024; i++) {
+      spent.give(flow(new byte[0]));
+    }
+    List<byte[]> taken = new ArrayList<>();
+    spent.takeAll(taken::add);
+    assertThat(taken).isEmpty();
   }
 
   private static int same(byte[] one, byte[] other) {

@@ -38,7 +38,8 @@ public final class CoapDetector implements Detector {
 
   @Override
   public boolean mayBegin(int client, int server) {
-    return isFirst(client) && client < 0x60 && (server == -1 || isFirst(server));
+    boolean acknowledges = (client == 0x60 || client == 0x70) && isFirst(server);
+    return acknowledges || (isFirst(client) && client < 0x60 && (server == -1 || isFirst(server)));
   }
 
   private static boolean isFirst(int value) {
@@ -51,6 +52,11 @@ public final class CoapDetector implements Detector {
     Bytes server = exchange.server().bytes();
     if (client.isEmpty() || !mayBegin(client.u8(0), server.isEmpty() ? -1 : server.u8(0))) {
       return Outcome.no("no message of CoAP");
+    }
+    if (client.u8(0) >= 0x60) {
+      return notified(client, server) && all(exchange.client()) && all(exchange.server())
+          ? Finding.plaintext(NAME, "CoAP notifications, acknowledged").match()
+          : Outcome.no("nothing of CoAP acknowledged");
     }
     CoapOptions asked = options(client);
     if (asked == null || client.u8(1) == 0 || client.u8(1) > 7) {
@@ -70,6 +76,16 @@ public final class CoapDetector implements Detector {
     return shielded
         ? Finding.of(NAME, Encryption.OPAQUE, "CoAP messages of OSCORE").match()
         : Finding.plaintext(NAME, "CoAP messages in clear").match();
+  }
+
+  /** Whether an answer that a client asked for before the capture is acknowledged. */
+  private static boolean notified(Bytes client, Bytes server) {
+    return client.length() == HEADER
+        && client.u8(1) == 0
+        && server.has(0, HEADER)
+        && server.u8(1) >= 0x40
+        && server.u16(2) == client.u16(2)
+        && options(server) != null;
   }
 
   private static boolean all(Speech speech) {
