@@ -23,8 +23,8 @@ public final class ConversationJoin implements FlowSink {
   static final long WINDOW_NANOS = 10_000_000_000L;
 
   /**
-   * Of one observer alone both views end at one time, and are handed out one soon after the other;
-   * only packets out of time order lie between.
+   * Of one observer alone, where no inventory tells of a translation, both views end at one time,
+   * and are handed out one soon after the other; only packets out of time order lie between.
    */
   static final long WINDOW_OF_ONE_NANOS = 6_000_000_000L;
 
@@ -40,6 +40,7 @@ public final class ConversationJoin implements FlowSink {
   private long evicted;
   private long crowds;
   private int observers;
+  private boolean translated;
   private long doubts;
 
   /**
@@ -74,6 +75,7 @@ public final class ConversationJoin implements FlowSink {
       return;
     }
     newest = Math.max(newest, flow.firstNanos());
+    translated |= proofs.mayBeTranslated(view);
     release();
     Gathering gathering = new Gathering(view, keys.toArray());
     join(gathering, index.candidates(keys));
@@ -128,7 +130,7 @@ public final class ConversationJoin implements FlowSink {
   }
 
   private void release() {
-    long window = observers > 1 ? WINDOW_NANOS : WINDOW_OF_ONE_NANOS;
+    long window = observers > 1 || translated ? WINDOW_NANOS : WINDOW_OF_ONE_NANOS;
     for (Gathering oldest = waiting.first(); oldest != null; oldest = waiting.first()) {
       boolean over = waiting.size() >= mostWaiting;
       if (!over && newest - oldest.lastNanos() <= window) {

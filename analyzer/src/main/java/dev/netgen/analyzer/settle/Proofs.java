@@ -10,10 +10,11 @@ final class Proofs {
   private final ImmutableList<Proof> all;
   private final ImmutableList<Proof> ofOneObserver;
   private final Resemblance resemblance;
+  private final KnownEnds ends;
 
   /** With what is known where observers stand, by index. To add one: a class, its test, a line. */
   Proofs(IntFunction<Vantage> vantages) {
-    KnownEnds ends = new KnownEnds(vantages);
+    ends = new KnownEnds(vantages);
     ofOneObserver =
         ImmutableList.of(
             new InitialSequences(),
@@ -61,6 +62,11 @@ final class Proofs {
       }
     }
     return null;
+  }
+
+  /** Whether any translation is told of where this view was seen. */
+  boolean mayBeTranslated(View view) {
+    return ends.mayLead(view);
   }
 
   /** Whether these views, which nothing proves one, look like one conversation. */

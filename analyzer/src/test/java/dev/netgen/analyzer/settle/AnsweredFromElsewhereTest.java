@@ -7,6 +7,7 @@ import com.google.common.collect.Lists;
 import dev.netgen.analyzer.flow.FlowState;
 import dev.netgen.analyzer.fold.World;
 import dev.netgen.model.inventory.Inventory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,20 @@ final class AnsweredFromElsewhereTest {
       assertThat(joined.get(0).first().address(Side.ONE)).hasToString("172.20.0.2");
     }
     assertThat(Joins.of(flows, Joins.UNKNOWN)).as("undeclared").hasSize(2);
+  }
+
+  /** One observer alone waits as long as several where an inventory tells of translations. */
+  @Test
+  void secondsLaterAtOneObserver() {
+    List<Conversation> out = new ArrayList<>();
+    ConversationJoin join =
+        new ConversationJoin(flow -> Joins.verdict(), Joins.where(inventory()), 100, out::add);
+    join.observerBegins();
+    join.accept(question(CLIENT, HOST).flow());
+    join.accept(udp(CLIENT, "172.20.0.1 9").at(9_000_000).flow());
+    join.accept(answer(GATEWAY, CLIENT).at(9_000_000).flow());
+    join.finish();
+    assertThat(out).hasSize(2);
   }
 
   private static Arguments pair(String name, FlowDraft one, FlowDraft other) {

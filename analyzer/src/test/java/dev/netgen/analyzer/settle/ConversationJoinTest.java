@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ConversationJoinTest {
@@ -273,6 +274,20 @@ final class ConversationJoinTest {
     assertThat(join.evicted()).isEqualTo(1);
     join.finish();
     assertThat(out).hasSize(3);
+  }
+
+  /** Of one observer a flow need not wait as long as where clocks differ. */
+  @ParameterizedTest
+  @CsvSource({"1, 6, 0", "1, 7, 1", "2, 7, 0", "2, 10, 0", "2, 11, 1"})
+  void waitsForWhatMayStillCome(int observers, int seconds, int passedOn) {
+    List<Conversation> out = new ArrayList<>();
+    ConversationJoin join = new ConversationJoin(flow -> verdict(), Joins.UNKNOWN, 100, out::add);
+    for (int i = 0; i < observers; i++) {
+      join.observerBegins();
+    }
+    join.accept(tcp(CLIENT, SERVICE).sequences(1, 2).lasts(0).flow());
+    join.accept(tcp(CLIENT, BACKEND).sequences(3, 4).at(1_000_000L * seconds).flow());
+    assertThat(out).hasSize(passedOn);
   }
 
   @Test
