@@ -262,6 +262,11 @@ final class InfrastructureNearMissTest {
             Encryption.UPGRADED,
             FB_CONNECT + FB_CIPHER + "9af17ce38b".repeat(20),
             FB_ACCEPT),
+        Arguments.of(
+            "firebird",
+            Encryption.OPAQUE,
+            FB_CONNECT + FB_CIPHER + "9af17ce38b".repeat(20),
+            FB_ACCEPT + "6f72646572".repeat(20)),
         Arguments.of("", Encryption.OPAQUE, FB_CONNECT.replaceFirst("13", "15"), FB_ACCEPT),
         Arguments.of("", Encryption.OPAQUE, FB_HEAD + "00000000 00000000", FB_ACCEPT),
         Arguments.of("", Encryption.OPAQUE, FB_CONNECT.replace("0a", "ff"), FB_ACCEPT),

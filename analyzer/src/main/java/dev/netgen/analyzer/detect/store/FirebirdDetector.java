@@ -35,6 +35,8 @@ public final class FirebirdDetector implements Detector {
   /** Fewer bytes do not show a cipher. */
   private static final int FEW = 32;
 
+  private static final int LAST = 128;
+
   @Override
   public Card card() {
     return Card.of(NAME, "Firebird", "Firebird documentation, Wire protocol; its source")
@@ -60,7 +62,7 @@ public final class FirebirdDetector implements Detector {
     if (end < 0 || !server.has(0, 4)) {
       return Outcome.needMore("connect or its answer cut");
     }
-    return told(client, end, server.u32(0) == 94 || server.u32(0) == 98);
+    return told(client, server, end);
   }
 
   /** As far as kept. */
@@ -128,11 +130,12 @@ public final class FirebirdDetector implements Detector {
     return bytes.has(0, end) ? end : -1;
   }
 
-  private static Outcome told(Bytes client, int connected, boolean plugin) {
+  private static Outcome told(Bytes client, Bytes server, int connected) {
+    boolean plugin = server.u32(0) == 94 || server.u32(0) == 98;
     int at = connected;
     for (int i = 0; i < MOST_LOGINS && at > 0 && client.has(at, 4); i++) {
       if (client.u32(at) == CIPHER) {
-        return ciphered(client, at + 4);
+        return ciphered(client, at + 4, server);
       }
       if (client.u32(at) != GO_ON) {
         break;
@@ -170,10 +173,14 @@ public final class FirebirdDetector implements Detector {
     return false;
   }
 
-  private static Outcome ciphered(Bytes client, int at) {
+  /**
+   * What a server says under the cipher has no beginning of its own: its last bytes are looked at.
+   */
+  private static Outcome ciphered(Bytes client, int at, Bytes server) {
     int end = skip(client, skip(client, at));
     Bytes rest = end < 0 ? Bytes.EMPTY : client.from(end);
-    if (rest.length() < FEW || rest.looksClear()) {
+    Bytes last = server.from(Math.max(0, server.length() - LAST));
+    if (rest.length() < FEW || rest.looksClear() || last.looksClear()) {
       return Finding.of(NAME, Encryption.OPAQUE, "cipher asked for, not seen to be used")
           .withAuthentication(Authentication.SEEN)
           .match();
