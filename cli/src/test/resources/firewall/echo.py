@@ -10,11 +10,12 @@ def bound(family, kind, port):
     if family == socket.AF_INET6:
         s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     s.bind(("", port))
+    if kind == socket.SOCK_STREAM:
+        s.listen(64)
     return s
 
 
 def streams(s):
-    s.listen(64)
     while True:
         c, _ = s.accept()
         threading.Thread(target=stream, args=(c,), daemon=True).start()

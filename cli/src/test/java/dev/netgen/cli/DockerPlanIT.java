@@ -94,6 +94,7 @@ class DockerPlanIT {
     command.addAll(List.of(more));
     command.addAll(List.of("echo", "python3", "/lab/echo.py", "80", "81", "82"));
     lab.docker(command.toArray(String[]::new));
+    lab.answering(List.of(name));
   }
 
   @AfterAll
@@ -191,9 +192,7 @@ class DockerPlanIT {
     for (String container : List.of("web", "db", "api", "mail", "lone")) {
       lab.docker("stop", "-t", "0", container);
     }
-    for (String container : List.of("lone", "db", "mail", "api", "web")) {
-      lab.docker("start", container);
-    }
+    lab.begin(List.of("lone", "db", "mail", "api", "web"));
     assertNamesWork("after restarts in another order");
     assertThat(reachable()).isEqualTo(predicted());
     String unused = FirewallLab.HOST_V4 + "/9100/tcp";

@@ -85,11 +85,28 @@ final class FirewallLab implements AutoCloseable {
   private void serve(String namespace, String... ports) throws Exception {
     List<String> command = entered(namespace, "python3", RESOURCES.resolve("echo.py").toString());
     command.addAll(List.of(ports));
-    helpers.add(
+    Process echo =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("echo-" + namespace + ".log").toFile())
-            .start());
+            .start();
+    helpers.add(echo);
+    EchoServer.await(echo.pid(), ports[ports.length - 1]);
+  }
+
+  /** Starts containers that exist, until each answers. */
+  void begin(List<String> containers) throws Exception {
+    for (String container : containers) {
+      docker("start", container);
+    }
+    answering(containers);
+  }
+
+  /** Waits until containers answer on all their ports: the engine says they run before that. */
+  void answering(List<String> containers) throws Exception {
+    for (String container : containers) {
+      EchoServer.await(inspect(container).path("State").path("Pid").asLong(), "82");
+    }
   }
 
   private void image() throws Exception {
@@ -141,7 +158,7 @@ final class FirewallLab implements AutoCloseable {
     for (String network : all.subList(1, all.size())) {
       docker("network", "connect", "lab_" + network, service);
     }
-    docker("start", service);
+    begin(List.of(service));
   }
 
   /** Runs a container of another project, on a network of its own that leads out. */
@@ -156,6 +173,7 @@ final class FirewallLab implements AutoCloseable {
     command.addAll(List.of(more));
     command.addAll(List.of("echo", "python3", "/lab/echo.py", "80", "81", "82"));
     docker(command.toArray(String[]::new));
+    answering(List.of(name));
   }
 
   /** Ends the engine in order, with its containers, and starts it again as it was. */
