@@ -54,6 +54,9 @@ final class FlowEntry {
 
   boolean closed;
 
+  /** It closed, and waits with others that did to be handed out. */
+  boolean lingers;
+
   /** The flow was handed out; the entry only knows stragglers. */
   boolean reported;
 
@@ -87,6 +90,7 @@ final class FlowEntry {
     earliestIsB = false;
     complete = false;
     closed = false;
+    lingers = false;
     reported = false;
     announces = false;
   }
@@ -225,14 +229,12 @@ final class FlowEntry {
   }
 
   /**
-   * Until when a sweep may leave it alone, whatever packets come meanwhile: closed, until it was so
-   * long; handed out, as long as it is known. One under way may close at any time.
+   * Until when a sweep may leave it alone, whatever packets come meanwhile: handed out, as long as
+   * it is known; else for the shortest silence that ends a flow. Closed ones are handed out without
+   * being looked for.
    */
-  long quietUntil(long linger) {
-    if (reported) {
-      return endNanos() + known();
-    }
-    return closed ? closedNanos + linger : FlowSlots.NEVER;
+  long quietUntil() {
+    return reported ? endNanos() + known() : lastNanos() + FlowTimes.SHORTEST;
   }
 
   private long known() {

@@ -28,6 +28,10 @@ final class FlowSlots {
   private @Nullable FlowEntry[] slots = new FlowEntry[MIN_CAPACITY];
   private int[] hashes = new int[MIN_CAPACITY]; // 0 where the slot is empty
   private long[] quietUntil = quiet(MIN_CAPACITY);
+
+  /** No entry is to be looked at sooner. */
+  private long soonest = EMPTY;
+
   private int size;
 
   private static long[] quiet(int capacity) {
@@ -72,20 +76,26 @@ final class FlowSlots {
    * @param look tells until when the entry may be left alone
    */
   void sweep(long now, ToLongFunction<FlowEntry> look) {
+    if (now <= soonest) {
+      return;
+    }
+    soonest = EMPTY;
     long[] quiet = quietUntil;
     for (int i = 0; i < quiet.length; i++) {
       if (quiet[i] < now) {
         FlowEntry entry = slots[i];
         quiet[i] = entry == null ? NEVER : look.applyAsLong(entry);
       }
+      soonest = Math.min(soonest, quiet[i]);
     }
   }
 
-  void add(FlowEntry entry) {
+  /** Adds an entry that may be left alone until then. */
+  void add(FlowEntry entry, long quiet) {
     if (2 * (size + 1) > slots.length) {
       grow();
     }
-    insert(entry, NEVER);
+    insert(entry, quiet);
     size++;
   }
 
@@ -102,6 +112,7 @@ final class FlowSlots {
     slots[slot] = entry;
     hashes[slot] = entry.hash;
     quietUntil[slot] = quiet;
+    soonest = Math.min(soonest, quiet);
   }
 
   private void grow() {

@@ -1,8 +1,10 @@
 package dev.netgen.analyzer.flow;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out what has ended and frees what need not be known any more. Sweeps follow the number of
@@ -27,6 +29,10 @@ final class FlowSweeps {
   private final Succession succession;
   private final FlowReports reports;
   private final PrefixPool pool;
+
+  /** What closed, in about that order; among them entries that were handed out otherwise. */
+  private final ArrayDeque<FlowEntry> closed = new ArrayDeque<>();
+
   private final List<FlowEntry> ended = new ArrayList<>();
   private final List<FlowEntry> forgotten = new ArrayList<>();
   private int minSweep = MIN_SWEEP;
@@ -66,6 +72,12 @@ final class FlowSweeps {
     }
   }
 
+  /** A flow has closed. */
+  void closed(FlowEntry entry) {
+    entry.lingers = true;
+    closed.add(entry);
+  }
+
   private void look() {
     if (sinceSweep >= minSweep && sinceSweep >= slots.size() / SLOTS_A_PACKET) {
       sweep(USUAL);
@@ -78,12 +90,28 @@ final class FlowSweeps {
   private void sweep(long closedFor) {
     sinceSweep = 0;
     linger = closedFor;
+    lingered();
     slots.sweep(closedFor == USUAL ? now : FlowSlots.ALWAYS, this::swept);
     ended.sort(BY_END);
     ended.forEach(reports::report);
     forgotten.forEach(this::forget);
     ended.clear();
     forgotten.clear();
+  }
+
+  /** Takes what has lingered; an entry handed out otherwise may be another flow's by now. */
+  private void lingered() {
+    FlowEntry first = closed.peek();
+    while (first != null && (!first.lingers || first.reported || first.hasEnded(now, linger))) {
+      closed.remove();
+      if (first.lingers && !first.reported) {
+        ended.add(first);
+      }
+      first = closed.peek();
+    }
+    if (closed.size() > 2 * slots.size()) {
+      closed.removeIf(entry -> entry.reported); // the first waits long: its time was wrong
+    }
   }
 
   /** Takes an entry for what it is now; tells until when it may be left alone. */
@@ -98,7 +126,7 @@ final class FlowSweeps {
     if (entry.isForgotten(now)) {
       forgotten.add(entry);
     }
-    return earlier == null ? entry.quietUntil(linger) : FlowSlots.NEVER;
+    return earlier == null ? entry.quietUntil() : FlowSlots.NEVER;
   }
 
   private void forget(FlowEntry entry) {
@@ -125,18 +153,22 @@ final class FlowSweeps {
 
   /** Hands out all flows under way, in the order in which they began. */
   void finish() {
-    List<FlowEntry> left = new ArrayList<>(slots.size());
+    List<FlowEntry> left = new ArrayList<>();
     slots.forEach(
         entry -> {
-          left.add(entry);
-          FlowEntry earlier = entry.earlier();
-          if (earlier != null) {
-            left.add(earlier);
-          }
+          addUnlessReported(left, entry);
+          addUnlessReported(left, entry.earlier());
         });
     left.sort(BY_BEGIN);
     left.forEach(reports::report);
     slots.clear();
+    closed.clear();
+  }
+
+  private static void addUnlessReported(List<FlowEntry> left, @Nullable FlowEntry entry) {
+    if (entry != null && !entry.reported) {
+      left.add(entry);
+    }
   }
 
   /** Flows ended because there were too many at once. */

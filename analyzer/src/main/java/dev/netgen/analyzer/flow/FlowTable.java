@@ -92,7 +92,7 @@ public final class FlowTable {
     }
     FlowEntry entry = entries.take();
     entry.begin(hash, observer, p, nanos);
-    slots.add(entry);
+    slots.add(entry, nanos + FlowTimes.SHORTEST);
     first(entry, file, frame, nanos, p);
     return entry;
   }
@@ -151,6 +151,9 @@ public final class FlowTable {
       from.count(p, nanos);
       from.mark(Marks.datagram(p));
       from.datagram(p, pool);
+    }
+    if (entry.closed && !entry.lingers) {
+      sweeps.closed(entry);
     }
     boolean early = from.bytes - p.payloadWire < DynamicPorts.ENOUGH;
     if (p.payloadCaptured > 0 && (early || entry.announces)) {

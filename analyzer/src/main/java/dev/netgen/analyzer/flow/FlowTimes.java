@@ -36,5 +36,8 @@ final class FlowTimes {
   /** How far a capture may be out of time order before sweeping shows in the results. */
   static final long DISORDER = 5 * SECOND;
 
+  /** No flow is ended by a silence that is shorter, and no closed one forgotten. */
+  static final long SHORTEST = Math.min(UDP_IDLE, STRAGGLERS) + DISORDER;
+
   private FlowTimes() {}
 }

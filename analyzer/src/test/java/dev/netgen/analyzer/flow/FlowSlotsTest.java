@@ -37,7 +37,7 @@ class FlowSlotsTest {
         assertThat(there).isSameAs(known.get(number));
         if (there == null) {
           known.put(number, entry(number));
-          slots.add(known.get(number));
+          slots.add(known.get(number), FlowSlots.NEVER);
         } else if (random.nextBoolean()) {
           slots.remove(there);
           known.remove(number);
@@ -67,7 +67,7 @@ class FlowSlotsTest {
         int number = random.nextInt(1500);
         FlowEntry there = slots.find(hash(number), 0, packet(number));
         if (there == null) {
-          slots.add(entry(number));
+          slots.add(entry(number), FlowSlots.NEVER);
           quiet.put((long) number, FlowSlots.NEVER);
         } else if (random.nextBoolean()) {
           slots.replace(there, there);
