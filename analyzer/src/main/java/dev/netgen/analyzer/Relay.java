@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements AutoCloseable {
   private static final int MOST_STEPS = 256;
   private static final int MOST_BYTES = 1 << 17;
-  private static final int MOST_BATCHES = 8;
+  private static final int MOST_BATCHES = 16;
 
   /** Work handed over together; {@code done} is told after it, even when nothing was done. */
   private record Batch(List<Runnable> steps, @Nullable CountDownLatch done, boolean last) {}
