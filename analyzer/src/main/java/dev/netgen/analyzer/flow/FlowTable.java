@@ -67,6 +67,7 @@ public final class FlowTable {
   /** Tells the time of an observer's first packet, before any packet of it. */
   public void observerBegins(int observer, long nanos) {
     reports.observerBegins(observer, nanos);
+    errors.observerBegins(observer);
   }
 
   /** Takes one packet of any IP protocol: the {@code frame}-th of the file. */
@@ -172,7 +173,7 @@ public final class FlowTable {
 
   /** Takes an ICMP error: the packet holds the quoted one's addresses. */
   public void icmpError(int observer, DecodedPacket p) {
-    errors.take(observer, slots.find(hasher.of(observer, p), observer, p), p);
+    errors.take(observer, p, at -> slots.find(hasher.of(at, p), at, p));
   }
 
   /** Counts a packet with the tunnels around it; packets of flows are counted as they come. */

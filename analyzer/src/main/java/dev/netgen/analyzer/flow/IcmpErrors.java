@@ -5,6 +5,7 @@ import dev.netgen.analyzer.decode.IcmpError;
 import dev.netgen.model.net.IpAddress;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>An error may stand in the capture before its attempt: packets of several devices or queues are
  * not written in order. So one that answers nothing waits for an attempt {@link #EARLY_NANOS} long;
  * at most {@link #MOST_EARLY} do, the oldest are given up.
+ *
+ * <p>Where the way back is another than the way there, an error passes an observer that has not
+ * seen the attempt: one that quotes a TCP SYN's number answers it wherever that was seen, at the
+ * first {@link #MOST_OBSERVERS}. Of other packets nothing tells that addresses mean the same there.
  */
 final class IcmpErrors {
   /** An attempt begins at most so long after, or before, an error that stands before it. */
@@ -22,6 +27,11 @@ final class IcmpErrors {
 
   /** Errors that wait at most. */
   static final int MOST_EARLY = 1 << 10;
+
+  /** Observers at which an error may answer an attempt that passed there alone, at most. */
+  static final int MOST_OBSERVERS = 64;
+
+  private static final int ANYWHERE = -1;
 
   /** Who sent the quoted packet, and to whom. */
   private record Quoted(
@@ -36,30 +46,68 @@ final class IcmpErrors {
   private record Early(IcmpError error, int sequence, long nanos) {}
 
   private final LinkedHashMap<Quoted, Early> early = new LinkedHashMap<>();
+  private int observers;
   private long matched;
   private long unmatched;
 
-  /**
-   * Takes one. Later than the flow itself would have waited it is no answer to it.
-   *
-   * @param entry the flow of the quoted packet's endpoints, if any
-   */
-  void take(int observer, @Nullable FlowEntry entry, DecodedPacket p) {
-    if (entry == null || entry.reported || isLate(entry, p)) {
+  /** Takes one; the flows of the quoted packet's endpoints are found by observer. */
+  void take(int observer, DecodedPacket p, IntFunction<@Nullable FlowEntry> flows) {
+    FlowEntry own = flows.apply(observer);
+    boolean known = isUnderWay(own, p);
+    if (known) {
+      answer(own, p);
+    } else if (p.protocol == FlowEntry.TCP) {
+      known = answerElsewhere(observer, p, flows);
+    }
+    if (known) {
+      matched++;
+    } else {
       unmatched++;
       await(observer, p);
-      return;
     }
-    matched++;
+  }
+
+  private boolean answerElsewhere(
+      int observer, DecodedPacket p, IntFunction<@Nullable FlowEntry> flows) {
+    boolean answers = false;
+    for (int other = 0; other < observers; other++) {
+      FlowEntry entry = other == observer ? null : flows.apply(other);
+      answers |= isUnderWay(entry, p) && answer(entry, p);
+    }
+    return answers;
+  }
+
+  /** Later than the flow itself would have waited an error is no answer to it. */
+  private static boolean isUnderWay(@Nullable FlowEntry entry, DecodedPacket p) {
+    return entry != null && !entry.reported && !isLate(entry, p);
+  }
+
+  /** Tells whether it says something of the flow. */
+  private static boolean answer(@Nullable FlowEntry entry, DecodedPacket p) {
+    if (entry == null) {
+      return false;
+    }
     boolean fromA = entry.fromA(p);
     Stream from = fromA ? entry.a : entry.b;
     Stream other = fromA ? entry.b : entry.a;
     boolean quotes =
         !entry.tcp() || (from.has(Stream.INITIAL) && from.initialSequence == p.sequence);
-    if (other.packets == 0 && quotes && gravity(p.icmpError) > 0) {
-      FlowExtra extra = entry.writeExtra();
-      extra.icmp = gravity(p.icmpError) > gravity(extra.icmp) ? p.icmpError : extra.icmp;
+    if (other.packets > 0 || !quotes || gravity(p.icmpError) == 0) {
+      return false;
     }
+    FlowExtra extra = entry.writeExtra();
+    extra.icmp = gravity(p.icmpError) > gravity(extra.icmp) ? p.icmpError : extra.icmp;
+    return true;
+  }
+
+  /** There is an observer of this number. */
+  void observerBegins(int observer) {
+    observers = Math.min(Math.max(observers, observer + 1), MOST_OBSERVERS);
+  }
+
+  /** Whose attempts an error may answer: the same observer's, or with TCP's number anybody's. */
+  private static int scope(int observer, int protocol) {
+    return protocol == FlowEntry.TCP ? ANYWHERE : observer;
   }
 
   private void await(int observer, DecodedPacket p) {
@@ -68,7 +116,7 @@ final class IcmpErrors {
     }
     Quoted quoted =
         new Quoted(
-            observer,
+            scope(observer, p.protocol),
             p.segment,
             p.protocol,
             new IpAddress(p.sourceHigh, p.sourceLow, p.v6),
@@ -104,7 +152,7 @@ final class IcmpErrors {
     Early answer =
         early.remove(
             new Quoted(
-                entry.observer,
+                scope(entry.observer, entry.protocolNumber()),
                 entry.segment(),
                 entry.protocolNumber(),
                 entry.addressA(),

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Lists;
 import dev.netgen.analyzer.decode.IcmpError;
+import dev.netgen.analyzer.input.PipelineOptions;
 import dev.netgen.analyzer.testing.Packets;
+import dev.netgen.analyzer.testing.Pcap;
 import dev.netgen.analyzer.testing.Runs;
 import dev.netgen.analyzer.testing.TcpTalk;
 import dev.netgen.analyzer.testing.TimedPacket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +153,41 @@ class IcmpErrorTest {
     assertThat(Runs.packets(packets).flows())
         .extracting(Flow::state)
         .containsExactly(FlowState.UNANSWERED, FlowState.REFUSED);
+  }
+
+  /** Attempts at one observer, errors at another: the way back need not be the way there. */
+  static Stream<Arguments> elsewhere() {
+    byte[] asked = Packets.udp("10.0.0.1", 5000, "10.0.0.2", 53).payload("x").ip();
+    Packets refused = Packets.unreachable("10.0.0.2", "10.0.0.1", 3, asked);
+    return Stream.of(
+        Arguments.of("port", talk().syn(), error(3, 1000), FlowState.REFUSED),
+        Arguments.of("host", talk().syn(), error(1, 1000), FlowState.UNANSWERED),
+        Arguments.of("spoofed", talk().syn(), error(3, 1001), FlowState.UNANSWERED),
+        Arguments.of(
+            "answered", talk().handshake().client("x"), error(3, 1000), FlowState.ESTABLISHED),
+        Arguments.of(
+            "datagram, which has no number",
+            talk().add(Packets.udp("10.0.0.1", 5000, "10.0.0.2", 53).payload("x")),
+            refused,
+            FlowState.UNANSWERED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void elsewhere(
+      String name, TcpTalk attempt, Packets error, FlowState state, @TempDir Path directory)
+      throws IOException {
+    List<TimedPacket> there = attempt.packets();
+    long began = there.get(0).nanos();
+    for (long after : new long[] {1_000, -1_000}) {
+      Path one = directory.resolve("one.pcap");
+      Path other = directory.resolve("other.pcap");
+      Files.write(one, Pcap.ethernet(there));
+      Files.write(other, Pcap.ethernet(List.of(new TimedPacket(began + after, error.ethernet()))));
+      Runs.Outcome outcome = Runs.paths(List.of(one, other), PipelineOptions.defaults());
+      assertThat(outcome.only().state()).as(name + after).isEqualTo(state);
+      assertThat(outcome.result().unused()).isEqualTo(1);
+    }
   }
 
   @Test
