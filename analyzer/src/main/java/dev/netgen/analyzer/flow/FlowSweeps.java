@@ -1,6 +1,5 @@
 package dev.netgen.analyzer.flow;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +28,7 @@ final class FlowSweeps {
   private final Succession succession;
   private final FlowReports reports;
   private final PrefixPool pool;
-
-  /** What closed, in about that order; among them entries that were handed out otherwise. */
-  private final ArrayDeque<FlowEntry> closed = new ArrayDeque<>();
-
+  private final ClosedLine closed = new ClosedLine();
   private final List<FlowEntry> ended = new ArrayList<>();
   private final List<FlowEntry> forgotten = new ArrayList<>();
   private int minSweep = MIN_SWEEP;
@@ -99,18 +95,16 @@ final class FlowSweeps {
     forgotten.clear();
   }
 
-  /** Takes what has lingered; an entry handed out otherwise may be another flow's by now. */
+  /** Takes what has lingered. */
   private void lingered() {
-    FlowEntry first = closed.peek();
-    while (first != null && (!first.lingers || first.reported || first.hasEnded(now, linger))) {
+    FlowEntry first = closed.first();
+    while (first != null && first.hasEnded(now, linger)) {
+      ended.add(first);
       closed.remove();
-      if (first.lingers && !first.reported) {
-        ended.add(first);
-      }
-      first = closed.peek();
+      first = closed.first();
     }
     if (closed.size() > 2 * slots.size()) {
-      closed.removeIf(entry -> entry.reported); // the first waits long: its time was wrong
+      closed.tidy(); // the first waits long: its time was wrong
     }
   }
 
