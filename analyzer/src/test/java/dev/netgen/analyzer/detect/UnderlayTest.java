@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.model.graph.Encryption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -139,6 +140,53 @@ final class UnderlayTest {
       bytes[marker + 16 + i] = (byte) rest[i];
     }
     return bytes;
+  }
+
+  /** A message with keys: of version 2 by its first payload, of version 1 by the flag. */
+  private static byte[] underKeys(int version, int payload, int exchange, int flags) {
+    byte[] bytes = ike(true, 0, payload, 120);
+    bytes[17] = (byte) version;
+    bytes[18] = (byte) exchange;
+    bytes[19] = (byte) flags;
+    return bytes;
+  }
+
+  private static byte[] main(boolean response) {
+    byte[] bytes = ike(response, 0, 1, 120);
+    bytes[17] = 0x10;
+    bytes[18] = 2;
+    return bytes;
+  }
+
+  static Stream<Arguments> keyed() {
+    byte[] init = ike(false, 0, 33, 300);
+    byte[] auth = underKeys(0x20, 46, 35, 8);
+    byte[] fragment = underKeys(0x20, 53, 35, 8);
+    byte[] clear = underKeys(0x20, 41, 37, 8);
+    byte[] main = underKeys(0x10, 5, 2, 1);
+    byte[] another = auth.clone();
+    another[0] = 99;
+    byte[] text = auth.clone();
+    Arrays.fill(text, 28, text.length, (byte) 'a');
+    List<byte[]> none = List.of();
+    return Stream.of(
+        Arguments.of(Encryption.ENCRYPTED, List.of(init, auth), none),
+        Arguments.of(Encryption.ENCRYPTED, List.of(init, fragment), none),
+        Arguments.of(Encryption.ENCRYPTED, List.of(auth), List.of(auth)),
+        Arguments.of(Encryption.ENCRYPTED, List.of(main(false), main), List.of(main(true), main)),
+        Arguments.of(Encryption.OPAQUE, List.of(main(false), main), List.of(main(true))),
+        Arguments.of(Encryption.OPAQUE, List.of(auth), List.of(clear)),
+        Arguments.of(Encryption.PLAINTEXT, List.of(init, clear), none),
+        Arguments.of(Encryption.PLAINTEXT, List.of(init, another), none),
+        Arguments.of(Encryption.PLAINTEXT, List.of(init, text), none));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keyed")
+  void ikeUnderKeys(Encryption encryption, List<byte[]> client, List<byte[]> server) {
+    Verdict verdict = new Classifier().classify(Flows.udp(client, server));
+    assertThat(verdict.protocol()).isEqualTo("ike");
+    assertThat(verdict.encryption()).isEqualTo(encryption);
   }
 
   private static byte[] vpn(int opcode, int session, int remote) {

@@ -72,14 +72,26 @@ final class NatsLines {
       return Outcome.no("no lines of NATS");
     }
     boolean pings =
-        (client.startsWith("PING\r\n") && server.startsWith("PONG\r\n"))
-            || (server.startsWith("PING\r\n") && client.startsWith("PONG\r\n"));
+        onlyShort(client)
+            && onlyShort(server)
+            && (client.startsWith("PING\r\n") ? server : client).startsWith("PONG\r\n")
+            && (client.startsWith("PING\r\n") || server.startsWith("PING\r\n"));
     return asks || serves || pings
         ? Finding.plaintext("nats", "lines in clear, mid-stream")
             .withRolesShown(asks || serves)
             .withAuthentication(Authentication.NOT_LOOKED)
             .match()
         : Outcome.needMore("no line of one side only");
+  }
+
+  /** Whether nothing but the short lines of either side stands there, the last perhaps cut. */
+  private static boolean onlyShort(Bytes bytes) {
+    int at = 0;
+    while (at < bytes.length() && begins(bytes.from(at), EITHER)) {
+      at = bytes.indexOf('\n', at, at + LONGEST) + 1;
+    }
+    Bytes rest = bytes.from(at);
+    return EITHER.stream().anyMatch(rest::mayStartWith);
   }
 
   /** A line that ends as its kind does: MSG, PUB and HPUB by numbers, SUB by an identifier. */

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Requests of a ZooKeeper client behind its connect request.
+ * Requests of a ZooKeeper client behind its connect request: numbered from 1, and below 0 where
+ * they are of the session's own; type 0 is the server's.
  *
  * @param types the types of requests by their number
  * @param scheme of the first authentication, or empty
@@ -28,7 +29,7 @@ record ZooKeeperRequests(ImmutableMap<Long, Integer> types, String scheme, boole
       int start = (int) at;
       long length = bytes.u32(start);
       int type = (int) bytes.u32(start + 8);
-      if (length < 8 || length > LONGEST || !isType(type)) {
+      if (length < 8 || length > LONGEST || !isType(type) || bytes.u32(start + 4) == 0) {
         return new ZooKeeperRequests(ImmutableMap.copyOf(types), scheme, false);
       }
       types.put(bytes.u32(start + 4), type);
@@ -39,7 +40,7 @@ record ZooKeeperRequests(ImmutableMap<Long, Integer> types, String scheme, boole
   }
 
   private static boolean isType(int type) {
-    return (type >= -1 && type <= 22) || (type >= 100 && type <= 107) || type == CLOSE;
+    return type == -1 || (type >= 1 && type <= 22) || (type >= 100 && type <= 107) || type == CLOSE;
   }
 
   private static String scheme(Bytes bytes, int at) {

@@ -46,7 +46,8 @@ public final class DceRpcDetector implements Detector {
           ? found(client, server)
           : Outcome.needMore("header cut");
     }
-    boolean begins = client.first() == DcePdus.BIND || exchange.midStream();
+    boolean several = client.count() > 1 || server.count() > 0; // one alone may be by chance
+    boolean begins = client.first() == DcePdus.BIND || (exchange.midStream() && several);
     return begins && (server.count() > 0 || exchange.server().isEmpty())
         ? found(client, server)
         : Outcome.no("no bind first");

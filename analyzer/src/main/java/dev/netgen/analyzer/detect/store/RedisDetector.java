@@ -78,11 +78,23 @@ public final class RedisDetector implements Detector {
     if (inline && reply.type() == '+' && !INLINE_STATUS.contains(reply.text())) {
       return Outcome.no("almost redis: inline command, other reply");
     }
+    if (inline && exchange.midStream() && reply.type() == '-' && !namesError(reply.line())) {
+      return Outcome.no("almost redis: inline command, a line that is no error of Redis");
+    }
     Optional<Authentication> seen =
         exchange.midStream()
             ? RedisAuthentication.mentioned(commands)
             : RedisAuthentication.seen(commands, server);
     return found(commands, seen, inline ? "inline command and reply" : "command array and reply");
+  }
+
+  /** Errors begin with a word of capitals and a blank; the rest of a cut line need not. */
+  private static boolean namesError(Bytes line) {
+    int at = 0;
+    while (at < line.length() && line.u8(at) >= 'A' && line.u8(at) <= 'Z') {
+      at++;
+    }
+    return at > 1 && line.at(at, " ");
   }
 
   private static Outcome midStream(Exchange exchange) {

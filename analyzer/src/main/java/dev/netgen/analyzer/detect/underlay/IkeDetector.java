@@ -13,7 +13,8 @@ import dev.netgen.model.graph.Encryption;
 /**
  * IKE (RFC 7296 section 3.1; version 1: RFC 2408), also behind the non-ESP marker of port 4500 (RFC
  * 3948 section 2.2). Like a TLS handshake, it begins in clear: an IKE_SA_INIT request and a
- * response that both hold a security association agree on keys for all that follows.
+ * response that both hold a security association agree on keys for all that follows. What follows
+ * says that it is encrypted: by its first payload, of version 1 by a flag.
  *
  * <pre>
  *  | 8 initiator SPI | 8 responder SPI | next payload | version | exchange | flags | 4 message id | 4 length |
@@ -24,6 +25,8 @@ public final class IkeDetector implements Detector {
   private static final int MARKER = 4;
   private static final int SA_INIT = 34;
   private static final int SECURITY_ASSOCIATION = 33;
+  private static final int ENCRYPTED = 46;
+  private static final int ENCRYPTED_FRAGMENT = 53; // RFC 7383
 
   @Override
   public Card card() {
@@ -40,23 +43,57 @@ public final class IkeDetector implements Detector {
     }
     boolean first = zero(client, 8);
     if (server.isEmpty()) {
-      return first
-          ? Finding.plaintext("ike", "IKE request without an answer").match()
-          : Outcome.no("ike message of one side only");
+      return first ? oneSided(exchange.client()) : Outcome.no("ike message of one side only");
     }
-    boolean sameInitiator = client.text(0, 8).equals(server.text(0, 8));
+    boolean sameInitiator = sameInitiator(client, server);
     return sameInitiator && !zero(server, 8)
-        ? found(client, server, clear(exchange.client()) || clear(exchange.server()))
-            .withRolesShown(first)
-            .match()
+        ? found(exchange, client, server).withRolesShown(first).match()
         : Outcome.no("ike messages of different initiators");
   }
 
-  private static Finding found(Bytes client, Bytes server, boolean besideClear) {
-    boolean agreed = agrees(client) && agrees(server);
-    return agreed && !besideClear
-        ? Finding.of("ike", Encryption.ENCRYPTED, "IKE_SA_INIT request and response agreed")
+  /** Who goes on under keys has been answered, whether that was seen or not. */
+  private static Outcome oneSided(Speech client) {
+    return underKeys(client) && !clear(client)
+        ? Finding.of(
+                "ike", Encryption.ENCRYPTED, "IKE messages under keys, client's direction only")
+            .match()
+        : Finding.plaintext("ike", "IKE request without an answer").match();
+  }
+
+  private static Finding found(Exchange exchange, Bytes client, Bytes server) {
+    boolean clear = clear(exchange.client()) || clear(exchange.server());
+    if (!clear && agrees(client) && agrees(server)) {
+      return Finding.of("ike", Encryption.ENCRYPTED, "IKE_SA_INIT request and response agreed");
+    }
+    return !clear && underKeys(exchange.client()) && underKeys(exchange.server())
+        ? Finding.of("ike", Encryption.ENCRYPTED, "IKE messages under keys in both directions")
         : Finding.of("ike", Encryption.OPAQUE, "IKE messages, no agreement on keys seen");
+  }
+
+  /** Whether one of its messages says that it is encrypted; an IKE SA has no null cipher. */
+  private static boolean underKeys(Speech speech) {
+    Bytes first = message(speech);
+    for (int i = 0; i < speech.messages(); i++) {
+      Bytes message = message(speech.message(i));
+      if (!message.isEmpty() && sameInitiator(first, message) && isEncrypted(message)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEncrypted(Bytes message) {
+    boolean version2 = message.u8(17) == 0x20;
+    boolean payload = message.u8(16) == ENCRYPTED || message.u8(16) == ENCRYPTED_FRAGMENT;
+    boolean encrypted = version2 ? payload : (message.u8(19) & 1) != 0;
+    return encrypted
+        && !zero(message, 8)
+        && message.length() > HEADER + 8
+        && !message.from(HEADER).looksClear();
+  }
+
+  private static boolean sameInitiator(Bytes one, Bytes other) {
+    return one.text(0, 8).equals(other.text(0, 8));
   }
 
   private static boolean agrees(Bytes message) {
@@ -87,7 +124,8 @@ public final class IkeDetector implements Detector {
     int exchange = ike.u8(18);
     boolean known =
         (version == 0x20 && exchange >= 34 && exchange <= 43)
-            || (version == 0x10 && (exchange == 2 || exchange == 4 || exchange == 5));
+            || (version == 0x10 && (exchange == 2 || (exchange >= 4 && exchange <= 6)))
+            || (version == 0x10 && (exchange == 32 || exchange == 33));
     return known && ike.u32(24) == ike.length() ? ike : Bytes.EMPTY;
   }
 
