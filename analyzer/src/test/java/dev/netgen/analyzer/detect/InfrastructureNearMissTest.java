@@ -52,6 +52,13 @@ final class InfrastructureNearMissTest {
       "00000001 00000000 0000000a 00000001 00000000 00000005 00000002";
   private static final String FB_CONNECT = FB_HEAD + FB_OFFER;
   private static final String FB_ATTACH = "00000013 00000000 00000004 2f612e66";
+
+  /** Accepted on condition, one more round of the login, and a response without an error. */
+  private static final String FB_AGREED =
+      "00000062 ffff800f 00000001 00000005 00000000 00000003 53727000 00000000 00000000"
+          + "0000005c 00000000 00000000 00000000 00000000"
+          + "00000009 00000000 0000000000000000 00000001 aa000000 00000001 00000000 00000000";
+
   private static final String FB_ACCEPT = "00000003 0000000a 00000001 00000003";
   private static final String FB_CIPHER =
       "00000060 00000004 41726334 00000009 53796d6d6574726963000000";
@@ -259,9 +266,24 @@ final class InfrastructureNearMissTest {
             FB_ACCEPT),
         Arguments.of(
             "firebird",
-            Encryption.UPGRADED,
+            Encryption.OPAQUE,
             FB_CONNECT + FB_CIPHER + "9af17ce38b".repeat(20),
             FB_ACCEPT),
+        Arguments.of(
+            "firebird",
+            Encryption.UPGRADED,
+            FB_CONNECT + FB_CIPHER + "9af17ce38b".repeat(20),
+            FB_AGREED + "8c07b5e149".repeat(20)),
+        Arguments.of(
+            "firebird",
+            Encryption.OPAQUE,
+            FB_CONNECT + FB_CIPHER + "9af17ce38b".repeat(20),
+            FB_AGREED),
+        Arguments.of(
+            "firebird",
+            Encryption.OPAQUE,
+            FB_CONNECT + FB_CIPHER + "9af17ce38b".repeat(20),
+            FB_AGREED.replace("00000009", "00000008") + "8c07b5e149".repeat(20)),
         Arguments.of(
             "firebird",
             Encryption.OPAQUE,

@@ -32,10 +32,13 @@ public final class FirebirdDetector implements Detector {
   private static final int PASSWORD = 29;
   private static final int MOST_LOGINS = 8;
 
+  private static final int RESPONSE = 9;
+
+  /** Where the data of an acceptance begins: behind its number, version, architecture and type. */
+  private static final int ACCEPTED = 16;
+
   /** Fewer bytes do not show a cipher. */
   private static final int FEW = 32;
-
-  private static final int LAST = 128;
 
   @Override
   public Card card() {
@@ -173,14 +176,9 @@ public final class FirebirdDetector implements Detector {
     return false;
   }
 
-  /**
-   * What a server says under the cipher has no beginning of its own: its last bytes are looked at.
-   */
   private static Outcome ciphered(Bytes client, int at, Bytes server) {
     int end = skip(client, skip(client, at));
-    Bytes rest = end < 0 ? Bytes.EMPTY : client.from(end);
-    Bytes last = server.from(Math.max(0, server.length() - LAST));
-    if (rest.length() < FEW || rest.looksClear() || last.looksClear()) {
+    if (!shielded(client, end) || !shielded(server, agreed(server))) {
       return Finding.of(NAME, Encryption.OPAQUE, "cipher asked for, not seen to be used")
           .withAuthentication(Authentication.SEEN)
           .match();
@@ -189,5 +187,30 @@ public final class FirebirdDetector implements Detector {
         .withFacts(Map.of("firebird.cipher", client.text(at + 4, (int) client.u32(at))))
         .withAuthentication(Authentication.SEEN)
         .match();
+  }
+
+  private static boolean shielded(Bytes bytes, int from) {
+    Bytes rest = from < 0 ? Bytes.EMPTY : bytes.from(from);
+    return rest.length() >= FEW && !rest.looksClear();
+  }
+
+  /** The offset behind what the server says in clear until it agrees to the login, or -1. */
+  private static int agreed(Bytes server) {
+    int at = skip(server, skip(server, ACCEPTED));
+    at = at < 0 ? -1 : skip(server, at + 4);
+    for (int i = 0;
+        i < MOST_LOGINS && at > 0 && server.has(at, 4) && server.u32(at) == GO_ON;
+        i++) {
+      at = skip(server, skip(server, skip(server, skip(server, at + 4))));
+    }
+    boolean response = at > 0 && server.has(at, 4) && server.u32(at) == RESPONSE;
+    int status = response ? skip(server, at + 16) : -1;
+    boolean success =
+        status > 0
+            && server.has(status, 12)
+            && server.u32(status) == 1
+            && server.u32(status + 4) == 0
+            && server.u32(status + 8) == 0;
+    return success ? status + 12 : -1;
   }
 }
