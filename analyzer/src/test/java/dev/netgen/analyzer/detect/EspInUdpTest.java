@@ -2,6 +2,7 @@ package dev.netgen.analyzer.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.BaseEncoding;
 import dev.netgen.model.graph.Encryption;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -38,6 +39,14 @@ final class EspInUdpTest {
     byte[] bytes = esp(INDEX, number);
     Arrays.fill(bytes, 8, bytes.length, (byte) 'x');
     return bytes;
+  }
+
+  /** An answer of DNS, whose number and flags stand where the index would. */
+  private static byte[] names() {
+    String answer =
+        "3f1a 8180 0001 0002 0000 0000 04 73686f70 07 6578616d706c65 00 0001 0001"
+            + "c00c 0001 0001 0000003c 0004 0a000001 c00c 0001 0001 0000003c 0004 0a000002";
+    return BaseEncoding.base16().lowerCase().decode(answer.replace(" ", ""));
   }
 
   private static byte[] media(int number) {
@@ -77,6 +86,12 @@ final class EspInUdpTest {
             Encryption.OPAQUE,
             List.of(esp(INDEX, 900), esp(INDEX, 930), esp(INDEX, 994)),
             List.of(esp(9999, 5))),
+        of(
+            "another protocol's answer beside it",
+            "",
+            Encryption.OPAQUE,
+            List.of(ike(0x20, 80), esp(INDEX, 1)),
+            List.of(names())),
         near("two are no count", counting.subList(0, 2), List.of()),
         near("another index", List.of(esp(INDEX, 1), esp(INDEX, 2), esp(INDEX + 1, 3)), List.of()),
         near("numbers that fall", List.of(esp(INDEX, 3), esp(INDEX, 2), esp(INDEX, 1)), List.of()),

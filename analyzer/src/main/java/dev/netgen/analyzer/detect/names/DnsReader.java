@@ -3,7 +3,6 @@ package dev.netgen.analyzer.detect.names;
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.model.net.IpAddress;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,7 +252,10 @@ final class DnsReader {
     if (octet > 0x20 && octet < 0x7F && octet != '.' && octet != '\\') {
       name.append((char) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet));
     } else {
-      name.append(String.format(Locale.ROOT, "\\%03d", octet));
+      name.append('\\')
+          .append((char) ('0' + octet / 100))
+          .append((char) ('0' + octet / 10 % 10))
+          .append((char) ('0' + octet % 10));
     }
   }
 }

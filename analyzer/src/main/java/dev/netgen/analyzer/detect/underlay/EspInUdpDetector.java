@@ -113,6 +113,16 @@ public final class EspInUdpDetector implements Detector {
     Bytes payload = message.from(HEADER);
     return message.u8(0) >> 3 != OPENVPN_DATA
         && payload.printable() * 4L <= payload.length() * 3L
+        && zeros(payload) <= 1 + payload.length() / 8
         && !payload.looksClear();
+  }
+
+  /** Binary protocols in clear are full of zeros; of encrypted bytes one in 256 is. */
+  private static int zeros(Bytes payload) {
+    int zeros = 0;
+    for (int i = 0; i < payload.length(); i++) {
+      zeros += payload.u8(i) == 0 ? 1 : 0;
+    }
+    return zeros;
   }
 }
