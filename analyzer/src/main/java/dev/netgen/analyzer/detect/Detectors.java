@@ -51,6 +51,7 @@ import dev.netgen.analyzer.detect.network.RipDetector;
 import dev.netgen.analyzer.detect.network.SnmpDetector;
 import dev.netgen.analyzer.detect.network.SsdpDetector;
 import dev.netgen.analyzer.detect.network.StunDetector;
+import dev.netgen.analyzer.detect.network.WsDiscoveryDetector;
 import dev.netgen.analyzer.detect.proxy.ProxyProtocolDetector;
 import dev.netgen.analyzer.detect.proxy.SocksDetector;
 import dev.netgen.analyzer.detect.quic.QuicDetector;
@@ -204,6 +205,7 @@ final class Detectors {
           new SnmpDetector(),
           new StunDetector(),
           new SsdpDetector(),
+          new WsDiscoveryDetector(),
           new Dhcp6Detector(),
           new NtpDetector(),
           MemberlistDetector.datagrams(),

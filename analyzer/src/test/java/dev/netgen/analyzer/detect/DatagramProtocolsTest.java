@@ -44,6 +44,13 @@ final class DatagramProtocolsTest {
         : RecordedExchange.hex(hex);
   }
 
+  private static final String WSD = "http://schemas.xmlsoap.org/ws/2005/04/discovery/";
+  private static final String OASIS_WSD = "http://docs.oasis-open.org/ws-dd/ns/discovery/2009/01/";
+
+  private static String envelope(String action) {
+    return "'<?xml version=\"1.0\"?><s:Envelope><s:Header><a:Action>" + action + "</a:Action>";
+  }
+
   private static Stream<Arguments> known() {
     return Stream.of(
         Arguments.of("ntp", NTP_ASKED, NTP_TOLD),
@@ -63,6 +70,9 @@ final class DatagramProtocolsTest {
         Arguments.of("stun", BINDING, ""),
         Arguments.of(
             "ssdp", "'M-SEARCH * HTTP/1.1^HOST: 239.255.255.250:1900^MAN: \"ssdp:discover\"^^", ""),
+        Arguments.of("ws-discovery", envelope(WSD + "Probe"), ""),
+        Arguments.of("ws-discovery", envelope(WSD + "Resolve"), envelope(WSD + "ResolveMatches")),
+        Arguments.of("ws-discovery", envelope(OASIS_WSD + "Probe"), ""),
         Arguments.of("llmnr", "1234000000010000000000000477706164000001 0001", ""),
         Arguments.of("netbios-ns", "12340110000100000000 0000" + NB_NAME + "00200001", ""),
         Arguments.of(
@@ -102,6 +112,8 @@ final class DatagramProtocolsTest {
             "000084000000000100000000 05686f75736505 6c6f63616c00 00018001 00000078 0004 c0000201"),
         Arguments.of("mdns", "000000000001000000000000 05686f75736505 6c6f63616c00 00010001"),
         Arguments.of("ssdp", "'NOTIFY * HTTP/1.1^NT: upnp:rootdevice^^"),
+        Arguments.of("ws-discovery", envelope(WSD + "Hello")),
+        Arguments.of("ws-discovery", envelope(OASIS_WSD + "Bye")),
         Arguments.of(
             "netbios-dgm", "110a1234c0000201008a00bb0000" + NB_NAME + NB_NAME + "ff534d42"));
   }
@@ -132,6 +144,10 @@ final class DatagramProtocolsTest {
         Arguments.of("STUN without cookie", BINDING.replace("2112a442", "2112a443"), ""),
         Arguments.of("STUN of a wrong length", BINDING + "00", "'x"),
         Arguments.of("HTTP in a datagram", "'GET / HTTP/1.1^^", ""),
+        Arguments.of("SOAP of something else", envelope("http://shop.example/Probe"), ""),
+        Arguments.of("an action of another name", envelope(WSD + "Probes"), ""),
+        Arguments.of("a search said hello to", envelope(WSD + "Hello"), envelope(WSD + "Hello")),
+        Arguments.of("a search answered by text", envelope(WSD + "Probe"), "'hello"),
         Arguments.of(
             "NetBIOS with a letter too far",
             "12340110000100000000 0000" + NB_NAME.replaceFirst("45", "51") + "00200002",

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * InfluxDB's line protocol: {@code measurement,tag=value field=value timestamp}. Never answered.
+ * Markup and JSON are no measurements, though they may be of that shape.
  */
 public final class InfluxLineDetector implements Detector {
   private static final String VALUE =
@@ -17,7 +18,7 @@ public final class InfluxLineDetector implements Detector {
           + "|t|T|true|True|TRUE|f|F|false|False|FALSE)";
   private static final Pattern LINE =
       Pattern.compile(
-          "(?:\\\\.|[^\\s,=\\\\]){1,200}+(?:,(?:\\\\.|[^\\s,=\\\\]){1,200}+=(?:\\\\.|[^\\s,=\\\\]){1,200}+){0,40}+"
+          "(?![<{\\[])(?:\\\\.|[^\\s,=\\\\]){1,200}+(?:,(?:\\\\.|[^\\s,=\\\\]){1,200}+=(?:\\\\.|[^\\s,=\\\\]){1,200}+){0,40}+"
               + " FIELD(?:,FIELD){0,100}+(?: -?\\d{10,19})?"
                   .replace("FIELD", "(?:\\\\.|[^\\s,=\\\\]){1,200}+=" + VALUE));
 
