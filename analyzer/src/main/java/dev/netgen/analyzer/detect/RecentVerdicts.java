@@ -53,6 +53,7 @@ final class RecentVerdicts {
   private static boolean same(Half one, Half other) {
     return one.prefixFromStart() == other.prefixFromStart()
         && one.prefixComplete() == other.prefixComplete()
+        && one.span() == other.span()
         && Arrays.equals(one.data(), 0, one.kept(), other.data(), 0, other.kept())
         && Arrays.equals(one.messageEnds(), other.messageEnds());
   }

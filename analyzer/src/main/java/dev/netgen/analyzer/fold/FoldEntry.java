@@ -54,20 +54,7 @@ final class FoldEntry {
 
   void add(Sighting sighting) {
     Spoken.Key key = key(sighting);
-    String state = sighting.state().word();
-    for (Map.Entry<Integer, Traffic> seen : sighting.traffic().entrySet()) {
-      Tally tally = tally(seen.getKey());
-      if (sighting.counts()) {
-        tally.add(
-            seen.getValue(),
-            state,
-            sighting.basis().text(),
-            sighting.verdict().reason(),
-            key.label());
-      } else {
-        tally.addPart(seen.getValue());
-      }
-    }
+    sighting.traffic().forEach((observer, traffic) -> count(sighting, observer, traffic, key));
     firstNanos = Math.min(firstNanos, sighting.firstNanos());
     lastNanos = Math.max(lastNanos, sighting.lastNanos());
     packet = earlier(packet, sighting.packet());
@@ -87,6 +74,20 @@ final class FoldEntry {
       factsBeyond++;
     } else {
       verdict.add(sighting);
+    }
+  }
+
+  private void count(Sighting sighting, int observer, Traffic traffic, Spoken.Key key) {
+    Tally tally = tally(observer);
+    if (sighting.counts()) {
+      tally.add(
+          traffic,
+          sighting.state().word(),
+          sighting.basis().text(),
+          sighting.verdict().reason(),
+          key.label());
+    } else {
+      tally.addPart(traffic);
     }
   }
 

@@ -9,7 +9,10 @@ final class Tally {
   static final int MOST_REASONS = 32;
 
   private long flows;
-  private Traffic traffic = Traffic.NONE;
+  private long packetsUp;
+  private long packetsDown;
+  private long bytesUp;
+  private long bytesDown;
   private final Counts states = new Counts(Integer.MAX_VALUE);
   private final Counts bases = new Counts(Integer.MAX_VALUE);
   private final Counts reasons = new Counts(MOST_REASONS);
@@ -19,10 +22,10 @@ final class Tally {
   static int byVolume(Tally one, Tally other) {
     int order = Long.compare(one.flows, other.flows);
     if (order == 0) {
-      order = Long.compare(one.traffic.packets(), other.traffic.packets());
+      order = Long.compare(one.traffic().packets(), other.traffic().packets());
     }
     if (order == 0) {
-      order = Long.compare(one.traffic.bytes(), other.traffic.bytes());
+      order = Long.compare(one.traffic().bytes(), other.traffic().bytes());
     }
     return order == 0 ? one.content().compareTo(other.content()) : order;
   }
@@ -33,7 +36,7 @@ final class Tally {
 
   void add(Traffic more, String state, String basis, String reason, String verdict) {
     flows++;
-    traffic = traffic.plus(more);
+    addPart(more);
     states.add(state, 1);
     bases.add(basis, 1);
     reasons.add(reason, 1);
@@ -42,12 +45,15 @@ final class Tally {
 
   /** Adds traffic that belongs to flows counted elsewhere. */
   void addPart(Traffic more) {
-    traffic = traffic.plus(more);
+    packetsUp += more.packetsUp();
+    packetsDown += more.packetsDown();
+    bytesUp += more.bytesUp();
+    bytesDown += more.bytesDown();
   }
 
   void absorb(Tally other) {
     flows += other.flows;
-    traffic = traffic.plus(other.traffic);
+    addPart(other.traffic());
     states.addAll(other.states);
     bases.addAll(other.bases);
     reasons.addAll(other.reasons);
@@ -58,7 +64,7 @@ final class Tally {
   Tally decided(String basis, boolean swapped) {
     Tally result = new Tally();
     result.flows = flows;
-    result.traffic = swapped ? traffic.swapped() : traffic;
+    result.addPart(swapped ? traffic().swapped() : traffic());
     result.states.addAll(states);
     result.bases.add(basis, flows);
     result.reasons.addAll(reasons);
@@ -71,7 +77,7 @@ final class Tally {
   }
 
   Traffic traffic() {
-    return traffic;
+    return new Traffic(packetsUp, packetsDown, bytesUp, bytesDown);
   }
 
   Map<String, Long> states() {

@@ -124,6 +124,9 @@ public record Conversation(
 
   /** Packets and bytes with this side as the client, of each direction the most any view saw. */
   public Traffic traffic(Side client) {
+    if (views.size() == 1) {
+      return first().traffic(client);
+    }
     Traffic most = Traffic.NONE;
     for (View view : views) {
       most = most.greatest(view.traffic(client));

@@ -20,6 +20,7 @@ import dev.netgen.model.net.Transport;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations to settled ones: each view's ends resolved where and when it was seen, the ends
@@ -60,8 +61,8 @@ public final class Settler implements Consumer<Conversation> {
     }
     boolean peers = betweenPeers(conversation, from, to);
     if (peers && transport.isPresent()) {
-      countUnresolved(from, Optional.empty());
-      countUnresolved(to, Optional.of(portOf(to, transport.get())));
+      countUnresolved(from, null);
+      countUnresolved(to, transport.get());
     }
     next.accept(settled(conversation, client, from, to, opening.basis(), announced, peers));
   }
@@ -99,7 +100,8 @@ public final class Settler implements Consumer<Conversation> {
 
   /** What announced it, if that conversation's server is one of its ends. */
   private Optional<Announced> announced(Conversation conversation) {
-    for (View view : conversation.views()) {
+    for (int i = 0; i < conversation.views().size(); i++) {
+      View view = conversation.views().get(i);
       FlowContext context = view.flow().context();
       if (context.expected().isEmpty()) {
         continue;
@@ -210,9 +212,10 @@ public final class Settler implements Consumer<Conversation> {
     return new Port(end.port(), transport);
   }
 
-  private void countUnresolved(Ends.End end, Optional<Port> port) {
+  private void countUnresolved(Ends.End end, @Nullable Transport served) {
     Endpoint resolved = end.resolved();
     if (resolved.party().kind() == Party.Kind.UNRESOLVED && resolved.backends().isEmpty()) {
+      Optional<Port> port = Optional.ofNullable(served).map(transport -> portOf(end, transport));
       resolver(end).countUnresolved(end.address(), port, end.view().flow().firstNanos());
     }
   }

@@ -41,7 +41,8 @@ final class HttpFormsTest {
             "HTTP/1.1 400 Bad\r\nServer: x\r\n\r\n"),
         Arguments.of(
             "answered first", "", "HTTP/1.0 408 Request Time-out\r\nConnection: close\r\n\r\n"),
-        Arguments.of("never answered", GET, ""));
+        Arguments.of("never answered", GET, ""),
+        Arguments.of("cut in its target", "GET /" + "search/".repeat(12), ""));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -65,6 +66,8 @@ final class HttpFormsTest {
         "redis; GET /a^; $-1^",
         "gopher; /a^; 0file^",
         "mail; GET / HTTP/1.1^Host: a^^; 220 mail ESMTP^",
+        "cut too early;GET /kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk;''",
+        "cut, answered otherwise;GET /kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk;$3^abc^",
       })
   void isNotHttp(String name, String client, String server) {
     assertThat(classify(lines(client), lines(server)).protocol()).isNotEqualTo("http");

@@ -11,10 +11,12 @@ public enum Transport {
 
   private final int protocolNumber;
   private final String keyword;
+  private final Optional<Transport> present;
 
   Transport(int protocolNumber) {
     this.protocolNumber = protocolNumber;
     this.keyword = name().toLowerCase(Locale.ROOT);
+    this.present = Optional.of(this);
   }
 
   /** The number in the IPv4 protocol or IPv6 next header field (IANA "Protocol Numbers"). */
@@ -30,9 +32,9 @@ public enum Transport {
   /** The transport with this IP protocol number, if it is one of these. */
   public static Optional<Transport> ofProtocolNumber(int number) {
     return switch (number) {
-      case 6 -> Optional.of(TCP);
-      case 17 -> Optional.of(UDP);
-      case 132 -> Optional.of(SCTP);
+      case 6 -> TCP.present;
+      case 17 -> UDP.present;
+      case 132 -> SCTP.present;
       default -> Optional.empty();
     };
   }

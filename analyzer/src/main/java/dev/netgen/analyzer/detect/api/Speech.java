@@ -11,16 +11,24 @@ public final class Speech {
   private final int[] ends;
   private final boolean fromStart;
   private final boolean complete;
+  private final long length;
   private final long nanos;
   private final boolean detailed;
 
   private Speech(
-      Bytes all, int[] ends, boolean fromStart, boolean complete, long nanos, boolean detailed) {
+      Bytes all,
+      int[] ends,
+      boolean fromStart,
+      boolean complete,
+      long length,
+      long nanos,
+      boolean detailed) {
     this.all = all;
     this.ends = ends;
     this.first = ends.length > 1 ? all.slice(0, ends[0]) : all;
     this.fromStart = fromStart;
     this.complete = complete;
+    this.length = length;
     this.nanos = nanos;
     this.detailed = detailed;
   }
@@ -41,6 +49,7 @@ public final class Speech {
         half.messageEnds(),
         half.prefixFromStart(),
         half.prefixComplete(),
+        half.span(),
         firstNanos,
         detailed);
   }
@@ -71,6 +80,14 @@ public final class Speech {
     return complete;
   }
 
+  /**
+   * How many bytes long a stream was from its first byte seen, kept or not, each counted once; 0
+   * where that is not known, and of datagrams.
+   */
+  public long length() {
+    return length;
+  }
+
   /** Whether nothing is kept. */
   public boolean isEmpty() {
     return all.isEmpty();
@@ -91,11 +108,12 @@ public final class Speech {
 
   /** The same side's stream freed from what carried it. */
   public Speech carrying(byte[] inner) {
-    return new Speech(new Bytes(inner), NO_ENDS, fromStart, complete, nanos, detailed);
+    return new Speech(new Bytes(inner), NO_ENDS, fromStart, complete, 0, nanos, detailed);
   }
 
   /** This stream from an offset on. */
   public Speech from(int offset) {
-    return new Speech(first.from(offset), NO_ENDS, fromStart, complete, nanos, detailed);
+    long rest = Math.max(0, length - offset);
+    return new Speech(first.from(offset), NO_ENDS, fromStart, complete, rest, nanos, detailed);
   }
 }

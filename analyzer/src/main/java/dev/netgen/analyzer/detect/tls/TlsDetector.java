@@ -12,7 +12,6 @@ import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.model.graph.Encryption;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * TLS (RFC 8446, RFC 5246 and before). HTTP over TLS is told by ALPN (RFC 7301) and called {@code
@@ -89,12 +88,7 @@ public final class TlsDetector implements Detector {
     if (choice == null || !records.clean()) {
       return Outcome.needMore("one direction only");
     }
-    Map<String, String> facts = new TreeMap<>();
-    TlsFacts.chosen(facts, choice, choice);
-    facts.remove("tls.resumed");
-    TlsFacts.followed(facts, choice, TlsHandshake.of(Bytes.EMPTY), said, server.nanos());
-    facts.put("tls.client_certificate", "unknown");
-    return alone(choice, records, facts);
+    return alone(choice, records, TlsFacts.ofServer(choice, said, server.nanos()));
   }
 
   private static Outcome alone(TlsHello choice, TlsRecords records, Map<String, String> facts) {

@@ -64,6 +64,16 @@ public final class TlsFacts {
     }
   }
 
+  /** Of a server alone, whose client's hello was not seen or not as a whole. */
+  static Map<String, String> ofServer(TlsHello choice, TlsHandshake server, long nanos) {
+    Map<String, String> facts = new TreeMap<>();
+    chosen(facts, choice, choice);
+    facts.remove("tls.resumed");
+    followed(facts, choice, TlsHandshake.of(Bytes.EMPTY), server, nanos);
+    facts.put("tls.client_certificate", "unknown");
+    return facts;
+  }
+
   /** By a session's id up to TLS 1.2, by a key of before since (RFC 8446 section 2.2). */
   static boolean resumed(TlsHello offer, TlsHello choice) {
     if (isSecret(choice.negotiatedVersion())) {

@@ -43,6 +43,9 @@ public record TlsSession(
     }
     TlsHandshake handshake = TlsHandshake.read(said);
     if (handshake.messages().isEmpty()) {
+      if (CutHello.beginsWith(said)) {
+        return Reading.of(CutHello.judge(said, client, server));
+      }
       return said.clean() && mayBeHello(said)
           ? Reading.pending("ClientHello cut")
           : Reading.none("handshake does not begin with a ClientHello");

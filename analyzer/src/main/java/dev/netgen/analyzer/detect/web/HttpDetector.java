@@ -25,6 +25,9 @@ public final class HttpDetector implements Detector {
   private static final int MAX_START_LINE = 16_384;
   private static final int SHORTEST_REQUEST = 3;
 
+  /** No inline command of Redis is so long without a blank behind its first. */
+  private static final int LONG = 80;
+
   @Override
   public Card card() {
     return Card.of("http", "HTTP/1 (0.9, 1.0, 1.1), CONNECT, Upgrade", "RFC 9112")
@@ -98,7 +101,9 @@ public final class HttpDetector implements Detector {
         return Outcome.no("no method first");
       }
     }
-    return Outcome.needMore("request line cut");
+    return exchange.server().isEmpty() && HttpLine.begins(client, LONG)
+        ? Finding.plaintext("http", "HTTP/1 request line cut, no answer seen").match()
+        : Outcome.needMore("request line cut");
   }
 
   /** Answered by text that is no reply of Redis, whose inline commands look the same. */

@@ -51,6 +51,13 @@ final class HttpLine {
     return true;
   }
 
+  /** Whether these are so many first bytes of a request for a path, its line cut. */
+  static boolean begins(Bytes bytes, int least) {
+    return bytes.length() >= least
+        && !bytes.at(0, "CONNECT ")
+        && isVersionless(bytes, 0, bytes.length());
+  }
+
   private static boolean plainest(Bytes bytes, int from) {
     return bytes.at(from, "GET ")
         || bytes.at(from, "POST ")
