@@ -11,6 +11,7 @@ import dev.netgen.analyzer.detect.directory.RadiusDetector;
 import dev.netgen.analyzer.detect.files.BitTorrentDetector;
 import dev.netgen.analyzer.detect.files.FtpDetector;
 import dev.netgen.analyzer.detect.files.GitDetector;
+import dev.netgen.analyzer.detect.files.NbdDetector;
 import dev.netgen.analyzer.detect.files.RsyncDetector;
 import dev.netgen.analyzer.detect.files.SmbDetector;
 import dev.netgen.analyzer.detect.files.SvnDetector;
@@ -62,6 +63,7 @@ import dev.netgen.analyzer.detect.remote.SshDetector;
 import dev.netgen.analyzer.detect.remote.TelnetDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
+import dev.netgen.analyzer.detect.rpc.RaftDetector;
 import dev.netgen.analyzer.detect.rpc.RmiDetector;
 import dev.netgen.analyzer.detect.rpc.ThriftDetector;
 import dev.netgen.analyzer.detect.store.BoltDetector;
@@ -89,6 +91,7 @@ import dev.netgen.analyzer.detect.telemetry.SflowDetector;
 import dev.netgen.analyzer.detect.telemetry.StatsdDetector;
 import dev.netgen.analyzer.detect.telemetry.SyslogDetector;
 import dev.netgen.analyzer.detect.telemetry.SyslogStreamDetector;
+import dev.netgen.analyzer.detect.telemetry.ZabbixDetector;
 import dev.netgen.analyzer.detect.tls.DtlsDetector;
 import dev.netgen.analyzer.detect.tls.TlsDetector;
 import dev.netgen.analyzer.detect.underlay.AyiyaDetector;
@@ -128,6 +131,7 @@ final class Detectors {
           new SvnDetector(),
           new CephDetector(),
           OpenVpnDetector.stream(),
+          new NbdDetector(),
           new BitTorrentDetector(),
           new RtmpDetector(),
           new PptpDetector(),
@@ -161,6 +165,7 @@ final class Detectors {
           new RedisBusDetector(),
           new RedisDetector(),
           new MemcachedDetector(),
+          new RaftDetector(),
           MemberlistDetector.stream(),
           new StunDetector(),
           new DnsStreamDetector(),
@@ -187,6 +192,7 @@ final class Detectors {
           new IrcDetector(),
           new TelnetDetector(),
           new SyslogStreamDetector(),
+          new ZabbixDetector(),
           new GelfDetector(),
           new GraphiteDetector(),
           new InfluxLineDetector());

@@ -7,18 +7,21 @@ import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
+import dev.netgen.model.graph.Encryption;
 import java.util.zip.CRC32;
 
 /**
  * Gossip of HashiCorp's memberlist (Consul, Nomad, Serf, Alertmanager), as its source defines it.
- * All members say the same to one another; no roles are shown. What is encrypted with the cluster's
- * key has no form of its own and stays opaque.
+ * All members say the same to one another; no roles are shown. Over TCP what is encrypted with the
+ * cluster's key says so, its length and the key's version; over UDP it has no form of its own and
+ * stays opaque.
  *
  * <pre>
  * message:   type | MessagePack map, whose first key in order of the alphabet tells the type
  * compound:  07 | count | lengths (16 each) | messages
  * checked:   0C | CRC-32 of what follows | message
  * labelled:  F4 | length | label | message
+ * encrypted: 0A | length 32 | version 0 or 1 | nonce 12 | ... | tag 16
  * </pre>
  */
 public final class MemberlistDetector implements Detector {
@@ -27,6 +30,12 @@ public final class MemberlistDetector implements Detector {
   private static final int LABELLED = 0xF4;
   private static final int CHECKED_HEADER = 5;
   private static final int NESTED = 3;
+
+  private static final int ENCRYPTED = 10;
+  private static final int ENCRYPTED_HEADER = 5;
+  private static final int LAST_VERSION = 1;
+  private static final int LEAST_ENCRYPTED = 1 + 12 + 1 + 16;
+  private static final int MOST_ENCRYPTED = 1 << 25;
 
   private final boolean stream;
 
@@ -46,7 +55,8 @@ public final class MemberlistDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("memberlist", "memberlist gossip (Consul, Serf, Alertmanager)", "its source");
+    return Card.of("memberlist", "memberlist gossip (Consul, Serf, Alertmanager)", "its source")
+        .tells(Card.Ability.ENCRYPTION);
   }
 
   @Override
@@ -60,6 +70,11 @@ public final class MemberlistDetector implements Detector {
 
   @Override
   public Outcome detect(Exchange exchange) {
+    if (stream && isSealed(exchange.client()) && isSealed(exchange.server())) {
+      return Finding.of("memberlist", Encryption.ENCRYPTED, "memberlist under the cluster's key")
+          .withRolesShown(false)
+          .match();
+    }
     boolean silent = exchange.server().bytes().isEmpty();
     boolean both = is(exchange.client()) && (silent || is(exchange.server()));
     return both
@@ -67,6 +82,31 @@ public final class MemberlistDetector implements Detector {
             .withRolesShown(false)
             .match()
         : Outcome.no("no message of memberlist");
+  }
+
+  /** A message under a key, which is all this side says: the length tells. */
+  private static boolean isSealed(Speech speech) {
+    Bytes bytes = behindLabel(speech.bytes());
+    if (!speech.fromStart()
+        || !bytes.has(0, ENCRYPTED_HEADER + LEAST_ENCRYPTED)
+        || bytes.u8(0) != ENCRYPTED
+        || bytes.u8(ENCRYPTED_HEADER) > LAST_VERSION) {
+      return false;
+    }
+    long length = bytes.u32(1);
+    long rest = (long) bytes.length() - ENCRYPTED_HEADER;
+    boolean fits = speech.complete() ? rest == length : rest <= length;
+    return fits && length >= LEAST_ENCRYPTED && length <= MOST_ENCRYPTED && !clear(bytes);
+  }
+
+  private static boolean clear(Bytes bytes) {
+    return bytes.from(ENCRYPTED_HEADER + 1).looksClear();
+  }
+
+  private static Bytes behindLabel(Bytes bytes) {
+    boolean labelled =
+        bytes.has(0, 2) && bytes.u8(0) == LABELLED && bytes.has(2, bytes.u8(1)) && bytes.u8(1) > 0;
+    return labelled ? bytes.from(2 + bytes.u8(1)) : bytes;
   }
 
   private boolean is(Speech speech) {

@@ -53,6 +53,7 @@ final class HttpKind {
           new Rule("vault", (q, a) -> both(q, a, "x-vault-")),
           new Rule("consul", (q, a) -> both(q, a, "x-consul-")),
           new Rule("nomad", (q, a) -> both(q, a, "x-nomad-")),
+          new Rule("etcd raft", (q, a) -> q.target().startsWith("/raft") && q.hasPrefix("x-etcd-")),
           new Rule("etcd", (q, a) -> a.hasPrefix("x-etcd-")),
           new Rule("docker registry", (q, a) -> a.has("docker-distribution-api-version")),
           new Rule("docker", HttpKind::docker),

@@ -1,0 +1,161 @@
+package dev.netgen.analyzer.detect.files;
+
+import dev.netgen.analyzer.detect.api.Authentication;
+import dev.netgen.analyzer.detect.api.Bytes;
+import dev.netgen.analyzer.detect.api.Card;
+import dev.netgen.analyzer.detect.api.Card.Ability;
+import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
+import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.tls.Upgrade;
+import dev.netgen.model.graph.Encryption;
+
+/**
+ * Disks over the network: the NBD protocol (NetworkBlockDevice/nbd, doc/proto.md). The server
+ * speaks first; options are asked one by one until one of them begins TLS or the transmission.
+ *
+ * <pre>
+ * server  NBDMAGIC | IHAVEOPT | flags 2                          or  NBDMAGIC | 00420281861253 | size ...
+ * client  flags 4 | (IHAVEOPT | option 4 | length 4 | data)*
+ * server  (0003e889045565a9 | option 4 | type 4 | length 4 | data)*
+ * </pre>
+ */
+public final class NbdDetector implements Detector {
+  private static final String NAME = "nbd";
+  private static final String MAGIC = "NBDMAGIC";
+  private static final String OPTION = "IHAVEOPT";
+  private static final long REPLY = 0x0003E889L;
+  private static final long REPLY_END = 0x045565A9L;
+  private static final int GREETING = 18;
+  private static final int CLIENT_FLAGS = 4;
+  private static final int OPTION_HEADER = 16;
+  private static final int REPLY_HEADER = 20;
+  private static final int MOST_OPTIONS = 64;
+  private static final long MOST_DATA = 1 << 16;
+
+  private static final long EXPORT_NAME = 1;
+  private static final long START_TLS = 5;
+  private static final long ACKNOWLEDGED = 1;
+
+  /** Of reads and writes, and of both forms of their answers. */
+  private static final long REQUEST = 0x25609513L;
+
+  private static final int READ_OR_WRITE = 0x25;
+  private static final long SIMPLE_REPLY = 0x67446698L;
+  private static final long STRUCTURED_REPLY = 0x668E33EFL;
+
+  @Override
+  public Card card() {
+    return Card.of(NAME, "NBD, disks over the network", "NetworkBlockDevice/nbd, doc/proto.md")
+        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.UPGRADE, Ability.NO_AUTHENTICATION);
+  }
+
+  @Override
+  public boolean mayBegin(int client, int server) {
+    return (server == 'N' && begins(client)) || client == READ_OR_WRITE;
+  }
+
+  /** With its flags, or nothing, or in the old style with what it wants. */
+  private static boolean begins(int client) {
+    return client <= 0 || client == READ_OR_WRITE;
+  }
+
+  @Override
+  public Outcome detect(Exchange exchange) {
+    Bytes client = exchange.client().bytes();
+    Bytes server = exchange.server().bytes();
+    if (exchange.midStream() && !server.startsWith(MAGIC)) {
+      return underWay(client, server);
+    }
+    if (!begins(client.isEmpty() ? -1 : client.u8(0))
+        || server.isEmpty()
+        || !server.mayStartWith(MAGIC)) {
+      return Outcome.no("no greeting of NBD");
+    }
+    if (!server.has(0, GREETING)) {
+      return Outcome.needMore("greeting cut");
+    }
+    if (!server.at(MAGIC.length(), OPTION)) {
+      boolean old = server.u32(8) == 0x0000_4202L && server.u32(12) == 0x8186_1253L;
+      return old ? inClear("NBD greeting of the old style") : Outcome.no("no greeting of NBD");
+    }
+    return negotiated(exchange);
+  }
+
+  /** Disks without TLS ask nobody who he is. */
+  private static Outcome inClear(String reason) {
+    return Finding.plaintext(NAME, reason).withAuthentication(Authentication.NONE_SEEN).match();
+  }
+
+  private static Outcome underWay(Bytes client, Bytes server) {
+    boolean asked = client.has(0, 4) && client.u32(0) == REQUEST;
+    long answer = server.has(0, 4) ? server.u32(0) : 0;
+    return asked && (answer == SIMPLE_REPLY || answer == STRUCTURED_REPLY)
+        ? inClear("NBD requests and replies")
+        : Outcome.no("no request of NBD");
+  }
+
+  private static Outcome negotiated(Exchange exchange) {
+    Bytes client = exchange.client().bytes();
+    Bytes server = exchange.server().bytes();
+    int asked = CLIENT_FLAGS;
+    int told = GREETING;
+    for (int i = 0; i < MOST_OPTIONS && isOption(client, asked); i++) {
+      long option = client.u32(asked + 8);
+      if (option == START_TLS && acknowledged(server, told)) {
+        Exchange rest =
+            new Exchange(
+                exchange.client().from(asked + OPTION_HEADER),
+                exchange.server().from(told + REPLY_HEADER));
+        return Upgrade.toTls(NAME, "STARTTLS agreed", rest).match();
+      }
+      if (option == EXPORT_NAME) {
+        return inClear("NBD export asked for in clear");
+      }
+      asked += OPTION_HEADER + (int) client.u32(asked + 12);
+      told = behindReplies(server, told, option);
+    }
+    return clientAgrees(client, asked);
+  }
+
+  private static Outcome clientAgrees(Bytes client, int asked) {
+    boolean silent = !client.has(0, CLIENT_FLAGS);
+    boolean transmits = client.has(asked, 4) && client.u32(asked) == REQUEST;
+    if (transmits) {
+      return inClear("NBD requests behind options in clear");
+    }
+    boolean options = asked > CLIENT_FLAGS || client.at(CLIENT_FLAGS, OPTION);
+    return silent || client.length() == CLIENT_FLAGS || options
+        ? Finding.of(NAME, Encryption.PLAINTEXT, "NBD options in clear").match()
+        : Outcome.no("greeting of NBD not answered in NBD");
+  }
+
+  private static boolean isOption(Bytes client, int at) {
+    return client.has(at, OPTION_HEADER)
+        && client.at(at, OPTION)
+        && client.u32(at + 12) <= MOST_DATA;
+  }
+
+  private static boolean isReply(Bytes server, int at) {
+    return server.has(at, REPLY_HEADER)
+        && server.u32(at) == REPLY
+        && server.u32(at + 4) == REPLY_END
+        && server.u32(at + 16) <= MOST_DATA;
+  }
+
+  private static boolean acknowledged(Bytes server, int at) {
+    return isReply(server, at)
+        && server.u32(at + 8) == START_TLS
+        && server.u32(at + 12) == ACKNOWLEDGED;
+  }
+
+  /** Behind all replies to one option. */
+  private static int behindReplies(Bytes server, int from, long option) {
+    int at = from;
+    while (isReply(server, at) && server.u32(at + 8) == option) {
+      at += REPLY_HEADER + (int) server.u32(at + 16);
+    }
+    return at;
+  }
+}
