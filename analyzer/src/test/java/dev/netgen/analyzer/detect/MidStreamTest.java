@@ -81,6 +81,34 @@ final class MidStreamTest {
     assertThat(classify(records(0, 40), text).encryption()).isEqualTo(Encryption.OPAQUE);
   }
 
+  private static String call(int number) {
+    return "80000028 %08x 00000000 00000002 000186a3 00000003 00000001".formatted(number)
+        + " 00000000 00000000 00000000 00000000";
+  }
+
+  private static String reply(int number) {
+    return "80000018 %08x 00000001 00000000 00000000 00000000 00000000".formatted(number);
+  }
+
+  /** A mount lasts for days: the first reply seen may answer a call that was not. */
+  @ParameterizedTest
+  @CsvSource({"8, nfs", "9, nfs", "10, nfs", "5, nfs", "7, ''"})
+  void nfsByCallsThatAreAnswered(int first, String protocol) {
+    Verdict verdict =
+        CLASSIFIER.classify(
+            Flows.midStream(
+                RecordedExchange.hexes(
+                    call(8) + call(9), reply(first - 1) + reply(first) + reply(first + 4))));
+    assertThat(verdict.protocol()).isEqualTo(protocol);
+  }
+
+  @Test
+  void nfsNearMissACallAmongReplies() {
+    Verdict verdict =
+        CLASSIFIER.classify(Flows.midStream(RecordedExchange.hexes(call(8), reply(7) + call(8))));
+    assertThat(verdict.protocol()).isEmpty();
+  }
+
   @Test
   void amqpHeartbeatsAloneSuffice() {
     Verdict verdict = CLASSIFIER.classify(Flows.midStream(RecordedExchange.hexes(HEARTBEAT)));

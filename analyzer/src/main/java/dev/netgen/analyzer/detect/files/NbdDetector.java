@@ -77,7 +77,8 @@ public final class NbdDetector implements Detector {
       return Outcome.needMore("greeting cut");
     }
     if (!server.at(MAGIC.length(), OPTION)) {
-      boolean old = server.u32(8) == 0x0000_4202L && server.u32(12) == 0x8186_1253L;
+      boolean asked = client.isEmpty() || (client.has(0, 4) && client.u32(0) == REQUEST);
+      boolean old = asked && server.u32(8) == 0x0000_4202L && server.u32(12) == 0x8186_1253L;
       return old ? inClear("NBD greeting of the old style") : Outcome.no("no greeting of NBD");
     }
     return negotiated(exchange);
@@ -99,16 +100,18 @@ public final class NbdDetector implements Detector {
   private static Outcome negotiated(Exchange exchange) {
     Bytes client = exchange.client().bytes();
     Bytes server = exchange.server().bytes();
+    if (client.isEmpty()) {
+      return serverAlone(exchange);
+    }
     int asked = CLIENT_FLAGS;
     int told = GREETING;
     for (int i = 0; i < MOST_OPTIONS && isOption(client, asked); i++) {
       long option = client.u32(asked + 8);
       if (option == START_TLS && acknowledged(server, told)) {
-        Exchange rest =
-            new Exchange(
-                exchange.client().from(asked + OPTION_HEADER),
-                exchange.server().from(told + REPLY_HEADER));
-        return Upgrade.toTls(NAME, "STARTTLS agreed", rest).match();
+        return upgraded(exchange, asked + OPTION_HEADER, told);
+      }
+      if (option == START_TLS && !isReply(server, told)) {
+        return opaque("STARTTLS without an answer");
       }
       if (option == EXPORT_NAME) {
         return inClear("NBD export asked for in clear");
@@ -116,19 +119,49 @@ public final class NbdDetector implements Detector {
       asked += OPTION_HEADER + (int) client.u32(asked + 12);
       told = behindReplies(server, told, option);
     }
-    return clientAgrees(client, asked);
+    return clientAgrees(exchange, asked);
   }
 
-  private static Outcome clientAgrees(Bytes client, int asked) {
-    boolean silent = !client.has(0, CLIENT_FLAGS);
+  private static Outcome upgraded(Exchange exchange, int client, int reply) {
+    Exchange rest =
+        new Exchange(exchange.client().from(client), exchange.server().from(reply + REPLY_HEADER));
+    return Upgrade.toTls(NAME, "STARTTLS agreed", rest).match();
+  }
+
+  private static Outcome opaque(String reason) {
+    return Finding.of(NAME, Encryption.OPAQUE, reason).match();
+  }
+
+  /**
+   * A server that agreed to TLS says so; one that did not may have been asked to go on in clear.
+   */
+  private static Outcome serverAlone(Exchange exchange) {
+    Bytes server = exchange.server().bytes();
+    int told = GREETING;
+    for (int i = 0; i < MOST_OPTIONS && isReply(server, told); i++) {
+      if (acknowledged(server, told)) {
+        return upgraded(exchange, 0, told);
+      }
+      told += REPLY_HEADER + (int) server.u32(told + 16);
+    }
+    return exchange.whole()
+        ? Finding.plaintext(NAME, "NBD greeting, no answer seen").match()
+        : opaque("NBD greeting, one direction");
+  }
+
+  private static Outcome clientAgrees(Exchange exchange, int asked) {
+    Bytes client = exchange.client().bytes();
     boolean transmits = client.has(asked, 4) && client.u32(asked) == REQUEST;
     if (transmits) {
       return inClear("NBD requests behind options in clear");
     }
     boolean options = asked > CLIENT_FLAGS || client.at(CLIENT_FLAGS, OPTION);
-    return silent || client.length() == CLIENT_FLAGS || options
-        ? Finding.of(NAME, Encryption.PLAINTEXT, "NBD options in clear").match()
-        : Outcome.no("greeting of NBD not answered in NBD");
+    if (client.length() > CLIENT_FLAGS && !options) {
+      return Outcome.no("greeting of NBD not answered in NBD");
+    }
+    return exchange.client().complete()
+        ? Finding.plaintext(NAME, "NBD options in clear").match()
+        : opaque("NBD options, what follows was not kept");
   }
 
   private static boolean isOption(Bytes client, int at) {

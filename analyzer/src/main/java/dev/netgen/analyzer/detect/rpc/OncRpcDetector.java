@@ -10,6 +10,8 @@ import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.analyzer.detect.tls.Upgrade;
 import dev.netgen.model.graph.Encryption;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +31,8 @@ public final class OncRpcDetector implements Detector {
   private static final int TLS = 7;
   private static final long PRIVACY = 3;
   private static final long LONGEST_FRAGMENT = (1 << 24) - 1;
+  private static final long LONGEST_RECORD = 0x7FFF_FFFFL;
+  private static final int MOST_RECORDS = 32;
 
   /** 4 over TCP, 0 over datagrams. */
   private final int mark;
@@ -51,7 +55,7 @@ public final class OncRpcDetector implements Detector {
   public Card card() {
     String over = mark == 0 ? "UDP" : "TCP";
     return Card.of("onc-rpc", "ONC RPC over " + over + ", NFS (named nfs)", "RFC 5531, RFC 9289")
-        .tells(Ability.ROLES, Ability.UPGRADE, Ability.KINDS);
+        .tells(Ability.ROLES, Ability.MID_STREAM, Ability.UPGRADE, Ability.KINDS);
   }
 
   @Override
@@ -73,7 +77,9 @@ public final class OncRpcDetector implements Detector {
       return Outcome.needMore("reply cut");
     }
     if (!server.isEmpty() && !reply(client, server)) {
-      return Outcome.no("no reply to the call");
+      return exchange.midStream() && mark > 0 && answersLater(client, server)
+          ? found(exchange, client, server)
+          : Outcome.no("no reply to the call");
     }
     return found(exchange, client, server);
   }
@@ -100,7 +106,7 @@ public final class OncRpcDetector implements Detector {
     if (mark == 0) {
       return true;
     }
-    long length = bytes.u32(0) & 0x7FFF_FFFFL;
+    long length = bytes.u32(0) & LONGEST_RECORD;
     return length >= CALL && length <= LONGEST_FRAGMENT;
   }
 
@@ -108,6 +114,28 @@ public final class OncRpcDetector implements Detector {
     return server.u32(mark) == client.u32(mark)
         && server.u32(mark + 4) == 1
         && server.u32(mark + 8) <= 1;
+  }
+
+  /** Records chain on both sides, and one of the first replies answers one of the first calls. */
+  private boolean answersLater(Bytes client, Bytes server) {
+    Set<Long> called = transactions(client, 0);
+    called.retainAll(transactions(server, 1));
+    return !called.isEmpty();
+  }
+
+  /** Numbers of the first messages, all of them calls (0) or replies (1); none where one is not. */
+  private Set<Long> transactions(Bytes bytes, int type) {
+    Set<Long> numbers = new HashSet<>();
+    long at = 0;
+    for (int i = 0; i < MOST_RECORDS && bytes.has(at, mark + REPLY); i++) {
+      int record = (int) at;
+      if (bytes.u32(record + mark + 4) != type || !record(bytes.from(record))) {
+        return new HashSet<>();
+      }
+      numbers.add(bytes.u32(record + mark));
+      at += mark + (bytes.u32(record) & LONGEST_RECORD);
+    }
+    return numbers;
   }
 
   private Outcome found(Exchange exchange, Bytes client, Bytes server) {
