@@ -34,6 +34,7 @@ import dev.netgen.analyzer.detect.message.KafkaDetector;
 import dev.netgen.analyzer.detect.message.MqttDetector;
 import dev.netgen.analyzer.detect.message.NatsDetector;
 import dev.netgen.analyzer.detect.message.OpenWireDetector;
+import dev.netgen.analyzer.detect.message.PulsarDetector;
 import dev.netgen.analyzer.detect.message.StompDetector;
 import dev.netgen.analyzer.detect.message.ZooKeeperDetector;
 import dev.netgen.analyzer.detect.names.DnsDetector;
@@ -147,6 +148,7 @@ final class Detectors {
           new OpenWireDetector(),
           new ArtemisDetector(),
           new StompDetector(),
+          new PulsarDetector(),
           new KafkaDetector(),
           new ZooKeeperDetector(),
           new MqttDetector(),

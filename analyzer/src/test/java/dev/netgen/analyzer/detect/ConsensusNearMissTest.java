@@ -9,10 +9,12 @@ import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.analyzer.detect.files.NbdDetector;
+import dev.netgen.analyzer.detect.message.PulsarDetector;
 import dev.netgen.analyzer.detect.network.MemberlistDetector;
 import dev.netgen.analyzer.detect.rpc.RaftDetector;
 import dev.netgen.analyzer.detect.telemetry.ZabbixDetector;
 import dev.netgen.model.graph.Encryption;
+import dev.netgen.model.graph.LinkNote;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ final class ConsensusNearMissTest {
   private static final Detector RAFT = new RaftDetector();
   private static final Detector GOSSIP = MemberlistDetector.stream();
   private static final Detector NBD = new NbdDetector();
+  private static final Detector PULSAR = new PulsarDetector();
   private static final Detector ZABBIX = new ZabbixDetector();
 
   private static final String VOTE = "\1\206\251Candidate\243one\244Term\1";
@@ -40,6 +43,11 @@ final class ConsensusNearMissTest {
   private static final String REFUSED = "\0\3\350\211\4\125\145\251\0\0\0\5\200\0\0\1\0\0\0\0";
   private static final String READ = "\45\140\225\23\0\0\0\0";
   private static final String REPLY = "\147\104\146\230\0\0\0\0";
+  private static final String PULSAR_CONNECT =
+      "\0\0\0\42\0\0\0\36\10\2\22\32\12\10Pulsar-1\32\3abc\40\25\52\5token";
+  private static final String PULSAR_CONNECTED =
+      "\0\0\0\24\0\0\0\20\10\3\32\14\12\10Pulsar-2\20\25";
+  private static final String PULSAR_PING = "\0\0\0\11\0\0\0\5\10\22\222\1\0";
   private static final String ASKED = "ZBXD\1\12\0\0\0\0\0\0\0agent.ping";
   private static final String ANSWERED = "ZBXD\1\1\0\0\0\0\0\0\0" + "1";
 
@@ -49,6 +57,10 @@ final class ConsensusNearMissTest {
       noise.append((char) ((i * 197 + 131) & 0xFF));
     }
     return noise.toString();
+  }
+
+  private static String swap(String text, int at, int value) {
+    return text.substring(0, at) + (char) value + text.substring(at + 1);
   }
 
   private static Stream<Arguments> exchanges() {
@@ -77,6 +89,14 @@ final class ConsensusNearMissTest {
         of(NBD, Outcome.No.class, "another greeting", "NBDMAGICIHAVENOT\0\3", FLAGS),
         of(NBD, Outcome.No.class, "answered otherwise", GREETING, FLAGS + "GET / HTTP/1.1\r\n"),
         of(NBD, Outcome.No.class, "client greets", "", GREETING),
+        of(PULSAR, Outcome.Match.class, "connects", PULSAR_CONNECT, PULSAR_CONNECTED),
+        of(PULSAR, Outcome.Match.class, "not answered", PULSAR_CONNECT, ""),
+        of(PULSAR, Outcome.No.class, "connected first", PULSAR_CONNECTED, PULSAR_CONNECT),
+        of(PULSAR, Outcome.No.class, "pings first", PULSAR_PING, PULSAR_PING),
+        of(PULSAR, Outcome.No.class, "answered otherwise", PULSAR_CONNECT, "HTTP/1.1 400 Bad\r\n"),
+        of(PULSAR, Outcome.No.class, "another field", swap(PULSAR_CONNECT, 10, 26), ""),
+        of(PULSAR, Outcome.No.class, "longer than told", swap(PULSAR_CONNECT, 7, 29), ""),
+        of(PULSAR, Outcome.No.class, "no type first", swap(PULSAR_CONNECT, 8, 16), ""),
         of(ZABBIX, Outcome.Match.class, "asked and answered", ASKED, ANSWERED),
         of(ZABBIX, Outcome.Match.class, "not answered", ASKED, ""),
         of(ZABBIX, Outcome.NeedMore.class, "header cut", "ZBXD\1\12", ""),
@@ -126,6 +146,20 @@ final class ConsensusNearMissTest {
     assertThat(found.encryption()).isEqualTo(Encryption.PLAINTEXT);
     assertThat(NBD.detect(exchange(bytes(READ), bytes("HTTP/1.1 200"), false)))
         .isInstanceOf(Outcome.No.class);
+  }
+
+  @Test
+  void pulsarsTokenIsNoticed() {
+    Finding found = found(PULSAR, exchange(bytes(PULSAR_CONNECT), bytes(PULSAR_CONNECTED), true));
+    assertThat(found.notes()).containsExactly(LinkNote.CREDENTIALS_IN_CLEAR);
+    assertThat(found.facts()).containsEntry("pulsar.auth", "token");
+    assertThat(found.facts().toString()).doesNotContain("abc");
+  }
+
+  @Test
+  void pulsarsPingsShowNoRoles() {
+    Finding found = found(PULSAR, exchange(bytes(PULSAR_PING), bytes(PULSAR_PING), false));
+    assertThat(found.rolesShown()).isFalse();
   }
 
   @Test
