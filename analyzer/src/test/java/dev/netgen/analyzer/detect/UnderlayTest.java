@@ -198,6 +198,22 @@ final class UnderlayTest {
     return bytes;
   }
 
+  /** Packets are padded to 16 bytes, but not beyond the MTU: those are all of one length. */
+  @ParameterizedTest
+  @CsvSource({
+    "96, 1452, wireguard",
+    "1452, 96, wireguard",
+    "1452, 1452, wireguard",
+    "1452, 1436, ''",
+    "1452, 100, ''",
+    "96, 500, ''",
+  })
+  void fullPacketsOfWireGuardAreNotPadded(int first, int second, String protocol) {
+    List<byte[]> client = List.of(data(32, 12), data(first, 12), data(second, 12));
+    Verdict verdict = new Classifier().classify(Flows.udp(client, List.of(data(96, 12))));
+    assertThat(verdict.protocol()).isEqualTo(protocol);
+  }
+
   static Stream<Arguments> exchanges() {
     byte[] init = noise(148, 1, 0, 0, 0);
     byte[] response = answer(92, 2, 8, init);

@@ -20,7 +20,8 @@ import dev.netgen.model.graph.Encryption;
  *  type 2 handshake response      92 bytes
  *  type 3 cookie reply            64 bytes
  *  senders of 1 and 2 put their index at 4; the answer repeats the initiation's: 2 at 8, 3 at 4
- *  type 4 transport data          32 bytes or more, a multiple of 16; counter at 8, little-endian
+ *  type 4 transport data          32 bytes or more, padded to a multiple of 16 but not beyond the
+ *                                 device's MTU; counter at 8, little-endian
  * </pre>
  *
  * One datagram of transport data alone proves too little: both sides must have sent one, or a
@@ -32,6 +33,10 @@ public final class WireGuardDetector implements Detector {
   private static final int COOKIE = 3;
   private static final int DATA = 4;
   private static final int LEAST_DATA = 32;
+
+  /** No link's MTU is smaller than what every host must take (RFC 791 section 3.1). */
+  private static final int LEAST_FULL = 576;
+
   private static final int INDEX = 4;
   private static final int COUNTER = 8;
   private static final int HEADER = 16;
@@ -85,10 +90,12 @@ public final class WireGuardDetector implements Detector {
   private static boolean all(Speech speech) {
     int sealed = 0;
     int zeros = 0;
+    int longest = longest(speech);
     for (int i = 0; i < speech.messages(); i++) {
       Bytes message = speech.message(i);
       int type = type(message);
-      if (type == 0 || (type == DATA && message.from(HEADER).looksClear())) {
+      boolean padded = message.length() % 16 == 0 || message.length() == longest;
+      if (type == 0 || (type == DATA && (!padded || message.from(HEADER).looksClear()))) {
         return false;
       }
       for (int at = HEADER; type == DATA && at < message.length(); at++) {
@@ -97,6 +104,15 @@ public final class WireGuardDetector implements Detector {
       }
     }
     return zeros * 16 <= sealed + 16;
+  }
+
+  /** Of a full packet, which the MTU leaves no room to pad. */
+  private static int longest(Speech speech) {
+    int longest = LEAST_FULL;
+    for (int i = 0; i < speech.messages(); i++) {
+      longest = Math.max(longest, speech.message(i).length());
+    }
+    return longest;
   }
 
   private static int type(Speech speech) {
@@ -119,6 +135,6 @@ public final class WireGuardDetector implements Detector {
 
   /** Counters begin at 0, so that the upper half of one is 0 for the first 2^32 datagrams. */
   private static boolean isData(Bytes bytes) {
-    return bytes.length() >= LEAST_DATA && bytes.length() % 16 == 0 && bytes.u32(COUNTER + 4) == 0;
+    return bytes.length() >= LEAST_DATA && bytes.u32(COUNTER + 4) == 0;
   }
 }
