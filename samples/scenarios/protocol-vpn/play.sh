@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# needs: openvpn=openvpn swanctl=strongswan-swanctl
+# needs: openvpn=openvpn swanctl=strongswan-swanctl /usr/lib/ipsec/charon=strongswan-charon kernel-libipsec=libcharon-extra-plugins gmp=libstrongswan-standard-plugins
 # OpenVPN over UDP and TCP, its control channel bare, signed and encrypted, one without a cipher; IKE and ESP in UDP.
 pair
 certificates server
@@ -34,57 +34,9 @@ for port in 1194 1195 1196 1197 1198 1199; do
   at client busybox ping -c 3 -i 1 "10.25.$((port % 200)).1" >/dev/null
 done
 # IKE and ESP in UDP: strongSwan's charon with its ESP in user space, since not every kernel has the ciphers.
-swan() { # HOST ADDRESS PEER INNER OTHER
-  mkdir "$work/swan-$1"
-  cat >"$work/swan-$1/strongswan.conf" <<CONF
-charon {
-  load = random nonce aes sha1 sha2 hmac kdf gmp pem x509 pubkey vici kernel-libipsec kernel-netlink socket-default drbg mgf1
-  install_routes = yes
-  plugins {
-    vici {
-      socket = unix://$work/swan-$1/vici
-    }
-  }
-}
-CONF
-  cat >"$work/swan-$1/swanctl.conf" <<CONF
-connections {
-  shop {
-    version = 2
-    encap = yes
-    proposals = aes128-sha256-modp2048
-    local_addrs = $2
-    remote_addrs = $3
-    local {
-      auth = psk
-      id = $1
-    }
-    remote {
-      auth = psk
-    }
-    children {
-      shop {
-        local_ts = $4/32
-        remote_ts = $5/32
-        esp_proposals = aes128-sha256
-      }
-    }
-  }
-}
-secrets {
-  ike-shop {
-    secret = not-a-real-secret
-  }
-}
-CONF
-  ip -n "$1" address add "$4/32" dev lo
-  ip netns exec "$1" sh -c 'mount --rbind "$1" /mnt && mount -t tmpfs run /run && mkdir -p "$1" && mount --rbind /mnt "$1" &&
-    STRONGSWAN_CONF=$1/strongswan.conf exec /usr/lib/ipsec/charon' sh "$work/swan-$1" </dev/null >"$work/swan-$1/log" 2>&1 &
-  wait_for "charon on $1" test -S "$work/swan-$1/vici"
-  swanctl_of "$1" --load-all --file "$work/swan-$1/swanctl.conf" --noprompt
-}
-swanctl_of() { at "$1" swanctl "$2" --uri "unix://$work/swan-$1/vici" "${@:3}" >>"$work/swan-$1/log" 2>&1; }
-swan client 10.20.0.2 10.20.0.3 10.26.0.2 10.26.0.3
-swan server 10.20.0.3 10.20.0.2 10.26.0.3 10.26.0.2
+# shellcheck source=SCRIPTDIR/../swan.sh
+. "$scenarios/swan.sh"
+swan client 2 10.20.0.2 10.20.0.3 10.26.0.2 10.26.0.3
+swan server 2 10.20.0.3 10.20.0.2 10.26.0.3 10.26.0.2
 swanctl_of client --initiate --child shop || { cat "$work/swan-client/log" >&2; }
 at client busybox ping -c 4 -i 1 -I 10.26.0.2 10.26.0.3 >/dev/null || cat "$work/swan-client/log" >&2

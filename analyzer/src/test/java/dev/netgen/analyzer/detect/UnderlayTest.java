@@ -158,6 +158,18 @@ final class UnderlayTest {
     return bytes;
   }
 
+  /** Of version 1, with one payload of this type and length. */
+  private static byte[] keyExchange(int payload, int length) {
+    byte[] bytes = main(true);
+    bytes = Arrays.copyOf(bytes, 28 + 132);
+    bytes[16] = (byte) payload;
+    bytes[27] = (byte) bytes.length;
+    bytes[28] = 10;
+    bytes[30] = (byte) (length >> 8);
+    bytes[31] = (byte) length;
+    return bytes;
+  }
+
   static Stream<Arguments> keyed() {
     byte[] init = ike(false, 0, 33, 300);
     byte[] auth = underKeys(0x20, 46, 35, 8);
@@ -168,8 +180,20 @@ final class UnderlayTest {
     another[0] = 99;
     byte[] text = auth.clone();
     Arrays.fill(text, 28, text.length, (byte) 'a');
+    byte[] keys = keyExchange(4, 132);
+    byte[] aggressive = keyExchange(1, 20);
+    aggressive[28] = 4;
+    aggressive[50] = 0;
+    aggressive[51] = 100;
+    byte[] shortKey = keyExchange(4, 20);
+    byte[] beyond = keyExchange(4, 300);
     List<byte[]> none = List.of();
     return Stream.of(
+        Arguments.of(Encryption.ENCRYPTED, List.of(main(false), keys), List.of(main(true), keys)),
+        Arguments.of(Encryption.ENCRYPTED, List.of(aggressive), List.of(aggressive)),
+        Arguments.of(Encryption.OPAQUE, List.of(main(false), keys), List.of(main(true))),
+        Arguments.of(Encryption.OPAQUE, List.of(shortKey), List.of(shortKey)),
+        Arguments.of(Encryption.OPAQUE, List.of(beyond), List.of(beyond)),
         Arguments.of(Encryption.ENCRYPTED, List.of(init, auth), none),
         Arguments.of(Encryption.ENCRYPTED, List.of(init, fragment), none),
         Arguments.of(Encryption.ENCRYPTED, List.of(auth), List.of(auth)),

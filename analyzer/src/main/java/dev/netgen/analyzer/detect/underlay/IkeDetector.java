@@ -25,6 +25,12 @@ public final class IkeDetector implements Detector {
   private static final int MARKER = 4;
   private static final int SA_INIT = 34;
   private static final int SECURITY_ASSOCIATION = 33;
+  private static final int KEY_EXCHANGE = 4; // of version 1
+
+  /** A generic header and a public value; the shortest are of elliptic curves (RFC 5903). */
+  private static final int LEAST_KEY = 4 + 28;
+
+  private static final int MOST_PAYLOADS = 16;
   private static final int ENCRYPTED = 46;
   private static final int ENCRYPTED_FRAGMENT = 53; // RFC 7383
 
@@ -65,6 +71,9 @@ public final class IkeDetector implements Detector {
     if (!clear && agrees(client) && agrees(server)) {
       return Finding.of("ike", Encryption.ENCRYPTED, "IKE_SA_INIT request and response agreed");
     }
+    if (!clear && exchanged(exchange.client()) && exchanged(exchange.server())) {
+      return Finding.of("ike", Encryption.ENCRYPTED, "IKE 1 keys exchanged");
+    }
     return !clear && underKeys(exchange.client()) && underKeys(exchange.server())
         ? Finding.of("ike", Encryption.ENCRYPTED, "IKE messages under keys in both directions")
         : Finding.of("ike", Encryption.OPAQUE, "IKE messages, no agreement on keys seen");
@@ -78,6 +87,37 @@ public final class IkeDetector implements Detector {
       if (!message.isEmpty() && sameInitiator(first, message) && isEncrypted(message)) {
         return true;
       }
+    }
+    return false;
+  }
+
+  /**
+   * Whether one of its messages of version 1 holds half of a key exchange; what follows is under
+   * the key, and stands on another port where an address is translated (RFC 3947 section 4).
+   */
+  private static boolean exchanged(Speech speech) {
+    Bytes first = message(speech);
+    for (int i = 0; i < speech.messages(); i++) {
+      Bytes message = message(speech.message(i));
+      boolean holds = !message.isEmpty() && message.u8(17) == 0x10 && holdsKeys(message);
+      if (holds && sameInitiator(first, message)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Walks the payloads, each of which names the next (RFC 2408 section 3.2). */
+  private static boolean holdsKeys(Bytes message) {
+    int at = HEADER;
+    int type = message.u8(16);
+    for (int i = 0; i < MOST_PAYLOADS && (message.u8(19) & 1) == 0 && message.has(at, 4); i++) {
+      int length = message.u16(at + 2);
+      if (type == KEY_EXCHANGE) {
+        return length >= LEAST_KEY && message.has(at, length);
+      }
+      type = message.u8(at);
+      at += Math.max(length, 4);
     }
     return false;
   }

@@ -37,6 +37,9 @@ public final class OpenVpnDetector implements Detector {
 
   private static final int WRAPPED_SERVER = 66;
 
+  /** Where a client's first number says that it knows of cookies. */
+  private static final long EARLY = 0x0F00_0000L;
+
   /** The two clocks differ by no more. */
   private static final int A_DAY = 86_400;
 
@@ -99,9 +102,14 @@ public final class OpenVpnDetector implements Detector {
             : client.length() == WRAPPED_CLIENT;
     return lengths
         && server.length() == WRAPPED_SERVER
-        && client.u32(NUMBER) == 1
-        && server.u32(NUMBER) == 1
+        && isFirst(client.u32(NUMBER))
+        && isFirst(server.u32(NUMBER))
         && Math.abs(client.u32(SECONDS) - server.u32(SECONDS)) <= A_DAY;
+  }
+
+  /** Since 2.6 numbers begin elsewhere where a cookie is asked for, and stay below at first. */
+  private static boolean isFirst(long number) {
+    return number == 1 || number == EARLY + 1;
   }
 
   /** The first packet: all of a datagram, or as much of a stream as its length says. */
