@@ -47,6 +47,7 @@ import dev.netgen.analyzer.detect.network.BfdDetector;
 import dev.netgen.analyzer.detect.network.BgpDetector;
 import dev.netgen.analyzer.detect.network.Dhcp6Detector;
 import dev.netgen.analyzer.detect.network.DhcpDetector;
+import dev.netgen.analyzer.detect.network.LinkMessageDetector;
 import dev.netgen.analyzer.detect.network.MemberlistDetector;
 import dev.netgen.analyzer.detect.network.NtpDetector;
 import dev.netgen.analyzer.detect.network.RipDetector;
@@ -253,7 +254,9 @@ final class Detectors {
   static final ImmutableList<Detector> ICMP = ImmutableList.of(EchoDetector.v4());
 
   /** Over ICMPv6. */
-  static final ImmutableList<Detector> ICMPV6 = ImmutableList.of(EchoDetector.v6());
+  static final ImmutableList<Detector> ICMPV6 =
+      ImmutableList.of(
+          EchoDetector.v6(), LinkMessageDetector.neighbours(), LinkMessageDetector.listeners());
 
   private Detectors() {}
 
