@@ -144,6 +144,9 @@ final class ConsensusNearMissTest {
   void aDiskInUseIsKnownWhereBothSidesSaySo() {
     Finding found = found(NBD, exchange(bytes(READ), bytes(REPLY), false));
     assertThat(found.encryption()).isEqualTo(Encryption.PLAINTEXT);
+    String extended = "\41\344\34\161\0\0\0\0";
+    Exchange later = exchange(bytes(extended), bytes("\156\212\47\214\0\0\0\0"), false);
+    assertThat(found(NBD, later).encryption()).isEqualTo(Encryption.PLAINTEXT);
     assertThat(NBD.detect(exchange(bytes(READ), bytes("HTTP/1.1 200"), false)))
         .isInstanceOf(Outcome.No.class);
   }

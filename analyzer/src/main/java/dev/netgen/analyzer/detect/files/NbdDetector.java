@@ -1,5 +1,6 @@
 package dev.netgen.analyzer.detect.files;
 
+import com.google.common.collect.ImmutableSet;
 import dev.netgen.analyzer.detect.api.Authentication;
 import dev.netgen.analyzer.detect.api.Bytes;
 import dev.netgen.analyzer.detect.api.Card;
@@ -38,12 +39,12 @@ public final class NbdDetector implements Detector {
   private static final long START_TLS = 5;
   private static final long ACKNOWLEDGED = 1;
 
-  /** Of reads and writes, and of both forms of their answers. */
-  private static final long REQUEST = 0x25609513L;
+  /** Of reads and writes, with a header of old and with an extended one. */
+  private static final ImmutableSet<Long> REQUESTS = ImmutableSet.of(0x25609513L, 0x21E41C71L);
 
-  private static final int READ_OR_WRITE = 0x25;
-  private static final long SIMPLE_REPLY = 0x67446698L;
-  private static final long STRUCTURED_REPLY = 0x668E33EFL;
+  /** Of their answers: simple, structured, with an extended header. */
+  private static final ImmutableSet<Long> REPLIES =
+      ImmutableSet.of(0x67446698L, 0x668E33EFL, 0x6E8A278CL);
 
   @Override
   public Card card() {
@@ -53,12 +54,12 @@ public final class NbdDetector implements Detector {
 
   @Override
   public boolean mayBegin(int client, int server) {
-    return (server == 'N' && begins(client)) || client == READ_OR_WRITE;
+    return (server == 'N' && begins(client)) || client == 0x25 || client == 0x21;
   }
 
   /** With its flags, or nothing, or in the old style with what it wants. */
   private static boolean begins(int client) {
-    return client <= 0 || client == READ_OR_WRITE;
+    return client <= 0 || client == 0x25;
   }
 
   @Override
@@ -77,7 +78,7 @@ public final class NbdDetector implements Detector {
       return Outcome.needMore("greeting cut");
     }
     if (!server.at(MAGIC.length(), OPTION)) {
-      boolean asked = client.isEmpty() || (client.has(0, 4) && client.u32(0) == REQUEST);
+      boolean asked = client.isEmpty() || isRequest(client, 0);
       boolean old = asked && server.u32(8) == 0x0000_4202L && server.u32(12) == 0x8186_1253L;
       return old ? inClear("NBD greeting of the old style") : Outcome.no("no greeting of NBD");
     }
@@ -90,9 +91,8 @@ public final class NbdDetector implements Detector {
   }
 
   private static Outcome underWay(Bytes client, Bytes server) {
-    boolean asked = client.has(0, 4) && client.u32(0) == REQUEST;
-    long answer = server.has(0, 4) ? server.u32(0) : 0;
-    return asked && (answer == SIMPLE_REPLY || answer == STRUCTURED_REPLY)
+    boolean answered = server.has(0, 4) && REPLIES.contains(server.u32(0));
+    return isRequest(client, 0) && answered
         ? inClear("NBD requests and replies")
         : Outcome.no("no request of NBD");
   }
@@ -151,8 +151,7 @@ public final class NbdDetector implements Detector {
 
   private static Outcome clientAgrees(Exchange exchange, int asked) {
     Bytes client = exchange.client().bytes();
-    boolean transmits = client.has(asked, 4) && client.u32(asked) == REQUEST;
-    if (transmits) {
+    if (isRequest(client, asked)) {
       return inClear("NBD requests behind options in clear");
     }
     boolean options = asked > CLIENT_FLAGS || client.at(CLIENT_FLAGS, OPTION);
@@ -162,6 +161,10 @@ public final class NbdDetector implements Detector {
     return exchange.client().complete()
         ? Finding.plaintext(NAME, "NBD options in clear").match()
         : opaque("NBD options, what follows was not kept");
+  }
+
+  private static boolean isRequest(Bytes client, int at) {
+    return client.has(at, 4) && REQUESTS.contains(client.u32(at));
   }
 
   private static boolean isOption(Bytes client, int at) {
