@@ -37,6 +37,12 @@ final class ConsensusNearMissTest {
 
   private static final String SEALED = "\12\0\0\0\50\1" + noise(39);
 
+  private static final String BINARY =
+      "\12\0\0\0\50\1" + Strings.repeat("\0\0\0\211\220\3\0\301\202\1\0\204\205", 3);
+
+  private static final String LOW =
+      "\12\0\0\0\50\1" + Strings.repeat("\1\2\11\37\4\23\200\7\27\5\13\34\3", 3);
+
   private static final String GREETING = "NBDMAGICIHAVEOPT\0\3";
   private static final String FLAGS = "\0\0\0\3";
   private static final String START_TLS = "IHAVEOPT\0\0\0\5\0\0\0\0";
@@ -80,6 +86,8 @@ final class ConsensusNearMissTest {
         of(GOSSIP, Outcome.Match.class, "under a key", SEALED, SEALED),
         of(GOSSIP, Outcome.Match.class, "labelled", "\364\4shop" + SEALED, SEALED),
         of(GOSSIP, Outcome.No.class, "one side under a key", SEALED, "hello, world\n"),
+        of(GOSSIP, Outcome.No.class, "small numbers", BINARY, BINARY),
+        of(GOSSIP, Outcome.No.class, "few high bytes", LOW, LOW),
         of(GOSSIP, Outcome.No.class, "not answered", SEALED, ""),
         of(GOSSIP, Outcome.No.class, "longer than told", SEALED + "x", SEALED),
         of(GOSSIP, Outcome.No.class, "a later version", SEALED.replaceFirst("\1", "\2"), SEALED),

@@ -65,6 +65,8 @@ final class UnderlayTest {
     List<byte[]> almost =
         List.of(
             wrapped(8, 66, 2, 1_790_000_005),
+            wrapped(8, 66, 0x0F00_0002, 1_790_000_005),
+            wrapped(8, 66, 0x0E00_0001, 1_790_000_005),
             wrapped(8, 65, 1, 1_790_000_005),
             wrapped(7, 66, 1, 1_790_000_005),
             wrapped(8, 66, 1, 1_500_000_005));

@@ -96,11 +96,25 @@ public final class MemberlistDetector implements Detector {
     long length = bytes.u32(1);
     long rest = (long) bytes.length() - ENCRYPTED_HEADER;
     boolean fits = speech.complete() ? rest == length : rest <= length;
-    return fits && length >= LEAST_ENCRYPTED && length <= MOST_ENCRYPTED && !clear(bytes);
+    return fits
+        && length >= LEAST_ENCRYPTED
+        && length <= MOST_ENCRYPTED
+        && isNoise(bytes.from(ENCRYPTED_HEADER + 1));
   }
 
-  private static boolean clear(Bytes bytes) {
-    return bytes.from(ENCRYPTED_HEADER + 1).looksClear();
+  /**
+   * Whether these may be bytes of a cipher: hardly a zero, and about half of them above 127. A
+   * binary protocol of the same frame has many of the first or few of the others.
+   */
+  private static boolean isNoise(Bytes sealed) {
+    int zeros = 0;
+    int high = 0;
+    for (int i = 0; i < sealed.length(); i++) {
+      zeros += sealed.u8(i) == 0 ? 1 : 0;
+      high += sealed.u8(i) >>> 7;
+    }
+    boolean even = high * 4 >= sealed.length() && high * 4 <= sealed.length() * 3;
+    return even && zeros * 16 <= sealed.length() + 16 && !sealed.looksClear();
   }
 
   private static Bytes behindLabel(Bytes bytes) {

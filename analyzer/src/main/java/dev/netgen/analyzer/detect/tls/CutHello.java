@@ -72,12 +72,13 @@ final class CutHello {
     }
     return choice == null
         ? opaque("TLS hellos cut")
-        : settled(choice, answer, handshake, goesOn(said, client), server.nanos());
+        : settled(choice, answer, handshake, server, goesOn(said, client));
   }
 
   private static TlsSession settled(
-      TlsHello choice, TlsRecords answer, TlsHandshake handshake, long more, long nanos) {
-    Map<String, String> facts = TlsFacts.ofServer(choice, handshake, nanos);
+      TlsHello choice, TlsRecords answer, TlsHandshake handshake, Speech server, long more) {
+    Map<String, String> facts =
+        server.detailed() ? TlsFacts.ofServer(choice, handshake, server.nanos()) : Map.of();
     String name = TlsNames.protocol(choice.negotiatedVersion());
     boolean retried = TlsHello.isRetry(handshake.messages().get(0));
     boolean finished =

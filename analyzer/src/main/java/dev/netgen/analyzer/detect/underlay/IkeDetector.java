@@ -27,8 +27,8 @@ public final class IkeDetector implements Detector {
   private static final int SECURITY_ASSOCIATION = 33;
   private static final int KEY_EXCHANGE = 4; // of version 1
 
-  /** A generic header and a public value; the shortest are of elliptic curves (RFC 5903). */
-  private static final int LEAST_KEY = 4 + 28;
+  /** A generic header and a public value; the shortest is Curve25519's (RFC 8031). */
+  private static final int LEAST_KEY = 4 + 32;
 
   private static final int MOST_PAYLOADS = 16;
   private static final int ENCRYPTED = 46;

@@ -107,7 +107,7 @@ public final class OpenVpnDetector implements Detector {
         && Math.abs(client.u32(SECONDS) - server.u32(SECONDS)) <= A_DAY;
   }
 
-  /** Since 2.6 numbers begin elsewhere where a cookie is asked for, and stay below at first. */
+  /** Since 2.6 a client that knows of cookies begins elsewhere, and its server does as it does. */
   private static boolean isFirst(long number) {
     return number == 1 || number == EARLY + 1;
   }

@@ -25,7 +25,7 @@ public final class HttpDetector implements Detector {
   private static final int MAX_START_LINE = 16_384;
   private static final int SHORTEST_REQUEST = 3;
 
-  /** No inline command of Redis is so long without a blank behind its first. */
+  /** Keys of Redis, whose inline commands look the same, are hardly ever so long. */
   private static final int LONG = 80;
 
   @Override
