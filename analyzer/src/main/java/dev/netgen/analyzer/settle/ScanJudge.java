@@ -13,11 +13,15 @@ import java.util.Map;
  * A source scans when at least {@link #LEAST} tuples never carried payload, at least half of those
  * failed outright, and they outnumber the tuples that worked. Of a scanner, a tuple that worked
  * belongs to the scan when the source scanned that target or swept that port ({@link ScanShape}),
- * unless it had worked well before the scan began.
+ * unless it had worked well before the scan began. Ports tried right above one that works, as by a
+ * member of a cluster that knows the first port of a range alone, count as nothing.
  */
 public final class ScanJudge {
   static final int LEAST = 10;
   static final long BEFORE_NANOS = 10_000_000_000L;
+
+  /** How many closed ports in a row, right above an open one, are the rest of a range. */
+  static final int LONGEST_RANGE = 9;
 
   /** How flows of a tuple went, worst first. */
   public enum Outcome {
@@ -70,7 +74,7 @@ public final class ScanJudge {
   }
 
   private boolean judge(String source) {
-    Map<Target, Tuple> tuples = sources.getOrDefault(source, Map.of());
+    Map<Target, Tuple> tuples = counted(source);
     long failed = count(tuples, Outcome.FAILED);
     long silent = failed + count(tuples, Outcome.QUIET);
     return silent >= LEAST && failed * 2 >= silent && silent > count(tuples, Outcome.WORKED);
@@ -98,9 +102,42 @@ public final class ScanJudge {
 
   private ScanShape shape(String source) {
     ScanShape shape = new ScanShape();
-    Map<Target, Tuple> tuples = sources.getOrDefault(source, Map.of());
-    tuples.forEach(
-        (target, tuple) -> shape.learn(target.peer(), target.port(), tuple.outcome, tuple.first));
+    counted(source)
+        .forEach(
+            (target, tuple) ->
+                shape.learn(target.peer(), target.port(), tuple.outcome, tuple.first));
     return shape;
+  }
+
+  /** A source's tuples without the rests of ranges. */
+  private Map<Target, Tuple> counted(String source) {
+    Map<Target, Tuple> tuples = sources.getOrDefault(source, Map.of());
+    Map<Target, Tuple> counted = new HashMap<>(tuples);
+    tuples.forEach(
+        (target, tuple) -> {
+          int closed = tuple.outcome == Outcome.WORKED ? closedAbove(tuples, target) : 0;
+          for (int i = 1; i <= closed && closed <= LONGEST_RANGE; i++) {
+            counted.remove(above(target, i));
+          }
+        });
+    return counted;
+  }
+
+  /** How many ports in a row failed right above this one; one more than a range has is enough. */
+  private static int closedAbove(Map<Target, Tuple> tuples, Target target) {
+    int closed = 0;
+    while (closed <= LONGEST_RANGE && target.port().number() + closed < 65_535) {
+      Tuple tuple = tuples.get(above(target, closed + 1));
+      if (tuple == null || tuple.outcome != Outcome.FAILED) {
+        return closed;
+      }
+      closed++;
+    }
+    return closed;
+  }
+
+  private static Target above(Target target, int by) {
+    return new Target(
+        target.peer(), new Port(target.port().number() + by, target.port().transport()));
   }
 }

@@ -164,4 +164,50 @@ final class ScanTest {
     scene.add(tcp("203.0.113.7", TARGET + " 8080"), tcp("172.18.0.1", TARGET + " 8080"));
     assertThat(scene.links()).hasSize(1);
   }
+
+  /** Each of these members' first port is open, and the rest of a range above it is closed. */
+  private static Scene range(int members, int closed) {
+    Scene scene = Scene.of(shop());
+    for (int i = 0; i < members; i++) {
+      String member = "172.18.1." + i + " ";
+      scene.add(tcp(CLIENT, member + 7800).at(15));
+      for (int port = 7801; port <= 7800 + closed; port++) {
+        scene.add(tcp(CLIENT, member + port).at(15).state(FlowState.REFUSED));
+      }
+    }
+    return scene;
+  }
+
+  @Test
+  void theRestOfARangeAboveAnOpenPortIsNoScan() {
+    for (int closed : new int[] {1, 3, 9}) {
+      assertThat(range(12, closed).links()).as("%d closed ports", closed).hasSize(12);
+    }
+  }
+
+  @Test
+  void moreClosedPortsThanARangeHasAreAScan() {
+    assertThat(range(12, 10).links()).isEmpty();
+  }
+
+  @Test
+  void aRangeOfWhichNothingIsOpenIsAScan() {
+    Scene scene = range(3, 0).add(hit());
+    for (int port = 9000; port < 9010; port++) {
+      scene.add(tcp(CLIENT, TARGET + " " + port).at(15).state(FlowState.REFUSED));
+    }
+    assertThat(scene.links()).hasSize(3);
+  }
+
+  @Test
+  void closedPortsBelowAnOpenOneAreAScan() {
+    Scene scene = Scene.of(shop());
+    for (int i = 0; i < 4; i++) {
+      scene.add(tcp(CLIENT, "172.18.1." + i + " 7800").at(15));
+      for (int port = 7796; port < 7800; port++) {
+        scene.add(tcp(CLIENT, "172.18.1." + i + " " + port).at(15).state(FlowState.REFUSED));
+      }
+    }
+    assertThat(scene.links()).isEmpty();
+  }
 }
