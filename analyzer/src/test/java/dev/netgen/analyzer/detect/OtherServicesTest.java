@@ -5,11 +5,13 @@ import static dev.netgen.model.graph.Encryption.PLAINTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.Half;
 import dev.netgen.model.graph.Encryption;
 import dev.netgen.model.graph.LinkNote;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -233,5 +235,17 @@ final class OtherServicesTest {
     Verdict verdict = CLASSIFIER.classify(Flows.udp(RecordedExchange.hex(client), answer));
 
     assertThat(verdict.protocol()).isEqualTo(protocol);
+  }
+
+  /** Where more datagrams follow, the first may have been cut; JGroups' begin as RADIUS does. */
+  @ParameterizedTest
+  @CsvSource({"radius, 010361 020362 050363", "'', 014b61 020362 050363"})
+  void aPacketThatWasCutNeedsAttributes(String protocol, String attributes) {
+    byte[] cut = RecordedExchange.hex("28010200 00112233445566778899aabbccddeeff " + attributes);
+    Half client = Flows.half(cut, true, false, new int[] {cut.length});
+    Half server = Flows.half(new byte[0], true, true, new int[0]);
+    Flow flow = Flows.flow(17, client, server, Flow.Initiator.UNKNOWN);
+
+    assertThat(CLASSIFIER.classify(flow).protocol()).isEqualTo(protocol);
   }
 }

@@ -100,15 +100,17 @@ public final class DiameterDetector implements Detector {
   private static boolean attributes(Bytes bytes) {
     int end = bytes.u24(1);
     int at = HEADER;
+    boolean whole = false;
     for (int count = 0; count < MOST && at < end && bytes.has(at, 8); count++) {
       int length = bytes.u24(at + 5);
       boolean vendor = (bytes.u8(at + 4) & 0x80) != 0;
       if ((bytes.u8(at + 4) & 0x1F) != 0 || length < (vendor ? 12 : 8) || at + length > end) {
         return false;
       }
+      whole |= bytes.has(at, length);
       at = next(bytes, at);
     }
-    return at > HEADER && (at == end || !bytes.has(at, 8));
+    return whole && (at == end || !bytes.has(at, 8));
   }
 
   private static int next(Bytes bytes, int at) {

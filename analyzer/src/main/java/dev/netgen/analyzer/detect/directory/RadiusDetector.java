@@ -22,6 +22,9 @@ public final class RadiusDetector implements Detector {
   private static final int HEADER = 20;
   private static final int LONGEST = 4096;
 
+  /** Of a packet that was cut: fewer may be anything. */
+  private static final int LEAST_ATTRIBUTES = 3;
+
   @Override
   public Card card() {
     return Card.of("radius", "RADIUS", "RFC 2865, RFC 2866, RFC 5176")
@@ -83,13 +86,15 @@ public final class RadiusDetector implements Detector {
       return false;
     }
     int at = HEADER;
+    int whole = 0;
     while (at < length && bytes.has(at, 2)) {
       if (bytes.u8(at) == 0 || bytes.u8(at + 1) < 2) {
         return false;
       }
       at += bytes.u8(at + 1);
+      whole += at <= bytes.length() ? 1 : 0;
     }
-    boolean cut = !speech.complete() && bytes.length() < length;
+    boolean cut = !speech.complete() && bytes.length() < length && whole >= LEAST_ATTRIBUTES;
     return at == length || cut;
   }
 
