@@ -2,8 +2,17 @@ package dev.netgen.analyzer.detect;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.business.DicomDetector;
+import dev.netgen.analyzer.detect.business.FixDetector;
+import dev.netgen.analyzer.detect.business.Hl7Detector;
+import dev.netgen.analyzer.detect.business.SmppDetector;
 import dev.netgen.analyzer.detect.chat.IrcDetector;
 import dev.netgen.analyzer.detect.chat.XmppDetector;
+import dev.netgen.analyzer.detect.cluster.EpmdDetector;
+import dev.netgen.analyzer.detect.cluster.ErlangDetector;
+import dev.netgen.analyzer.detect.cluster.GaleraDetector;
+import dev.netgen.analyzer.detect.cluster.JGroupsDetector;
+import dev.netgen.analyzer.detect.cluster.ZooKeeperMembersDetector;
 import dev.netgen.analyzer.detect.directory.DiameterDetector;
 import dev.netgen.analyzer.detect.directory.KerberosDetector;
 import dev.netgen.analyzer.detect.directory.LdapDetector;
@@ -11,6 +20,7 @@ import dev.netgen.analyzer.detect.directory.RadiusDetector;
 import dev.netgen.analyzer.detect.files.BitTorrentDetector;
 import dev.netgen.analyzer.detect.files.FtpDetector;
 import dev.netgen.analyzer.detect.files.GitDetector;
+import dev.netgen.analyzer.detect.files.IscsiDetector;
 import dev.netgen.analyzer.detect.files.NbdDetector;
 import dev.netgen.analyzer.detect.files.RsyncDetector;
 import dev.netgen.analyzer.detect.files.SmbDetector;
@@ -20,22 +30,32 @@ import dev.netgen.analyzer.detect.files.TorrentTrackerDetector;
 import dev.netgen.analyzer.detect.industry.CoapDetector;
 import dev.netgen.analyzer.detect.industry.CoapStreamDetector;
 import dev.netgen.analyzer.detect.industry.Dnp3Detector;
+import dev.netgen.analyzer.detect.industry.Iec104Detector;
+import dev.netgen.analyzer.detect.industry.MmsDetector;
 import dev.netgen.analyzer.detect.industry.ModbusDetector;
+import dev.netgen.analyzer.detect.industry.OpcUaDetector;
 import dev.netgen.analyzer.detect.mail.ImapDetector;
+import dev.netgen.analyzer.detect.mail.ManageSieveDetector;
+import dev.netgen.analyzer.detect.mail.NntpDetector;
 import dev.netgen.analyzer.detect.mail.Pop3Detector;
 import dev.netgen.analyzer.detect.mail.SmtpDetector;
+import dev.netgen.analyzer.detect.media.MpdDetector;
 import dev.netgen.analyzer.detect.media.RtmpDetector;
 import dev.netgen.analyzer.detect.media.RtspDetector;
 import dev.netgen.analyzer.detect.media.SipDetector;
 import dev.netgen.analyzer.detect.message.Amqp1Detector;
 import dev.netgen.analyzer.detect.message.AmqpDetector;
 import dev.netgen.analyzer.detect.message.ArtemisDetector;
+import dev.netgen.analyzer.detect.message.BeanstalkDetector;
+import dev.netgen.analyzer.detect.message.GearmanDetector;
 import dev.netgen.analyzer.detect.message.KafkaDetector;
 import dev.netgen.analyzer.detect.message.MqttDetector;
 import dev.netgen.analyzer.detect.message.NatsDetector;
 import dev.netgen.analyzer.detect.message.OpenWireDetector;
 import dev.netgen.analyzer.detect.message.PulsarDetector;
+import dev.netgen.analyzer.detect.message.SpDetector;
 import dev.netgen.analyzer.detect.message.StompDetector;
+import dev.netgen.analyzer.detect.message.ZmtpDetector;
 import dev.netgen.analyzer.detect.message.ZooKeeperDetector;
 import dev.netgen.analyzer.detect.names.DnsDetector;
 import dev.netgen.analyzer.detect.names.DnsStreamDetector;
@@ -63,7 +83,9 @@ import dev.netgen.analyzer.detect.remote.RdpDetector;
 import dev.netgen.analyzer.detect.remote.RfbDetector;
 import dev.netgen.analyzer.detect.remote.SshDetector;
 import dev.netgen.analyzer.detect.remote.TelnetDetector;
+import dev.netgen.analyzer.detect.remote.X11Detector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
+import dev.netgen.analyzer.detect.rpc.GiopDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
 import dev.netgen.analyzer.detect.rpc.RaftDetector;
 import dev.netgen.analyzer.detect.rpc.RmiDetector;
@@ -73,6 +95,7 @@ import dev.netgen.analyzer.detect.store.CassandraDetector;
 import dev.netgen.analyzer.detect.store.CassandraNodesDetector;
 import dev.netgen.analyzer.detect.store.CephDetector;
 import dev.netgen.analyzer.detect.store.ClickHouseDetector;
+import dev.netgen.analyzer.detect.store.DrdaDetector;
 import dev.netgen.analyzer.detect.store.ElasticsearchDetector;
 import dev.netgen.analyzer.detect.store.FirebirdDetector;
 import dev.netgen.analyzer.detect.store.HazelcastDetector;
@@ -83,6 +106,7 @@ import dev.netgen.analyzer.detect.store.MysqlDetector;
 import dev.netgen.analyzer.detect.store.PostgresDetector;
 import dev.netgen.analyzer.detect.store.RedisBusDetector;
 import dev.netgen.analyzer.detect.store.RedisDetector;
+import dev.netgen.analyzer.detect.store.TarantoolDetector;
 import dev.netgen.analyzer.detect.store.TdsDetector;
 import dev.netgen.analyzer.detect.telemetry.CollectdDetector;
 import dev.netgen.analyzer.detect.telemetry.FlowExportDetector;
@@ -134,6 +158,18 @@ final class Detectors {
           new CephDetector(),
           OpenVpnDetector.stream(),
           new NbdDetector(),
+          new IscsiDetector(),
+          new ZmtpDetector(),
+          new SpDetector(),
+          new GearmanDetector(),
+          new OpcUaDetector(),
+          new GiopDetector(),
+          JGroupsDetector.stream(),
+          new TarantoolDetector(),
+          new X11Detector(),
+          new DicomDetector(),
+          new Hl7Detector(),
+          new FixDetector(),
           new BitTorrentDetector(),
           new RtmpDetector(),
           new PptpDetector(),
@@ -152,6 +188,7 @@ final class Detectors {
           new PulsarDetector(),
           new KafkaDetector(),
           new ZooKeeperDetector(),
+          new ZooKeeperMembersDetector(),
           new MqttDetector(),
           new MysqlDetector(),
           new MongoDetector(),
@@ -170,6 +207,14 @@ final class Detectors {
           new MemcachedDetector(),
           new RaftDetector(),
           MemberlistDetector.stream(),
+          new ErlangDetector(),
+          new EpmdDetector(),
+          new GaleraDetector(),
+          new DrdaDetector(),
+          new SmppDetector(),
+          new Iec104Detector(),
+          new MpdDetector(),
+          new ManageSieveDetector(),
           new StunDetector(),
           new DnsStreamDetector(),
           KerberosDetector.stream(),
@@ -183,6 +228,7 @@ final class Detectors {
           new LdapDetector(),
           OncRpcDetector.stream(),
           new ModbusDetector(),
+          new MmsDetector(),
           new CoapStreamDetector(),
           new SocksDetector(),
           new XmppDetector(),
@@ -190,6 +236,8 @@ final class Detectors {
           new RtspDetector(),
           new SmtpDetector(),
           new FtpDetector(),
+          new NntpDetector(),
+          new BeanstalkDetector(),
           new ImapDetector(),
           new Pop3Detector(),
           new IrcDetector(),
@@ -217,6 +265,7 @@ final class Detectors {
           new WsDiscoveryDetector(),
           new Dhcp6Detector(),
           new NtpDetector(),
+          JGroupsDetector.datagrams(),
           MemberlistDetector.datagrams(),
           new WireGuardDetector(),
           new EspInUdpDetector(),

@@ -74,7 +74,7 @@ final class LateTlsTest {
       delimiter = ';',
       value = {
         "'';220 appliance ready, TLS required|",
-        "STARTTLS|;200 news|382 go on|",
+        "SECURE|;200 store|382 go on|",
         "\u0001\u0002begin|;\u0001\u0002go|",
       })
   void unknownProtocolThatTurnsToTlsIsUpgraded(String client, String server) {

@@ -163,7 +163,7 @@ final class MailAndFtpTest {
         RecordedExchange.texts("", "220 ready\r\n"),
         RecordedExchange.texts("QUIT\r\n", "220 ready\r\n221 bye\r\n"),
         RecordedExchange.texts("USER a\r\nPASS b\r\n", ""),
-        RecordedExchange.texts("MODE READER\r\n", "200 news server ready\r\n"),
+        RecordedExchange.texts("MODE OTHER\r\n", "200 server ready\r\n"),
         RecordedExchange.texts("EHLO x\r\n", "HELLO\r\n250 ok\r\n"),
         RecordedExchange.texts("RETR 1\r\n", "+OK hello\r\n"),
         RecordedExchange.texts("QUIT\r\n", "+OK hi\r\n"),

@@ -41,6 +41,11 @@ public final class Bytes {
     return length;
   }
 
+  /** The first byte, or -1 where there is none. */
+  public int first() {
+    return length == 0 ? -1 : array[start] & 0xFF;
+  }
+
   public boolean isEmpty() {
     return length == 0;
   }

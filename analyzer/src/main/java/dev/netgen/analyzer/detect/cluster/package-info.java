@@ -1,0 +1,5 @@
+/** Members of one cluster among themselves. */
+@NullMarked
+package dev.netgen.analyzer.detect.cluster;
+
+import org.jspecify.annotations.NullMarked;
