@@ -199,7 +199,7 @@ public final class Classifier {
       return verdict(preamble, server);
     }
     SortedSet<String> pending = new TreeSet<>();
-    Verdict inner = ask(Detectors.STREAM, rest, server, depth + 1, pending);
+    Verdict inner = ask(Detectors.behind(rest), rest, server, depth + 1, pending);
     if (inner == null) {
       inner = verdict("", Encryption.OPAQUE, opaqueReason(rest, pending));
     }

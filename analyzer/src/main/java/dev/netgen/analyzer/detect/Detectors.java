@@ -2,6 +2,7 @@ package dev.netgen.analyzer.detect;
 
 import com.google.common.collect.ImmutableList;
 import dev.netgen.analyzer.detect.api.Detector;
+import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.business.DicomDetector;
 import dev.netgen.analyzer.detect.business.FixDetector;
 import dev.netgen.analyzer.detect.business.Hl7Detector;
@@ -251,6 +252,7 @@ final class Detectors {
   /** Over datagrams. */
   static final ImmutableList<Detector> DATAGRAM =
       ImmutableList.of(
+          new ProxyProtocolDetector(),
           new QuicDetector(),
           new DtlsDetector(),
           new MulticastDnsDetector(),
@@ -286,6 +288,7 @@ final class Detectors {
           new LdapDetector(),
           new RadiusDetector(),
           new Dnp3Detector(),
+          new ModbusDetector(),
           OncRpcDetector.datagram(),
           new TftpDetector(),
           new CoapDetector(),
@@ -308,6 +311,11 @@ final class Detectors {
           EchoDetector.v6(), LinkMessageDetector.neighbours(), LinkMessageDetector.listeners());
 
   private Detectors() {}
+
+  /** Those for what stood behind a preamble: datagrams, or a stream. */
+  static ImmutableList<Detector> behind(Exchange rest) {
+    return rest.client().messages() + rest.server().messages() > 0 ? DATAGRAM : STREAM;
+  }
 
   /** Those of an IP protocol, by its number. */
   static ImmutableList<Detector> of(int protocol) {

@@ -1,6 +1,7 @@
 package dev.netgen.analyzer.detect.api;
 
 import dev.netgen.analyzer.flow.Half;
+import java.util.List;
 
 /** What one side said: a stream of bytes, or the first of its datagrams. */
 public final class Speech {
@@ -109,6 +110,22 @@ public final class Speech {
   /** The same side's stream freed from what carried it. */
   public Speech carrying(byte[] inner) {
     return new Speech(new Bytes(inner), NO_ENDS, fromStart, complete, 0, nanos, detailed);
+  }
+
+  /** The same side's datagrams, each freed from what carried it. */
+  public Speech carrying(List<Bytes> inner) {
+    int[] innerEnds = new int[inner.size()];
+    int length = 0;
+    for (int i = 0; i < innerEnds.length; i++) {
+      length += inner.get(i).length();
+      innerEnds[i] = length;
+    }
+    byte[] together = new byte[length];
+    for (int i = 0; i < innerEnds.length; i++) {
+      byte[] one = inner.get(i).copy();
+      System.arraycopy(one, 0, together, innerEnds[i] - one.length, one.length);
+    }
+    return new Speech(new Bytes(together), innerEnds, fromStart, complete, 0, nanos, detailed);
   }
 
   /** This stream from an offset on. */

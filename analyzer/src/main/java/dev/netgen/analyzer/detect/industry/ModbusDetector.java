@@ -23,7 +23,8 @@ public final class ModbusDetector implements Detector {
 
   @Override
   public Card card() {
-    return Card.of("modbus", "Modbus over TCP", "MODBUS Messaging on TCP/IP Implementation Guide")
+    return Card.of(
+            "modbus", "Modbus over TCP and UDP", "MODBUS Messaging on TCP/IP Implementation Guide")
         .tells(Ability.ROLES);
   }
 
@@ -36,6 +37,9 @@ public final class ModbusDetector implements Detector {
           ? Outcome.no("no header of Modbus")
           : Outcome.needMore("header cut");
     }
+    if (exchange.client().messages() > 0 && !(isWhole(client) && isWhole(server))) {
+      return Outcome.no("no datagrams of one frame");
+    }
     int asked = frames(client, false);
     int answered = frames(server, true);
     if (asked < 0 || answered < 0) {
@@ -47,6 +51,10 @@ public final class ModbusDetector implements Detector {
           : Outcome.needMore("no answer yet");
     }
     return matches(client, server) ? found() : Outcome.no("answer of another transaction");
+  }
+
+  private static boolean isWhole(Bytes datagram) {
+    return datagram.has(0, HEADER) && datagram.length() == 6 + datagram.u16(4);
   }
 
   private static boolean possible(Bytes bytes) {

@@ -7,6 +7,9 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,15 +37,43 @@ public final class ProxyProtocolDetector implements Detector {
   }
 
   @Override
+  public boolean mayBegin(int client, int server) {
+    return client == 'P' || client == '\r';
+  }
+
+  @Override
   public Outcome detect(Exchange exchange) {
     Bytes client = exchange.client().bytes();
     if (client.isEmpty() || !exchange.client().fromStart()) {
       return Outcome.no("no header first");
     }
+    if (exchange.client().messages() > 0) {
+      return datagrams(exchange);
+    }
     if (client.mayStartWith(SIGNATURE)) {
       return client.has(0, V2_HEADER) ? second(exchange, client) : Outcome.needMore("header cut");
     }
     return client.mayStartWith(WORD) ? first(exchange, client) : Outcome.no("no header first");
+  }
+
+  /** Of version 2 alone, in front of every datagram of the client. */
+  private static Outcome datagrams(Exchange exchange) {
+    Speech client = exchange.client();
+    List<Bytes> behind = new ArrayList<>();
+    for (int i = 0; i < client.messages(); i++) {
+      Bytes message = client.message(i);
+      boolean header =
+          message.has(0, V2_HEADER)
+              && message.startsWith(SIGNATURE)
+              && isSecond(message)
+              && message.has(V2_HEADER, message.u16(14));
+      if (!header) {
+        return Outcome.no("no header first");
+      }
+      behind.add(message.from(V2_HEADER + message.u16(14)));
+    }
+    Exchange rest = new Exchange(client.carrying(behind), exchange.server());
+    return new Outcome.Inner(preamble("2", sourceOf(client.bytes())), rest);
   }
 
   private static Outcome first(Exchange exchange, Bytes client) {
@@ -62,19 +93,25 @@ public final class ProxyProtocolDetector implements Detector {
 
   /** Version and command, family and protocol, a 16-bit length, addresses, TLVs. */
   private static Outcome second(Exchange exchange, Bytes client) {
-    int command = client.u8(12);
-    int family = client.u8(13);
-    int length = client.u16(14);
-    boolean known =
-        (command == 0x20 || command == 0x21) && family >>> 4 <= 3 && (family & 0xF) <= 2;
-    if (!known || length < (command == 0x20 ? 0 : addresses(family))) {
+    if (!isSecond(client)) {
       return Outcome.no("no header of version 2");
     }
-    if (!client.has(V2_HEADER, length)) {
-      return Outcome.needMore("header cut");
-    }
-    String source = command == 0x21 ? source(client, family >>> 4) : "";
-    return behind(exchange, V2_HEADER + length, "2", source);
+    int length = client.u16(14);
+    return client.has(V2_HEADER, length)
+        ? behind(exchange, V2_HEADER + length, "2", sourceOf(client))
+        : Outcome.needMore("header cut");
+  }
+
+  private static boolean isSecond(Bytes client) {
+    int command = client.u8(12);
+    int family = client.u8(13);
+    boolean known =
+        (command == 0x20 || command == 0x21) && family >>> 4 <= 3 && (family & 0xF) <= 2;
+    return known && client.u16(14) >= (command == 0x20 ? 0 : addresses(family));
+  }
+
+  private static String sourceOf(Bytes client) {
+    return client.u8(12) == 0x21 ? source(client, client.u8(13) >>> 4) : "";
   }
 
   private static int addresses(int family) {
@@ -95,10 +132,12 @@ public final class ProxyProtocolDetector implements Detector {
   }
 
   private static Outcome behind(Exchange exchange, int end, String version, String source) {
-    Finding preamble =
-        Finding.plaintext("", "PROXY header")
-            .withFacts(Map.of("proxy.version", version, "proxy.source", source));
     return new Outcome.Inner(
-        preamble, new Exchange(exchange.client().from(end), exchange.server()));
+        preamble(version, source), new Exchange(exchange.client().from(end), exchange.server()));
+  }
+
+  private static Finding preamble(String version, String source) {
+    return Finding.plaintext("", "PROXY header")
+        .withFacts(Map.of("proxy.version", version, "proxy.source", source));
   }
 }
