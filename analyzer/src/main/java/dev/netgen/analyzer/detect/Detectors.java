@@ -54,6 +54,7 @@ import dev.netgen.analyzer.detect.message.MqttDetector;
 import dev.netgen.analyzer.detect.message.NatsDetector;
 import dev.netgen.analyzer.detect.message.OpenWireDetector;
 import dev.netgen.analyzer.detect.message.PulsarDetector;
+import dev.netgen.analyzer.detect.message.RabbitStreamDetector;
 import dev.netgen.analyzer.detect.message.SpDetector;
 import dev.netgen.analyzer.detect.message.StompDetector;
 import dev.netgen.analyzer.detect.message.ZmtpDetector;
@@ -208,6 +209,7 @@ final class Detectors {
           new MemcachedDetector(),
           new RaftDetector(),
           MemberlistDetector.stream(),
+          new RabbitStreamDetector(),
           new ErlangDetector(),
           new EpmdDetector(),
           new GaleraDetector(),

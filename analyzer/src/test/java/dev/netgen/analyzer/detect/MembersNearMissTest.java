@@ -13,6 +13,7 @@ import dev.netgen.analyzer.detect.cluster.JGroupsDetector;
 import dev.netgen.analyzer.detect.cluster.ZooKeeperMembersDetector;
 import dev.netgen.analyzer.detect.message.BeanstalkDetector;
 import dev.netgen.analyzer.detect.message.GearmanDetector;
+import dev.netgen.analyzer.detect.message.RabbitStreamDetector;
 import dev.netgen.analyzer.detect.message.SpDetector;
 import dev.netgen.analyzer.detect.message.ZmtpDetector;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ final class MembersNearMissTest {
   private static final Detector SP = new SpDetector();
   private static final Detector GEARMAN = new GearmanDetector();
   private static final Detector BEANS = new BeanstalkDetector();
+  private static final Detector STREAMS = new RabbitStreamDetector();
 
   private static final String NODE = "\0\23N\0\0\0\15\7\337\177\275\0\0\0\1\0\4a@bc";
   private static final String OLD_NODE = "\0\13n\0\5\0\7\337\177a@bc";
@@ -56,6 +58,10 @@ final class MembersNearMissTest {
 
   private static final String BARE =
       "\377\0\0\0\0\0\0\0\1\177\3\0NULL" + "\0".repeat(16) + "\0" + "\0".repeat(31);
+  private static final String TELLS = "\0\0\0\14\0\21\0\1\0\0\0\1\0\0\0\0";
+  private static final String TOLD = "\0\0\0\12\200\21\0\1\0\0\0\1\0\1";
+  private static final String BEATS = "\0\0\0\4\0\27\0\1";
+
   private static final String WORK = "\0REQ\0\0\0\7\0\0\0\4lamp";
   private static final String DONE = "\0RES\0\0\0\10\0\0\0\3H:1";
 
@@ -125,6 +131,13 @@ final class MembersNearMissTest {
         of(GEARMAN, Outcome.No.class, "asks itself", WORK, WORK),
         of(GEARMAN, Outcome.No.class, "unknown", swap(WORK, 7, 99), ""),
         of(GEARMAN, Outcome.No.class, "status of another", "status\n", "volume: 100\nOK\n"),
+        of(STREAMS, Outcome.Match.class, "tells", TELLS, TOLD),
+        of(STREAMS, Outcome.Match.class, "not answered", TELLS, ""),
+        of(STREAMS, Outcome.NeedMore.class, "frame cut", TELLS.substring(0, 9), ""),
+        of(STREAMS, Outcome.No.class, "beats first", BEATS + BEATS, ""),
+        of(STREAMS, Outcome.No.class, "another number", TELLS, swap(TOLD, 11, 2)),
+        of(STREAMS, Outcome.No.class, "version 3", swap(TELLS, 7, 3), ""),
+        of(STREAMS, Outcome.No.class, "answers itself", TELLS, TELLS),
         of(BEANS, Outcome.Match.class, "uses", "use orders\r\n", "USING orders\r\n"),
         of(BEANS, Outcome.Match.class, "puts", "put 0 0 60 4\r\nlamp\r\n", "INSERTED 1\r\n"),
         of(BEANS, Outcome.Match.class, "trouble", "put 0 0 60 4\r\nlamp\r\n", "OUT_OF_MEMORY\r\n"),
@@ -153,6 +166,9 @@ final class MembersNearMissTest {
         of(KEEPERS, Outcome.Match.class, "both", PING + PING, PING + PING),
         of(KEEPERS, Outcome.No.class, "one", PING + PING, ""),
         of(KEEPERS, Outcome.No.class, "unknown type", PING + swap(PING, 3, 20), PING + PING),
+        of(STREAMS, Outcome.Match.class, "beats", BEATS + BEATS, BEATS),
+        of(STREAMS, Outcome.No.class, "one each", BEATS, BEATS),
+        of(STREAMS, Outcome.No.class, "broken chain", BEATS + BEATS + "hello, w", BEATS),
         of(GEARMAN, Outcome.Match.class, "both", WORK, DONE),
         of(GEARMAN, Outcome.No.class, "broken chain", WORK + "hello, world", DONE),
         of(BEANS, Outcome.Match.class, "watches", "watch orders\r\n", "WATCHING 2\r\n"),
