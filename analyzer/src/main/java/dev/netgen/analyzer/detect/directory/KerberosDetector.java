@@ -7,6 +7,7 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.api.Speech;
 import java.util.Map;
 
 /**
@@ -47,8 +48,8 @@ public final class KerberosDetector implements Detector {
 
   @Override
   public Outcome detect(Exchange exchange) {
-    int asked = type(exchange.client().bytes());
-    int answered = type(exchange.server().bytes());
+    int asked = type(exchange.client());
+    int answered = type(exchange.server());
     if (asked < 0 || answered < 0) {
       return Outcome.no("no message of Kerberos");
     }
@@ -82,7 +83,9 @@ public final class KerberosDetector implements Detector {
   }
 
   /** The first message's type, {@value #CHANGE} more for those of a change of password. */
-  private int type(Bytes bytes) {
+  private int type(Speech speech) {
+    Bytes bytes = speech.bytes();
+    boolean cut = prefix == 0 && !speech.complete();
     if (prefix > 0 && !bytes.has(0, prefix)) {
       return bytes.isEmpty() || bytes.u8(0) == 0 ? 0 : -1;
     }
@@ -95,7 +98,7 @@ public final class KerberosDetector implements Detector {
     }
     return bytes.u8(prefix) < 0x60 || bytes.u8(prefix) > 0x7E
         ? password(bytes, length)
-        : KerberosMessage.type(bytes, prefix, length);
+        : KerberosMessage.type(bytes, prefix, length, cut);
   }
 
   /** A message's length, version 1 or FF80, the length of the request or reply in it. */
@@ -109,7 +112,7 @@ public final class KerberosDetector implements Detector {
     if (!header || inner == 0 || inner + PASSWORD_HEADER > length) {
       return -1;
     }
-    int type = KerberosMessage.type(bytes, prefix + PASSWORD_HEADER, inner);
+    int type = KerberosMessage.type(bytes, prefix + PASSWORD_HEADER, inner, false);
     return type > 0 ? CHANGE + type : type;
   }
 

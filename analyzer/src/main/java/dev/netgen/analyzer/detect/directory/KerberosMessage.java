@@ -20,11 +20,13 @@ final class KerberosMessage {
    * The message type of a message that begins here and has this length, 0 where the bytes end
    * before it is known, -1 where it is none.
    *
+   * <p>A message that was cut may go on behind these.
+   *
    * <pre>
    * 60+type length  30 length  A0|A1 03 02 01 05  A1|A2 03 02 01 type
    * </pre>
    */
-  static int type(Bytes bytes, int offset, long length) {
+  static int type(Bytes bytes, int offset, long length, boolean cut) {
     if (!bytes.has(offset, 1)) {
       return 0;
     }
@@ -38,7 +40,8 @@ final class KerberosMessage {
     if (outer == null || sequence == null) {
       return bytes.has(offset, HEAD) ? -1 : 0;
     }
-    boolean fits = outer.end() == offset + length && sequence.tag() == Ber.SEQUENCE;
+    boolean ends = outer.end() == offset + length || (cut && outer.end() > offset + length);
+    boolean fits = ends && sequence.tag() == Ber.SEQUENCE;
     boolean request = type == AS_REQUEST || type == TGS_REQUEST;
     return fits && sequence.end() == outer.end()
         ? inner(bytes, sequence.start(), request ? 0xA1 : 0xA0, type)

@@ -29,6 +29,12 @@ public final class DtlsDetector implements Detector {
    */
   private static final ImmutableSet<Integer> SERVERS = ImmutableSet.of(2, 3, 4, 12, 13, 14);
 
+  /** Type, length, number, and of a fragment its offset and length. */
+  private static final int MESSAGE = 12;
+
+  /** Behind it, version and random. */
+  private static final int HELLO = MESSAGE + 2 + 32;
+
   /** Offered where the handshake gives keys to the media beside it (RFC 5764). */
   private static final int USE_SRTP = 14;
 
@@ -50,9 +56,30 @@ public final class DtlsDetector implements Detector {
     if (offer != null) {
       return fromHello(exchange, client, server, offer);
     }
-    return hello(server) == null
-        ? midStream(exchange, client, server)
-        : Outcome.no("the other side says hello");
+    if (hello(server) != null || cutHello(server)) {
+      return Outcome.no("the other side says hello");
+    }
+    return cutHello(client)
+        ? Finding.of("dtls", Encryption.OPAQUE, "DTLS ClientHello cut").match()
+        : midStream(exchange, client, server);
+  }
+
+  /** Whether the first record holds a ClientHello, or its first fragment, of which bytes lack. */
+  private static boolean cutHello(DtlsRecords records) {
+    if (records.records().isEmpty()) {
+      return false;
+    }
+    DtlsRecords.DtlsRecord record = records.records().get(0);
+    Bytes said = record.fragment();
+    boolean cut = record.length() > said.length() && said.has(0, HELLO);
+    return cut
+        && record.type() == TlsRecords.HANDSHAKE
+        && record.epoch() == 0
+        && said.u8(0) == TlsHandshake.CLIENT_HELLO
+        && said.u24(6) == 0
+        && said.u24(9) <= said.u24(1)
+        && said.u24(9) + MESSAGE == record.length()
+        && said.u8(MESSAGE) == 0xFE;
   }
 
   /** The first ClientHello, behind no other kind of record. */
