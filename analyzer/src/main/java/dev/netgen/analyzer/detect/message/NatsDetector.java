@@ -49,7 +49,7 @@ public final class NatsDetector implements Detector {
     }
     int lf = server.indexOf('\n', 0, LONGEST);
     if (lf < 0) {
-      return Outcome.needMore("INFO cut");
+      return infoCut(exchange);
     }
     Bytes info = server.slice(0, lf);
     if (info.find("\"server_id\"", 0, lf) < 0) {
@@ -73,6 +73,17 @@ public final class NatsDetector implements Detector {
           : Outcome.no("INFO not answered by a NATS line");
     }
     return connected(exchange, info, facts);
+  }
+
+  /** By the snap length, while the client goes on in clear. */
+  private static Outcome infoCut(Exchange exchange) {
+    Bytes server = exchange.server().bytes();
+    boolean cut = !exchange.server().complete() && server.find("\"server_id\"", 0, LONGEST) > 0;
+    return cut && NatsLines.isLine(exchange.client().bytes())
+        ? Finding.plaintext(NAME, "INFO cut, lines in clear")
+            .withAuthentication(Authentication.NOT_LOOKED)
+            .match()
+        : Outcome.needMore("INFO cut");
   }
 
   private static Outcome upgraded(Exchange exchange, int info, Map<String, String> facts) {

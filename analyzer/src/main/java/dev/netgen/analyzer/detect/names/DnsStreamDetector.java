@@ -5,6 +5,7 @@ import dev.netgen.analyzer.detect.api.Card;
 import dev.netgen.analyzer.detect.api.Card.Ability;
 import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
+import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
 import dev.netgen.analyzer.detect.api.Speech;
 
@@ -19,8 +20,25 @@ public final class DnsStreamDetector implements Detector {
 
   @Override
   public Outcome detect(Exchange exchange) {
-    return DnsRules.together(
-        side(exchange.client(), false), side(exchange.server(), true), exchange);
+    Outcome outcome =
+        DnsRules.together(side(exchange.client(), false), side(exchange.server(), true), exchange);
+    boolean cut = outcome instanceof Outcome.NeedMore && !exchange.whole();
+    return cut && answers(exchange)
+        ? Finding.plaintext("dns", "DNS query answered, cut").match()
+        : outcome;
+  }
+
+  /** Whether what is kept of the first two messages is a question and its answer. */
+  private static boolean answers(Exchange exchange) {
+    Bytes query = exchange.client().bytes();
+    Bytes response = exchange.server().bytes();
+    return exchange.client().fromStart()
+        && exchange.server().fromStart()
+        && query.has(0, LENGTH + DnsReader.HEADER)
+        && query.u16(0) > DnsReader.HEADER
+        && response.has(0, LENGTH)
+        && response.length() <= LENGTH + response.u16(0)
+        && DnsRules.answers(query.from(LENGTH), response.from(LENGTH));
   }
 
   private static Outcome side(Speech speech, boolean response) {

@@ -6,11 +6,13 @@ import com.google.common.base.Strings;
 import dev.netgen.analyzer.flow.Flow;
 import dev.netgen.analyzer.flow.Half;
 import dev.netgen.model.graph.Encryption;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Datagrams that the snap length cut: what their beginnings still tell. */
-final class CutDatagramsTest {
+/** Messages that the snap length cut: what their beginnings still tell. */
+final class CutMessagesTest {
   private static final String DHCP =
       "01010600 12345678 0000 8000" + Strings.repeat("00000000", 4) + "aabbccddeeff";
   private static final String PADDED = DHCP + Strings.repeat("00", 100);
@@ -68,6 +70,40 @@ final class CutDatagramsTest {
   @CsvSource({"DHCP", "Kerberos"})
   void areNoneOfThemIfWhole(String name) {
     assertThat(verdict(RecordedExchange.hex(cut(name)), true).protocol()).isEmpty();
+  }
+
+  private static final String QUERY =
+      "001a 1234 0100 0001 0000 0000 0000 0161 0473686f70 00 0001 0001";
+  private static final String ANSWER =
+      "0200 1234 8180 0001 0009 0000 0000 0161 0473686f70 00 0001 0001 c00c 0001";
+
+  private static Verdict stream(byte[] client, byte[] server) {
+    Half answer = Flows.half(server, true, false);
+    Half query = Flows.half(client, true, true);
+    return new Classifier().classify(Flows.flow(Flows.TCP, query, answer, Flow.Initiator.UNKNOWN));
+  }
+
+  @Test
+  void anAnswerOfDnsOverTcpMayBeCut() {
+    byte[] query = RecordedExchange.hex(QUERY);
+    assertThat(stream(query, RecordedExchange.hex(ANSWER)).protocol()).isEqualTo("dns");
+    String another = ANSWER.replace("1234", "1235");
+    assertThat(stream(query, RecordedExchange.hex(another)).protocol()).isEmpty();
+    String longer = ANSWER.replace("0200", "0010");
+    assertThat(stream(query, RecordedExchange.hex(longer)).protocol()).isEmpty();
+  }
+
+  @Test
+  void aGreetingOfNatsMayBeCut() {
+    byte[] info = text("INFO {\"server_id\":\"NABC\",\"version\":\"2");
+    assertThat(stream(text("CONNECT {\"verbose\":"), info).encryption())
+        .isEqualTo(Encryption.PLAINTEXT);
+    assertThat(stream(new byte[] {22, 3, 1}, info).encryption()).isEqualTo(Encryption.OPAQUE);
+    assertThat(stream(text("CONNECT {"), text("INFO {\"name\"")).protocol()).isEmpty();
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static Verdict verdict(byte[] bytes, boolean complete) {
