@@ -74,6 +74,9 @@ public final class ScanJudge {
   }
 
   private boolean judge(String source) {
+    if (sources.getOrDefault(source, Map.of()).size() < LEAST) {
+      return false;
+    }
     Map<Target, Tuple> tuples = counted(source);
     long failed = count(tuples, Outcome.FAILED);
     long silent = failed + count(tuples, Outcome.QUIET);
