@@ -86,6 +86,7 @@ import dev.netgen.analyzer.detect.remote.RfbDetector;
 import dev.netgen.analyzer.detect.remote.SshDetector;
 import dev.netgen.analyzer.detect.remote.TelnetDetector;
 import dev.netgen.analyzer.detect.remote.X11Detector;
+import dev.netgen.analyzer.detect.routing.RoutingDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
 import dev.netgen.analyzer.detect.rpc.GiopDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
@@ -312,6 +313,14 @@ final class Detectors {
       ImmutableList.of(
           EchoDetector.v6(), LinkMessageDetector.neighbours(), LinkMessageDetector.listeners());
 
+  /** Over the numbers of IP that routers have for themselves. */
+  static final ImmutableList<Detector> IGMP = ImmutableList.of(RoutingDetector.igmp());
+
+  static final ImmutableList<Detector> EIGRP = ImmutableList.of(RoutingDetector.eigrp());
+  static final ImmutableList<Detector> OSPF = ImmutableList.of(RoutingDetector.ospf());
+  static final ImmutableList<Detector> PIM = ImmutableList.of(RoutingDetector.pim());
+  static final ImmutableList<Detector> VRRP = ImmutableList.of(RoutingDetector.vrrp());
+
   private Detectors() {}
 
   /** Those for what stood behind a preamble: datagrams, or a stream. */
@@ -327,6 +336,11 @@ final class Detectors {
       case 50 -> ESP;
       case 1 -> ICMP;
       case 58 -> ICMPV6;
+      case 2 -> IGMP;
+      case 88 -> EIGRP;
+      case 89 -> OSPF;
+      case 103 -> PIM;
+      case 112 -> VRRP;
       default -> ImmutableList.of();
     };
   }

@@ -20,6 +20,11 @@ public final class Protocols {
     add(known, "esp", Detectors.ESP);
     add(known, "icmp", Detectors.ICMP);
     add(known, "ipv6-icmp", Detectors.ICMPV6);
+    add(known, "igmp", Detectors.IGMP);
+    add(known, "eigrp", Detectors.EIGRP);
+    add(known, "ospfigp", Detectors.OSPF);
+    add(known, "pim", Detectors.PIM);
+    add(known, "vrrp", Detectors.VRRP);
     return ImmutableList.sortedCopyOf(
         Comparator.comparing(KnownProtocol::name)
             .thenComparing(KnownProtocol::transport)

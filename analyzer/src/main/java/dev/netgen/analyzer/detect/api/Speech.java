@@ -2,6 +2,7 @@ package dev.netgen.analyzer.detect.api;
 
 import dev.netgen.analyzer.flow.Half;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What one side said: a stream of bytes, or the first of its datagrams. */
 public final class Speech {
@@ -69,6 +70,16 @@ public final class Speech {
   public Bytes message(int index) {
     int start = index == 0 ? 0 : ends[index - 1];
     return all.slice(start, ends[index] - start);
+  }
+
+  /** Whether each of the datagrams kept passes. */
+  public boolean everyMessage(Predicate<Bytes> test) {
+    for (int i = 0; i < ends.length; i++) {
+      if (!test.test(message(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the bytes begin with the first of the stream, or are the first datagram. */
