@@ -77,6 +77,15 @@ import dev.netgen.analyzer.detect.network.SnmpDetector;
 import dev.netgen.analyzer.detect.network.SsdpDetector;
 import dev.netgen.analyzer.detect.network.StunDetector;
 import dev.netgen.analyzer.detect.network.WsDiscoveryDetector;
+import dev.netgen.analyzer.detect.operations.ClamdDetector;
+import dev.netgen.analyzer.detect.operations.DistccDetector;
+import dev.netgen.analyzer.detect.operations.GpsdDetector;
+import dev.netgen.analyzer.detect.operations.HaproxyPeersDetector;
+import dev.netgen.analyzer.detect.operations.IcapDetector;
+import dev.netgen.analyzer.detect.operations.MuninDetector;
+import dev.netgen.analyzer.detect.operations.NrpeDetector;
+import dev.netgen.analyzer.detect.operations.NutDetector;
+import dev.netgen.analyzer.detect.operations.SpamdDetector;
 import dev.netgen.analyzer.detect.proxy.ProxyProtocolDetector;
 import dev.netgen.analyzer.detect.proxy.SocksDetector;
 import dev.netgen.analyzer.detect.quic.QuicDetector;
@@ -242,6 +251,15 @@ final class Detectors {
           new FtpDetector(),
           new NntpDetector(),
           new BeanstalkDetector(),
+          new HaproxyPeersDetector(),
+          new SpamdDetector(),
+          new ClamdDetector(),
+          new IcapDetector(),
+          new DistccDetector(),
+          new NrpeDetector(),
+          new NutDetector(),
+          new MuninDetector(),
+          new GpsdDetector(),
           new ImapDetector(),
           new Pop3Detector(),
           new IrcDetector(),
