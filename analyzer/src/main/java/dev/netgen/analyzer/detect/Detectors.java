@@ -32,6 +32,7 @@ import dev.netgen.analyzer.detect.industry.CoapDetector;
 import dev.netgen.analyzer.detect.industry.CoapStreamDetector;
 import dev.netgen.analyzer.detect.industry.Dnp3Detector;
 import dev.netgen.analyzer.detect.industry.Iec104Detector;
+import dev.netgen.analyzer.detect.industry.KnxDetector;
 import dev.netgen.analyzer.detect.industry.MmsDetector;
 import dev.netgen.analyzer.detect.industry.ModbusDetector;
 import dev.netgen.analyzer.detect.industry.OpcUaDetector;
@@ -55,6 +56,7 @@ import dev.netgen.analyzer.detect.message.NatsDetector;
 import dev.netgen.analyzer.detect.message.OpenWireDetector;
 import dev.netgen.analyzer.detect.message.PulsarDetector;
 import dev.netgen.analyzer.detect.message.RabbitStreamDetector;
+import dev.netgen.analyzer.detect.message.RtpsDetector;
 import dev.netgen.analyzer.detect.message.SpDetector;
 import dev.netgen.analyzer.detect.message.StompDetector;
 import dev.netgen.analyzer.detect.message.ZmtpDetector;
@@ -82,6 +84,7 @@ import dev.netgen.analyzer.detect.operations.DistccDetector;
 import dev.netgen.analyzer.detect.operations.GpsdDetector;
 import dev.netgen.analyzer.detect.operations.HaproxyPeersDetector;
 import dev.netgen.analyzer.detect.operations.IcapDetector;
+import dev.netgen.analyzer.detect.operations.IpmiDetector;
 import dev.netgen.analyzer.detect.operations.MuninDetector;
 import dev.netgen.analyzer.detect.operations.NrpeDetector;
 import dev.netgen.analyzer.detect.operations.NutDetector;
@@ -312,6 +315,9 @@ final class Detectors {
           new ModbusDetector(),
           OncRpcDetector.datagram(),
           new TftpDetector(),
+          new IpmiDetector(),
+          new KnxDetector(),
+          new RtpsDetector(),
           new CoapDetector(),
           new SipDetector(),
           new MemcachedDatagramDetector(),
