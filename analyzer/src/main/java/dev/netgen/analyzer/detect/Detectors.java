@@ -102,6 +102,7 @@ import dev.netgen.analyzer.detect.routing.RoutingDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
 import dev.netgen.analyzer.detect.rpc.GiopDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
+import dev.netgen.analyzer.detect.rpc.RSocketDetector;
 import dev.netgen.analyzer.detect.rpc.RaftDetector;
 import dev.netgen.analyzer.detect.rpc.RmiDetector;
 import dev.netgen.analyzer.detect.rpc.ThriftDetector;
@@ -113,7 +114,9 @@ import dev.netgen.analyzer.detect.store.ClickHouseDetector;
 import dev.netgen.analyzer.detect.store.DrdaDetector;
 import dev.netgen.analyzer.detect.store.ElasticsearchDetector;
 import dev.netgen.analyzer.detect.store.FirebirdDetector;
+import dev.netgen.analyzer.detect.store.H2Detector;
 import dev.netgen.analyzer.detect.store.HazelcastDetector;
+import dev.netgen.analyzer.detect.store.IgniteDetector;
 import dev.netgen.analyzer.detect.store.MemcachedDatagramDetector;
 import dev.netgen.analyzer.detect.store.MemcachedDetector;
 import dev.netgen.analyzer.detect.store.MongoDetector;
@@ -125,6 +128,7 @@ import dev.netgen.analyzer.detect.store.TarantoolDetector;
 import dev.netgen.analyzer.detect.store.TdsDetector;
 import dev.netgen.analyzer.detect.telemetry.CollectdDetector;
 import dev.netgen.analyzer.detect.telemetry.FlowExportDetector;
+import dev.netgen.analyzer.detect.telemetry.FluentdDetector;
 import dev.netgen.analyzer.detect.telemetry.GelfDetector;
 import dev.netgen.analyzer.detect.telemetry.GraphiteDetector;
 import dev.netgen.analyzer.detect.telemetry.InfluxLineDetector;
@@ -227,6 +231,10 @@ final class Detectors {
           new EpmdDetector(),
           new GaleraDetector(),
           new DrdaDetector(),
+          new IgniteDetector(),
+          new H2Detector(),
+          new RSocketDetector(),
+          new FluentdDetector(),
           new SmppDetector(),
           new Iec104Detector(),
           new MpdDetector(),
