@@ -2,7 +2,10 @@ package dev.netgen.analyzer.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netgen.analyzer.flow.Flow;
+import dev.netgen.analyzer.flow.Half;
 import dev.netgen.model.graph.Encryption;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * divided by a slash.
  */
 final class ManagementNearMissTest {
+  private static final int UDP = 17;
+
   private static final String ASKED = "0600ff07 00 00000000 00000000 09 2018c881 0038 8e04 b5";
   private static final String TOLD =
       "0600ff07 00 00000000 00000000 10 811c6320 0038 00 01 97 05 03 00 00 00 00 08";
@@ -75,5 +80,27 @@ final class ManagementNearMissTest {
         .filter(one -> !one.isEmpty())
         .map(RecordedExchange::hex)
         .toList();
+  }
+
+  /** Keys may be agreed on and used behind what was kept; version 1.5 has none. */
+  @ParameterizedTest
+  @CsvSource({
+    ASKED + ", OPAQUE",
+    OPEN + ", OPAQUE",
+    OPEN + BARE + ", PLAINTEXT",
+    "0600ff07 00 01000000 02000000 09 2018c881 0038 8e04 b5, PLAINTEXT",
+  })
+  void cutBeforeASession(String client, Encryption encryption) {
+    List<byte[]> kept = datagrams(client);
+    int[] ends = new int[kept.size()];
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < ends.length; i++) {
+      bytes.writeBytes(kept.get(i));
+      ends[i] = bytes.size();
+    }
+    Half asked = Flows.half(bytes.toByteArray(), true, false, ends);
+    Half told = Flows.half(new byte[0], true, true, new int[0]);
+    Flow flow = Flows.flow(UDP, asked, told, Flow.Initiator.A_BY_FIRST_PACKET);
+    assertThat(new Classifier().classify(flow).encryption()).isEqualTo(encryption);
   }
 }

@@ -71,6 +71,7 @@ final class OperationsNearMissTest {
         row(VIRUS, Outcome.No.class, "argument is no path", "zSCAN tmp\0", ""),
         row(VIRUS, Outcome.No.class, "neither z nor n", "xPING\0", ""),
         row(VIRUS, Outcome.No.class, "binary answer", "zPING\0", "\1\2\3\4"),
+        row(VIRUS, Outcome.No.class, "another answer", "zPING\0", "SSH-2.0-a\r\n"),
         row(VIRUS, Outcome.No.class, "binary", "z\1\2\3", ""),
         row(ICAP, Outcome.Match.class, "modifies", MODIFY, MODIFIED),
         row(ICAP, Outcome.Match.class, "not answered", MODIFY, ""),

@@ -59,7 +59,10 @@ public final class ClamdDetector implements Detector {
     int blank = line.indexOf(' ');
     boolean path = blank < 0 || (line.startsWith("/", blank + 1) && client.isPrintable(0, end));
     boolean known = COMMANDS.contains(blank < 0 ? line : line.substring(0, blank));
-    boolean answered = server.isPrintable(0, Math.min(server.length(), 4));
+    boolean answered =
+        line.equals("PING")
+            ? server.mayStartWith("PONG")
+            : server.isPrintable(0, Math.min(server.length(), 4));
     return known && path && answered
         ? Finding.plaintext("clamav", "command of ClamAV").match()
         : Outcome.no("no command of ClamAV");

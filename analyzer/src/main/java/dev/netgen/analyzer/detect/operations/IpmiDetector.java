@@ -44,20 +44,28 @@ public final class IpmiDetector implements Detector {
     if (isKind(client, Kind.RESPONSE) || isKind(server, Kind.REQUEST)) {
       return Outcome.no("the other side asks");
     }
-    return judge(client, server, told).withRolesShown(told).match();
+    return judge(exchange, told).withRolesShown(told).match();
   }
 
   private static boolean isKind(Speech speech, Kind kind) {
     return speech.messages() > 0 && RmcpMessage.kind(speech.message(0)) == kind;
   }
 
-  private static Finding judge(Speech client, Speech server, boolean told) {
+  private static Finding judge(Exchange exchange, boolean told) {
+    Speech client = exchange.client();
+    Speech server = exchange.server();
     boolean secret =
         !client.everyMessage(message -> !RmcpMessage.showsPassword(message))
             || !server.everyMessage(message -> !RmcpMessage.showsPassword(message));
     int sealed = sealed(client);
     int answered = sealed(server);
-    if (sealed + answered == 0) {
+    if (sealed == 0 && answered == 0) {
+      boolean session =
+          !client.everyMessage(message -> !RmcpMessage.inClearSession(message))
+              || !server.everyMessage(message -> !RmcpMessage.inClearSession(message));
+      if (!session && !exchange.whole()) {
+        return Finding.of(NAME, Encryption.OPAQUE, "no session seen, one under a cipher may follow");
+      }
       return Finding.plaintext(NAME, "IPMI messages in clear").withCredentialsIf(secret);
     }
     boolean open = sealed < 0 || answered < 0;

@@ -105,6 +105,14 @@ final class RmcpMessage {
     return (message.u8(1) & 4) == 0 ? Kind.REQUEST : Kind.RESPONSE;
   }
 
+  /** Whether it is one of version 1.5 within a session, which knows no cipher. */
+  static boolean inClearSession(Bytes datagram) {
+    return datagram.has(0, SHORT_HEADER)
+        && datagram.u8(3) == IPMI
+        && datagram.u8(HEADER) != TWO
+        && datagram.u32(HEADER + 5) != 0;
+  }
+
   /** Whether it is one of version 2.0 within a session. */
   static boolean inSession(Bytes datagram) {
     return datagram.has(0, LONG_HEADER)
