@@ -100,6 +100,7 @@ import dev.netgen.analyzer.detect.remote.TelnetDetector;
 import dev.netgen.analyzer.detect.remote.X11Detector;
 import dev.netgen.analyzer.detect.routing.RoutingDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
+import dev.netgen.analyzer.detect.rpc.DubboDetector;
 import dev.netgen.analyzer.detect.rpc.GiopDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
 import dev.netgen.analyzer.detect.rpc.RSocketDetector;
@@ -235,6 +236,7 @@ final class Detectors {
           new H2Detector(),
           new RSocketDetector(),
           new FluentdDetector(),
+          new DubboDetector(),
           new SmppDetector(),
           new Iec104Detector(),
           new MpdDetector(),

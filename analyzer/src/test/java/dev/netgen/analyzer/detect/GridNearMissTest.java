@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Outcome;
+import dev.netgen.analyzer.detect.rpc.DubboDetector;
 import dev.netgen.analyzer.detect.rpc.RSocketDetector;
 import dev.netgen.analyzer.detect.store.H2Detector;
 import dev.netgen.analyzer.detect.store.IgniteDetector;
@@ -18,11 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ignite, H2, RSocket, Fluentd: forms the recording lacks, and near misses. */
+/** Ignite, H2, RSocket, Dubbo, Fluentd: forms the recording lacks, and near misses. */
 final class GridNearMissTest {
   private static final Detector IGNITE = new IgniteDetector();
   private static final Detector H2 = new H2Detector();
   private static final Detector RSOCKET = new RSocketDetector();
+  private static final Detector DUBBO = new DubboDetector();
   private static final Detector FLUENTD = new FluentdDetector();
 
   private static final String OBJECT = "\0\0GG\254\355\0\5sr\0\22org.apache.ignite.A";
@@ -47,6 +49,9 @@ final class GridNearMissTest {
   private static final String FORWARD = "\222\243a.b\221\222\327\0\152\0\0\0\0\0\0\1\200";
   private static final String PACKED = "\223\243a.b\304\11\222" + TIME + "\201\241k";
   private static final String GREETING = "\222\244HELO\201\245nonce\240";
+
+  private static final String CALL = "\332\273\302\0idididid\0\0\0\4call";
+  private static final String RESULT = "\332\273\2\24idididid\0\0\0\4back";
 
   private static Stream<Arguments> beginnings() {
     return Stream.of(
@@ -78,6 +83,15 @@ final class GridNearMissTest {
         row(RSOCKET, Outcome.No.class, "version 2", swap(SETUP, 10, 2), ANSWER),
         row(RSOCKET, Outcome.No.class, "no format", SETUP.replace('/', '-'), ANSWER),
         row(RSOCKET, Outcome.No.class, "SETUP answered", SETUP, SETUP),
+        row(DUBBO, Outcome.Match.class, "called", CALL, RESULT),
+        row(DUBBO, Outcome.Match.class, "not answered", CALL, ""),
+        row(DUBBO, Outcome.NeedMore.class, "header cut", CALL.substring(0, 9), ""),
+        row(DUBBO, Outcome.No.class, "another magic", swap(CALL, 1, 0xBC), RESULT),
+        row(DUBBO, Outcome.No.class, "no format", swap(CALL, 2, 0xC0), RESULT),
+        row(DUBBO, Outcome.No.class, "a status", swap(CALL, 3, 20), RESULT),
+        row(DUBBO, Outcome.No.class, "too long", swap(CALL, 12, 0x7F), RESULT),
+        row(DUBBO, Outcome.No.class, "a result first", RESULT, CALL),
+        row(DUBBO, Outcome.No.class, "answered otherwise", CALL, swap(RESULT, 1, 0xBC)),
         row(FLUENTD, Outcome.Match.class, "message", MESSAGE, ""),
         row(FLUENTD, Outcome.Match.class, "forward", FORWARD, "\201\243ack\241a"),
         row(FLUENTD, Outcome.Match.class, "packed", PACKED, ""),

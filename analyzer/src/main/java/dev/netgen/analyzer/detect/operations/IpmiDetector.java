@@ -64,7 +64,8 @@ public final class IpmiDetector implements Detector {
           !client.everyMessage(message -> !RmcpMessage.inClearSession(message))
               || !server.everyMessage(message -> !RmcpMessage.inClearSession(message));
       if (!session && !exchange.whole()) {
-        return Finding.of(NAME, Encryption.OPAQUE, "no session seen, one under a cipher may follow");
+        return Finding.of(
+            NAME, Encryption.OPAQUE, "no session seen, one under a cipher may follow");
       }
       return Finding.plaintext(NAME, "IPMI messages in clear").withCredentialsIf(secret);
     }

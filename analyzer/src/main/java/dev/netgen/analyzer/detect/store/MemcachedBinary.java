@@ -25,6 +25,10 @@ final class MemcachedBinary {
   private static final int MOST_OPCODE = 0x48;
   private static final int MOST_PACKETS = 64;
   private static final int SASL_AUTH = 0x21;
+  private static final int HELLO = 0x1F;
+  private static final int FRAMED_REQUEST = 0x08;
+  private static final int FRAMED_ANSWER = 0x18;
+  private static final int DATA_TYPES = 7;
 
   private MemcachedBinary() {}
 
@@ -68,6 +72,20 @@ final class MemcachedBinary {
         && bytes.u32(at + 8) <= 1 << 27;
   }
 
+  /**
+   * Whether a packet begins here, behind a first one: Couchbase has more opcodes and types of data,
+   * and after HELLO headers whose key's length has one byte beside that of their frames.
+   */
+  private static boolean followsAt(Bytes bytes, int at, int magic, int framed) {
+    boolean frames = bytes.u8(at) == framed;
+    int key = frames ? bytes.u8(at + 2) + bytes.u8(at + 3) : bytes.u16(at + 2);
+    return (frames || bytes.u8(at) == magic)
+        && key <= LONGEST_KEY + 255
+        && bytes.u8(at + 5) <= DATA_TYPES
+        && key + bytes.u8(at + 4) <= bytes.u32(at + 8)
+        && bytes.u32(at + 8) <= 1 << 27;
+  }
+
   /** The first answer repeats a request's opaque: quiet requests have none of their own. */
   private static boolean paired(Bytes client, Bytes server) {
     long at = 0;
@@ -89,7 +107,7 @@ final class MemcachedBinary {
     long at = 0;
     for (int i = 0; i < MOST_PACKETS && client.has(at, HEADER); i++) {
       int start = (int) at;
-      if (!headerAt(client, start, REQUEST)) {
+      if (!followsAt(client, start, REQUEST, FRAMED_REQUEST)) {
         break;
       }
       int key = client.u16(start + 2);
@@ -106,7 +124,7 @@ final class MemcachedBinary {
     long at = 0;
     for (int i = 0; i < MOST_PACKETS && server.has(at, HEADER); i++) {
       int start = (int) at;
-      if (!headerAt(server, start, ANSWER)) {
+      if (!followsAt(server, start, ANSWER, FRAMED_ANSWER)) {
         break;
       }
       int opcode = server.u8(start + 1);
@@ -114,7 +132,7 @@ final class MemcachedBinary {
       if (status == 0x20) {
         return Optional.of(Authentication.SEEN);
       }
-      boolean ordinary = opcode != 0x07 && opcode != 0x0A && opcode != 0x0B && opcode < 0x20;
+      boolean ordinary = opcode != 0x07 && opcode != 0x0A && opcode != 0x0B && opcode < HELLO;
       if (ordinary && status <= 5) {
         return Optional.of(Authentication.NONE_SEEN);
       }
