@@ -34,6 +34,10 @@ final class GridNearMissTest {
   private static final String THIN = "\21\0\0\0\1\1\0\7\0\0\0\2\14\3\0\0\0\377\377\1e";
   private static final String NAMED =
       "\41\0\0\0\1\1\0\7\0\0\0\2\14\3\0\0\0\377\377\1\11\4\0\0\0shop\11\3\0\0\0abc";
+  private static final String DRIVER =
+      "\55\0\0\0\1\2\0\15\0\0\0\1\0\0\0\0\0\1\0\11\5\0\0\0ERROR\2\0e"
+          + "\11\4\0\0\0shop\11\3\0\0\0abc";
+  private static final String REFUSED = "\3\0\0\0\0no";
   private static final String TAKEN = "\2\0\0\0\1\14";
 
   private static final String URL =
@@ -68,10 +72,13 @@ final class GridNearMissTest {
         row(IGNITE, Outcome.No.class, "node answered otherwise", NODE, "\1\2\3\4"),
         row(IGNITE, Outcome.No.class, "version 3", swap(THIN, 5, 3), TAKEN),
         row(IGNITE, Outcome.No.class, "kind 3", swap(THIN, 11, 3), TAKEN),
-        row(IGNITE, Outcome.No.class, "answer of another length", THIN, swap(TAKEN, 0, 9)),
+        row(IGNITE, Outcome.NeedMore.class, "answer cut", THIN, swap(TAKEN, 0, 9)),
+        row(IGNITE, Outcome.No.class, "another answer", THIN, swap(TAKEN, 4, 2)),
         row(H2, Outcome.Match.class, "opened", URL, CHOSEN),
         row(H2, Outcome.Match.class, "refused", URL, "\0\0\0\0\0\0\0\5"),
         row(H2, Outcome.NeedMore.class, "URL cut", URL.substring(0, 30), ""),
+        row(H2, Outcome.NeedMore.class, "answer cut", URL, "\0\0\0\1\0"),
+        row(H2, Outcome.No.class, "unknown status", URL, swap(CHOSEN, 3, 0x63)),
         row(H2, Outcome.No.class, "another scheme", URL.replace("\0h", "\0g"), CHOSEN),
         row(H2, Outcome.No.class, "versions turned", swap(URL, 3, 0x18), CHOSEN),
         row(H2, Outcome.No.class, "another version chosen", URL, swap(CHOSEN, 7, 0x15)),
@@ -121,15 +128,18 @@ final class GridNearMissTest {
 
   @Test
   void thinClientsTellTheirPasswords() {
-    assertThat(thin(NAMED).notes()).containsExactly(LinkNote.CREDENTIALS_IN_CLEAR);
-    assertThat(thin(THIN).notes()).containsExactly(LinkNote.NO_AUTHENTICATION);
+    assertThat(thin(NAMED, TAKEN).notes()).containsExactly(LinkNote.CREDENTIALS_IN_CLEAR);
+    assertThat(thin(DRIVER, TAKEN).notes()).containsExactly(LinkNote.CREDENTIALS_IN_CLEAR);
+    assertThat(thin(THIN, TAKEN).notes()).containsExactly(LinkNote.NO_AUTHENTICATION);
+    assertThat(thin(THIN, REFUSED).notes()).isEmpty();
+    assertThat(thin(swap(THIN, 11, 1), TAKEN).notes()).isEmpty();
   }
 
-  private static Verdict thin(String client) {
+  private static Verdict thin(String client, String server) {
     return new Classifier()
         .classify(
             Flows.cut(
                 client.getBytes(StandardCharsets.ISO_8859_1),
-                TAKEN.getBytes(StandardCharsets.ISO_8859_1)));
+                server.getBytes(StandardCharsets.ISO_8859_1)));
   }
 }

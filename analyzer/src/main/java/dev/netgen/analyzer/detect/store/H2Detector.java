@@ -24,6 +24,7 @@ public final class H2Detector implements Detector {
   private static final int NEWEST = 64;
   private static final int HEADER = 12;
   private static final int LONGEST = 1024;
+  private static final int LAST_STATUS = 3;
 
   @Override
   public Card card() {
@@ -55,10 +56,15 @@ public final class H2Detector implements Detector {
     if (!client.has(url, SCHEME.length())) {
       return Outcome.needMore("URL cut");
     }
-    boolean answer = !server.has(0, 8) || server.u32(0) != 1 || isVersion(server, from, to);
-    return client.at(url, SCHEME) && answer
+    if (!client.at(url, SCHEME) || (server.has(0, 4) && server.u32(0) > LAST_STATUS)) {
+      return Outcome.no("no URL of H2");
+    }
+    if (!server.isEmpty() && !server.has(0, 8)) {
+      return Outcome.needMore("answer cut");
+    }
+    return server.isEmpty() || server.u32(0) != 1 || isVersion(server, from, to)
         ? Finding.plaintext("h2", "URL of a database of H2").match()
-        : Outcome.no("no URL of H2");
+        : Outcome.no("another version chosen");
   }
 
   private static boolean isVersion(Bytes server, long from, long to) {

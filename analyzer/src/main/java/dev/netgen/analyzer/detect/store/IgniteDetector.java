@@ -31,8 +31,9 @@ public final class IgniteDetector implements Detector {
   private static final int THIN_HEADER = 12;
   private static final int LONGEST_HANDSHAKE = 4096;
   private static final int LAST_KIND = 2;
-  private static final int ARRAY = 0x0C;
+  private static final int THIN = 2;
   private static final int STRING = 9;
+  private static final int STRING_HEADER = 5;
 
   @Override
   public Card card() {
@@ -100,29 +101,45 @@ public final class IgniteDetector implements Detector {
             && client.u16Le(9) <= 9
             && client.u8(11) <= LAST_KIND;
     boolean answer =
-        !server.has(0, 5)
-            || (server.u8(4) <= 1
-                && server.u32Le(0) <= LONGEST_HANDSHAKE
-                && (!server.has(5, 1) || server.has(0, 4 + server.u32Le(0))));
+        !server.has(0, 5) || (server.u8(4) <= 1 && server.u32Le(0) <= LONGEST_HANDSHAKE);
     if (!handshake || !answer) {
       return Outcome.no("no handshake");
     }
-    if (server.isEmpty() || !server.has(0, 5) || !client.has(0, 4 + length)) {
+    if (!server.has(0, 5) || !server.has(0, 4 + server.u32Le(0)) || !client.has(0, 4 + length)) {
       return Outcome.needMore("handshake cut");
     }
-    boolean name = tellsName(client, (int) length + 4);
     return Finding.plaintext(NAME, "handshake of a thin client")
-        .withCredentialsIf(name)
-        .withAuthentication(name ? Authentication.SEEN : Authentication.NONE_SEEN)
+        .withCredentialsIf(tellsName(client, (int) length + 4))
+        .withAuthentication(authentication(client, server, (int) length + 4))
         .match();
   }
 
-  /** Whether a string, the user's name, follows what the client says it can. */
-  private static boolean tellsName(Bytes client, int end) {
-    int at = THIN_HEADER;
-    if (client.has(at, 5) && client.u8(at) == ARRAY) {
-      at += 5 + (int) Math.min(client.u32Le(at + 1), LONGEST_HANDSHAKE);
+  /** Drivers of JDBC and ODBC tell much before a name: nothing is said of those without one. */
+  private static Authentication authentication(Bytes client, Bytes server, int end) {
+    if (tellsName(client, end)) {
+      return Authentication.SEEN;
     }
-    return at < end && client.has(at, 1) && client.u8(at) == STRING;
+    boolean taken = server.u8(4) == 1 && client.u8(THIN_HEADER - 1) == THIN;
+    return taken ? Authentication.NONE_SEEN : Authentication.NOT_LOOKED;
+  }
+
+  /** Whether the handshake ends in two strings: a name and a password. */
+  private static boolean tellsName(Bytes client, int end) {
+    for (int at = THIN_HEADER; at < end; at++) {
+      int password = behindString(client, at, end);
+      if (password > 0 && behindString(client, password, end) == end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The offset behind the string that begins here, or -1. */
+  private static int behindString(Bytes client, int at, int end) {
+    if (at + STRING_HEADER > end || client.u8(at) != STRING) {
+      return -1;
+    }
+    long behind = at + STRING_HEADER + client.u32Le(at + 1);
+    return behind <= end ? (int) behind : -1;
   }
 }
