@@ -105,6 +105,7 @@ final class OperationsNearMissTest {
         row(POWER, Outcome.No.class, "login of IMAP", LOGIN + "LOGIN a\n", "+OK\n"),
         row(POWER, Outcome.No.class, "another list", "LIST UPS\n", "BEGIN LIST VAR\n"),
         row(POWER, Outcome.No.class, "another value", "GET VAR a b\n", "VAR a c \"1\"\n"),
+        row(POWER, Outcome.No.class, "nothing asked for", "GET\n", "VAR a b \"1\"\n"),
         row(POWER, Outcome.No.class, "NNTP's list", "LIST\r\n", "215 list follows\r\n"),
         row(POWER, Outcome.No.class, "SMTP's STARTTLS", "STARTTLS\r\n", "220 ready\r\n"),
         row(MUNIN, Outcome.Match.class, "asked", "list\n", READY + "cpu\n"),

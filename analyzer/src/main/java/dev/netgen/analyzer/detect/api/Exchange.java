@@ -1,5 +1,7 @@
 package dev.netgen.analyzer.detect.api;
 
+import java.util.function.Predicate;
+
 /**
  * Both sides of a flow, one of them supposed to be the client. Detectors are asked with either side
  * in that part, so that each needs to know one orientation only.
@@ -27,5 +29,17 @@ public record Exchange(Speech client, Speech server) {
 
   public Exchange swapped() {
     return new Exchange(server, client);
+  }
+
+  /** Whether datagrams are kept, and each of them, of either side, passes. */
+  public boolean everyMessage(Predicate<Bytes> test) {
+    return client.messages() + server.messages() > 0
+        && client.everyMessage(test)
+        && server.everyMessage(test);
+  }
+
+  /** Whether a datagram of either side passes. */
+  public boolean anyMessage(Predicate<Bytes> test) {
+    return !client.everyMessage(test.negate()) || !server.everyMessage(test.negate());
   }
 }

@@ -39,23 +39,17 @@ public final class KnxDetector implements Detector {
   public Outcome detect(Exchange exchange) {
     Speech client = exchange.client();
     Speech server = exchange.server();
-    boolean any = client.messages() + server.messages() > 0;
-    if (!any
-        || !client.everyMessage(KnxDetector::isMessage)
-        || !server.everyMessage(KnxDetector::isMessage)) {
+    if (!exchange.everyMessage(KnxDetector::isMessage)) {
       return Outcome.no("no message of KNXnet/IP");
     }
     boolean asks = client.messages() > 0 && isRequest(client.message(0));
     if (!asks && server.messages() > 0 && isRequest(server.message(0))) {
       return Outcome.no("the other side asks");
     }
-    boolean open =
-        client.everyMessage(message -> message.u8(2) != SECURE)
-            && server.everyMessage(message -> message.u8(2) != SECURE);
     Finding finding =
-        open
-            ? Finding.plaintext(NAME, "KNXnet/IP messages in clear")
-            : Finding.of(NAME, Encryption.OPAQUE, "KNX IP Secure, not looked into");
+        exchange.anyMessage(message -> message.u8(2) == SECURE)
+            ? Finding.of(NAME, Encryption.OPAQUE, "KNX IP Secure, not looked into")
+            : Finding.plaintext(NAME, "KNXnet/IP messages in clear");
     return finding.withRolesShown(asks).match();
   }
 

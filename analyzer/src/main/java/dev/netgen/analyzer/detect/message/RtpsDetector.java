@@ -7,7 +7,6 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
-import dev.netgen.analyzer.detect.api.Speech;
 import dev.netgen.model.graph.Encryption;
 
 /**
@@ -40,21 +39,13 @@ public final class RtpsDetector implements Detector {
 
   @Override
   public Outcome detect(Exchange exchange) {
-    Speech client = exchange.client();
-    Speech server = exchange.server();
-    boolean any = client.messages() + server.messages() > 0;
-    if (!any
-        || !client.everyMessage(RtpsDetector::isMessage)
-        || !server.everyMessage(RtpsDetector::isMessage)) {
+    if (!exchange.everyMessage(RtpsDetector::isMessage)) {
       return Outcome.no("no message of RTPS");
     }
-    boolean open =
-        client.everyMessage(message -> !isProtected(message))
-            && server.everyMessage(message -> !isProtected(message));
     Finding finding =
-        open
-            ? Finding.plaintext(NAME, "RTPS messages in clear")
-            : Finding.of(NAME, Encryption.OPAQUE, "parts that DDS Security signs or encrypts");
+        exchange.anyMessage(RtpsDetector::isProtected)
+            ? Finding.of(NAME, Encryption.OPAQUE, "parts that DDS Security signs or encrypts")
+            : Finding.plaintext(NAME, "RTPS messages in clear");
     return finding.withRolesShown(false).match();
   }
 

@@ -34,10 +34,7 @@ public final class IpmiDetector implements Detector {
   public Outcome detect(Exchange exchange) {
     Speech client = exchange.client();
     Speech server = exchange.server();
-    boolean any = client.messages() + server.messages() > 0;
-    if (!any
-        || !client.everyMessage(message -> RmcpMessage.kind(message) != Kind.NONE)
-        || !server.everyMessage(message -> RmcpMessage.kind(message) != Kind.NONE)) {
+    if (!exchange.everyMessage(message -> RmcpMessage.kind(message) != Kind.NONE)) {
       return Outcome.no("no message of RMCP");
     }
     boolean told = isKind(client, Kind.REQUEST) || isKind(server, Kind.RESPONSE);
@@ -54,16 +51,11 @@ public final class IpmiDetector implements Detector {
   private static Finding judge(Exchange exchange, boolean told) {
     Speech client = exchange.client();
     Speech server = exchange.server();
-    boolean secret =
-        !client.everyMessage(message -> !RmcpMessage.showsPassword(message))
-            || !server.everyMessage(message -> !RmcpMessage.showsPassword(message));
+    boolean secret = exchange.anyMessage(RmcpMessage::showsPassword);
     int sealed = sealed(client);
     int answered = sealed(server);
     if (sealed == 0 && answered == 0) {
-      boolean session =
-          !client.everyMessage(message -> !RmcpMessage.inClearSession(message))
-              || !server.everyMessage(message -> !RmcpMessage.inClearSession(message));
-      if (!session && !exchange.whole()) {
+      if (!exchange.whole() && !exchange.anyMessage(RmcpMessage::inClearSession)) {
         return Finding.of(
             NAME, Encryption.OPAQUE, "no session seen, one under a cipher may follow");
       }

@@ -57,7 +57,7 @@ public final class NutDetector implements Detector {
     String told = server.get(0).text();
     return switch (asked.verb()) {
       case "LIST" -> told.equals("BEGIN " + asked.text());
-      case "GET" -> told.startsWith(asked.text().substring("GET ".length()) + " ");
+      case "GET" -> told.startsWith(asked.argument() + " ");
       case "VER" -> told.startsWith("Network UPS Tools ");
       case "STARTTLS" ->
           told.equals("OK STARTTLS") || told.startsWith("ERR FEATURE-NOT-") || isAlready(told);

@@ -7,7 +7,6 @@ import dev.netgen.analyzer.detect.api.Detector;
 import dev.netgen.analyzer.detect.api.Exchange;
 import dev.netgen.analyzer.detect.api.Finding;
 import dev.netgen.analyzer.detect.api.Outcome;
-import dev.netgen.analyzer.detect.api.Speech;
 import java.util.function.Predicate;
 
 /**
@@ -64,16 +63,12 @@ public final class RoutingDetector implements Detector {
 
   @Override
   public Outcome detect(Exchange exchange) {
-    Speech client = exchange.client();
-    Speech server = exchange.server();
-    boolean any = client.messages() + server.messages() > 0;
-    if (!any || !client.everyMessage(isMessage) || !server.everyMessage(isMessage)) {
+    if (!exchange.everyMessage(isMessage)) {
       return Outcome.no("no message of " + card.protocol());
     }
-    boolean secret = !client.everyMessage(showsPassword.negate());
     return Finding.plaintext(card.protocol(), "messages of routers in clear")
         .withRolesShown(false)
-        .withCredentialsIf(secret || !server.everyMessage(showsPassword.negate()))
+        .withCredentialsIf(exchange.anyMessage(showsPassword))
         .match();
   }
 }
