@@ -95,7 +95,7 @@ public final class Classifier {
     if (verdict == null) {
       verdict = verdict("", Encryption.OPAQUE, opaqueReason(exchange, pending));
     }
-    return detectors.equals(Detectors.STREAM) && mayHideTls(exchange, verdict)
+    return detectors.equals(StreamDetectors.LIST) && mayHideTls(exchange, verdict)
         ? late(first, server, verdict)
         : verdict;
   }

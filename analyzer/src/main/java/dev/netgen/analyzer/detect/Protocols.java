@@ -15,8 +15,8 @@ public final class Protocols {
   /** All, by name and then transport. */
   public static ImmutableList<KnownProtocol> all() {
     List<KnownProtocol> known = new ArrayList<>();
-    add(known, "tcp", Detectors.STREAM);
-    add(known, "udp", Detectors.DATAGRAM);
+    add(known, "tcp", StreamDetectors.LIST);
+    add(known, "udp", DatagramDetectors.LIST);
     add(known, "esp", Detectors.ESP);
     add(known, "icmp", Detectors.ICMP);
     add(known, "ipv6-icmp", Detectors.ICMPV6);
