@@ -75,6 +75,7 @@ final class DeskNearMissTest {
         row(PRINTER, Outcome.NeedMore.class, "no file", BRINGS, "\0"),
         row(PRINTER, Outcome.NeedMore.class, "no state", "\4lp\n", ""),
         row(PRINTER, Outcome.No.class, "refused", BRINGS + FILE, "\1"),
+        row(PRINTER, Outcome.No.class, "more than bytes", BRINGS + FILE, "\0\0\0\7hello"),
         row(PRINTER, Outcome.No.class, "no such file", BRINGS + FILE.replace("cfA", "xfA"), "\0"),
         row(PRINTER, Outcome.No.class, "no queue", "\2\n" + FILE, "\0"),
         row(PRINTER, Outcome.No.class, "more than a question", "\3lp\nlp\n", "lp is ready\n"),

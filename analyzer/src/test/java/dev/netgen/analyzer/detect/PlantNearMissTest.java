@@ -80,6 +80,7 @@ final class PlantNearMissTest {
     "00430000 06000000 013f012c0c412000ffff4f980000 0001 0021 0022 00000000 8181 28, '', '', OPAQUE",
     "00430000 01000000 013f012c0c412000ffff4f980000 0001 0021 0022 00000000 8181 44, '', '', OPAQUE",
     CONNECT + ", 00200000 08000000 22000014, '', OPAQUE",
+    CONNECT + ", 00200000 00000000 22000014, '', OPAQUE",
     LOGIN + BODY + "," + LET_IN + ", tacacs, PLAINTEXT",
     LOGIN + BODY + ", '', tacacs, PLAINTEXT",
     // not the first packet, an unknown type or flag, another session's answer, more than a packet

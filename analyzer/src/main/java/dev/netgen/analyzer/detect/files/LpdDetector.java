@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class LpdDetector implements Detector {
   private static final int JOB = 2;
   private static final int LONG_STATE = 4;
+  private static final int LAST_FAULT = 3;
   private static final int LONGEST = 256;
   private static final Pattern FILE =
       Pattern.compile("[\\02\\03]\\d{1,12} [cd]f[A-Za-z]\\d{3}[!-~]{0,200}");
@@ -50,7 +51,7 @@ public final class LpdDetector implements Detector {
 
   private static Outcome job(Bytes client, Bytes server, int end) {
     int next = client.indexOf('\n', end + 1, end + LONGEST);
-    if (server.first() > 0 || (next < 0 && client.has(end + 1, LONGEST))) {
+    if (!acknowledges(server) || (next < 0 && client.has(end + 1, LONGEST))) {
       return Outcome.no("no job for a printer");
     }
     if (next < 0) {
@@ -59,6 +60,15 @@ public final class LpdDetector implements Detector {
     return FILE.matcher(client.text(end + 1, next - end - 1)).matches()
         ? Finding.plaintext("lpd", "job for a printer in clear").match()
         : Outcome.no("no job for a printer");
+  }
+
+  /** A byte a request: zero, or what is wrong. */
+  private static boolean acknowledges(Bytes server) {
+    boolean all = server.first() <= 0;
+    for (int i = 1; i < Math.min(server.length(), LONGEST); i++) {
+      all &= server.u8(i) <= LAST_FAULT;
+    }
+    return all;
   }
 
   /** Nothing follows the question, and the answer is text. */

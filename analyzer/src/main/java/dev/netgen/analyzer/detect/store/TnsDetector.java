@@ -23,6 +23,7 @@ import dev.netgen.model.graph.Encryption;
 public final class TnsDetector implements Detector {
   private static final String NAME = "tns";
   private static final int HEADER = 8;
+  private static final int NOTHING = -1;
   private static final int CONNECT = 1;
   private static final int ACCEPT = 2;
   private static final int REFUSE = 4;
@@ -77,16 +78,16 @@ public final class TnsDetector implements Detector {
     if (again && !server.has(at, HEADER)) {
       return RESEND;
     }
-    return server.has(at, HEADER) ? server.u8(at + 4) : 0;
+    return server.has(at, HEADER) ? server.u8(at + 4) : NOTHING;
   }
 
   private static boolean isAnswer(int type) {
-    return type == 0 || type == ACCEPT || type == REFUSE || type == REDIRECT || type == RESEND;
+    return type == NOTHING || type == ACCEPT || type == REFUSE || type == REDIRECT || type == RESEND;
   }
 
   private static Outcome judge(Bytes client, Bytes server, int told) {
-    if (told == REFUSE || told == REDIRECT || told == 0) {
-      String how = told == 0 ? "request for a service of Oracle" : "service of Oracle not given";
+    if (told == REFUSE || told == REDIRECT || told == NOTHING) {
+      String how = told == NOTHING ? "request for a service of Oracle" : "service of Oracle not given";
       return plaintext(how);
     }
     boolean more = client.length() > client.u16(0) + HEADER;
