@@ -82,12 +82,17 @@ public final class TnsDetector implements Detector {
   }
 
   private static boolean isAnswer(int type) {
-    return type == NOTHING || type == ACCEPT || type == REFUSE || type == REDIRECT || type == RESEND;
+    return type == NOTHING
+        || type == ACCEPT
+        || type == REFUSE
+        || type == REDIRECT
+        || type == RESEND;
   }
 
   private static Outcome judge(Bytes client, Bytes server, int told) {
     if (told == REFUSE || told == REDIRECT || told == NOTHING) {
-      String how = told == NOTHING ? "request for a service of Oracle" : "service of Oracle not given";
+      String how =
+          told == NOTHING ? "request for a service of Oracle" : "service of Oracle not given";
       return plaintext(how);
     }
     boolean more = client.length() > client.u16(0) + HEADER;
