@@ -34,6 +34,7 @@ import dev.netgen.analyzer.detect.network.StunDetector;
 import dev.netgen.analyzer.detect.network.WsDiscoveryDetector;
 import dev.netgen.analyzer.detect.operations.IpmiDetector;
 import dev.netgen.analyzer.detect.proxy.ProxyProtocolDetector;
+import dev.netgen.analyzer.detect.quic.GoogleQuicDetector;
 import dev.netgen.analyzer.detect.quic.QuicDetector;
 import dev.netgen.analyzer.detect.remote.XdmcpDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
@@ -65,6 +66,7 @@ final class DatagramDetectors {
       ImmutableList.of(
           new ProxyProtocolDetector(),
           new QuicDetector(),
+          new GoogleQuicDetector(),
           new DtlsDetector(),
           new MulticastDnsDetector(),
           new LlmnrDetector(),

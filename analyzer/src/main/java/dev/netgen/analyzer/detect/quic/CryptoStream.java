@@ -17,6 +17,10 @@ final class CryptoStream {
   private static final int ACK = 2;
   private static final int ACK_ECN = 3;
   private static final int CRYPTO = 6;
+
+  /** The number of Google's versions 050. */
+  private static final int CRYPTO_BEFORE = 8;
+
   private static final int CLOSE = 0x1C;
 
   private final byte[] bytes = new byte[LONGEST];
@@ -32,7 +36,7 @@ final class CryptoStream {
             case PADDING, PING -> at + 1;
             case ACK -> acknowledgement(frames, at + 1, 0);
             case ACK_ECN -> acknowledgement(frames, at + 1, 3);
-            case CRYPTO -> crypto(frames, at + 1);
+            case CRYPTO, CRYPTO_BEFORE -> crypto(frames, at + 1);
             case CLOSE -> close();
             default -> -1;
           };

@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * QUIC 1, 2 and its late drafts (RFC 9000, RFC 9001, RFC 9369). Initial packets are opened, which
- * proves what they are and shows the ClientHello; the connection is encrypted once both sides went
- * on to packets under keys that only they have. Short headers alone prove nothing.
+ * QUIC 1, 2, its late drafts and what Google and mvfst called theirs (RFC 9000, RFC 9001, RFC
+ * 9369). Initial packets are opened, which proves what they are and shows the ClientHello; the
+ * connection is encrypted once both sides went on to packets under keys that only they have. Short
+ * headers alone prove nothing.
  */
 public final class QuicDetector implements Detector {
   @Override
   public Card card() {
-    return Card.of("quic", "QUIC versions 1, 2 and drafts 23 to 34", "RFC 9000")
+    return Card.of("quic", "QUIC versions 1, 2 and drafts 22 to 34", "RFC 9000")
         .tells(Ability.ROLES, Ability.ENCRYPTION);
   }
 

@@ -69,6 +69,8 @@ final class QuicDetectorTest {
   @CsvSource({
     "1, true, 1f369613dd76d5467730efcbe3b1a22d, fa044b2f42a3fd3b46fb255c, 9f50449e04a0e810283a1e9933adedd2",
     "1, false, cf3a5331653c364c88f0f379b6067e37, 0ac1493ca1905853b0bba03e, c206b8d9b9f0f37644430b490eeaa314",
+    "4278190107, true, af7fd7efebd21878ff66811248983694, 8681359410a70bb9c92f0420, a980b8b4fb7d9fbc13e814c23164253d",
+    "4278190109, true, 175257a31eb09dea9366d8bb79ad80ba, 6b26114b9cba2b63a9e8dd4f, 9ddd12c994c0698b89374a9c077a3077",
     "1798521807, true, 8b1a0bc121284290a29e0971b5cd045d, 91f73e2351d8fa91660e909f, 45b95e15235d6f45a6b19cbcb0294ba9",
   })
   void keysOfTheStandards(long version, boolean client, String key, String iv, String header) {
@@ -77,6 +79,27 @@ final class QuicDetectorTest {
     assertThat(lower.encode(keys.key())).isEqualTo(key);
     assertThat(lower.encode(keys.iv())).isEqualTo(iv);
     assertThat(lower.encode(keys.headerKey())).isEqualTo(header);
+  }
+
+  /** Their salts are known from other programs: a hello is opened with the one meant for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "c0 ff000016, 4278190102, draft-22",
+    "c0 ff00001d, 4278190109, draft-29",
+    "c0 51303530, 1362113840, Q050",
+    "c0 54303530, 1412445488, T050",
+    "c0 54303531, 1412445489, T051",
+    "c0 faceb001, 4207849473, 0xFACEB001",
+    "c0 faceb002, 4207849474, 0xFACEB002",
+    "c0 faceb010, 4207849488, 0xFACEB010",
+  })
+  void otherVersions(String head, long version, String name) {
+    byte[] first =
+        initial(keys(version, ID, true), head, ID, CLIENT, 0, 900, crypto(HELLO, 0, HELLO.length));
+    Finding finding = found(List.of(first), List.of());
+    assertThat(finding.facts())
+        .containsEntry("quic.version", name)
+        .containsEntry("tls.sni", "example.com");
   }
 
   private static byte[] client(int number, byte[]... frames) {
