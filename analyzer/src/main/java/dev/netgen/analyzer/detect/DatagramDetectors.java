@@ -15,6 +15,8 @@ import dev.netgen.analyzer.detect.industry.EtherNetIpDetector;
 import dev.netgen.analyzer.detect.industry.KnxDetector;
 import dev.netgen.analyzer.detect.industry.ModbusDetector;
 import dev.netgen.analyzer.detect.media.SipDetector;
+import dev.netgen.analyzer.detect.media.SrtDetector;
+import dev.netgen.analyzer.detect.media.TransportStreamDetector;
 import dev.netgen.analyzer.detect.message.RtpsDetector;
 import dev.netgen.analyzer.detect.names.DnsDetector;
 import dev.netgen.analyzer.detect.names.LlmnrDetector;
@@ -110,6 +112,8 @@ final class DatagramDetectors {
           new EtherNetIpDetector(),
           new XdmcpDetector(),
           new NatPmpDetector(),
+          new SrtDetector(),
+          new TransportStreamDetector(),
           new RtpsDetector(),
           new CoapDetector(),
           new SipDetector(),

@@ -17,6 +17,7 @@ import dev.netgen.analyzer.detect.directory.DiameterDetector;
 import dev.netgen.analyzer.detect.directory.KerberosDetector;
 import dev.netgen.analyzer.detect.directory.LdapDetector;
 import dev.netgen.analyzer.detect.directory.TacacsDetector;
+import dev.netgen.analyzer.detect.directory.Z3950Detector;
 import dev.netgen.analyzer.detect.files.BitTorrentDetector;
 import dev.netgen.analyzer.detect.files.CvsDetector;
 import dev.netgen.analyzer.detect.files.FtpDetector;
@@ -64,6 +65,7 @@ import dev.netgen.analyzer.detect.names.DnsStreamDetector;
 import dev.netgen.analyzer.detect.names.RndcDetector;
 import dev.netgen.analyzer.detect.network.BgpDetector;
 import dev.netgen.analyzer.detect.network.MemberlistDetector;
+import dev.netgen.analyzer.detect.network.OpenFlowDetector;
 import dev.netgen.analyzer.detect.network.StunDetector;
 import dev.netgen.analyzer.detect.operations.ClamdDetector;
 import dev.netgen.analyzer.detect.operations.DistccDetector;
@@ -90,6 +92,7 @@ import dev.netgen.analyzer.detect.rpc.DBusDetector;
 import dev.netgen.analyzer.detect.rpc.DceRpcDetector;
 import dev.netgen.analyzer.detect.rpc.DubboDetector;
 import dev.netgen.analyzer.detect.rpc.GiopDetector;
+import dev.netgen.analyzer.detect.rpc.JsonRpcDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
 import dev.netgen.analyzer.detect.rpc.RSocketDetector;
 import dev.netgen.analyzer.detect.rpc.RaftDetector;
@@ -235,6 +238,8 @@ final class StreamDetectors {
           new TnsDetector(),
           new TacacsDetector(),
           new PulseAudioDetector(),
+          new OpenFlowDetector(),
+          new Z3950Detector(),
           new RndcDetector(),
           new DBusDetector(),
           new CvsDetector(),
@@ -266,6 +271,7 @@ final class StreamDetectors {
           new TelnetDetector(),
           new SyslogStreamDetector(),
           new ZabbixDetector(),
+          new JsonRpcDetector(),
           new GelfDetector(),
           new GraphiteDetector(),
           new InfluxLineDetector());

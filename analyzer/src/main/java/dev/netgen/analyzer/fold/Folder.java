@@ -26,8 +26,8 @@ import java.util.TreeMap;
 /** Settled aggregates to links and attempts: only what worked, and was no scan, becomes a link. */
 final class Folder {
   /**
-   * Protocols without answers by design (RFC 5426, 7011, 3954, 3176, 5880, 2453): recognised, not
-   * guessed.
+   * Protocols without answers by design (RFC 5426, 7011, 3954, 3176, 5880, 2453, ISO 13818-1):
+   * recognised, not guessed.
    */
   private static final ImmutableSet<String> ONE_WAY_PROTOCOLS =
       ImmutableSet.of(
@@ -42,7 +42,8 @@ final class Folder {
           "influxdb",
           "snmp-trap",
           "bfd",
-          "rip");
+          "rip",
+          "mpeg-ts");
 
   private static final String SCAN = "scan";
 
