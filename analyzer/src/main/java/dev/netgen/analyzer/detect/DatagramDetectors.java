@@ -39,6 +39,7 @@ import dev.netgen.analyzer.detect.proxy.ProxyProtocolDetector;
 import dev.netgen.analyzer.detect.quic.GoogleQuicDetector;
 import dev.netgen.analyzer.detect.quic.QuicDetector;
 import dev.netgen.analyzer.detect.remote.XdmcpDetector;
+import dev.netgen.analyzer.detect.rpc.DceRpcDatagramDetector;
 import dev.netgen.analyzer.detect.rpc.OncRpcDetector;
 import dev.netgen.analyzer.detect.store.MemcachedDatagramDetector;
 import dev.netgen.analyzer.detect.telemetry.CollectdDetector;
@@ -112,6 +113,7 @@ final class DatagramDetectors {
           new EtherNetIpDetector(),
           new XdmcpDetector(),
           new NatPmpDetector(),
+          new DceRpcDatagramDetector(),
           new SrtDetector(),
           new TransportStreamDetector(),
           new RtpsDetector(),

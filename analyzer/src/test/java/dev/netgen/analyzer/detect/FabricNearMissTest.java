@@ -31,6 +31,10 @@ final class FabricNearMissTest {
       "80000000 00000000 0007a285 0b22bd4c 00000005 0000 4a17 73aa0434 0000" + BODY;
   private static final String BARE = "73aa0434 c0000001 001e91f1 3748a5ca 00112233";
   private static final String KEYED = "73aa0434 c8000002 001e91f1 3748a5ca 00112233";
+  private static final String ID = "00000000 0000 0000 0000 000000000000 ";
+  private static final String IDS = ID + ID + ID + "00000000 01000000 00000000 0500 ffff ffff ";
+  private static final String RPC = "0400 2800 100000 00" + IDS + "0400 0000 00 00 01020304";
+  private static final String RPC_TOLD = "0402 0800 100000 00" + IDS + "0400 0000 00 00 01020304";
   private static final String ALIVE = "80010000 00000000 000f6b84 0b22bd4c 00000000";
 
   @ParameterizedTest
@@ -95,6 +99,15 @@ final class FabricNearMissTest {
     CALL + "/" + ALIVE + "," + TAKE + "/" + ALIVE + ", srt, OPAQUE",
     CALL + ", '', '', OPAQUE",
     CALL + "," + CALL + ", '', OPAQUE",
+    RPC + "," + RPC_TOLD + ", dce-rpc, PLAINTEXT",
+    RPC + ", '', dce-rpc, PLAINTEXT",
+    "0400 2800 000000 00" + IDS + "0004 0000 00 00 01020304, '', dce-rpc, PLAINTEXT",
+    "0400 2800 100000 00" + IDS + "0400 0000 0a 00 0102030405060708, '', dce-rpc, OPAQUE",
+    RPC + "," + RPC + ", '', OPAQUE",
+    // another length, type, representation
+    RPC + "00, '', '', OPAQUE",
+    "040b 2800 100000 00" + IDS + "0400 0000 00 00 01020304, '', '', OPAQUE",
+    "0400 2800 200000 00" + IDS + "0400 0000 00 00 01020304, '', '', OPAQUE",
     "80020000 00000000 0000004f 00000000 00000004 0000 0002 73aa0434 0000"
         + BODY
         + ","
