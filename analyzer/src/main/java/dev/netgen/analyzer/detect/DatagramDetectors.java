@@ -26,6 +26,7 @@ import dev.netgen.analyzer.detect.names.NetBiosNameDetector;
 import dev.netgen.analyzer.detect.network.BfdDetector;
 import dev.netgen.analyzer.detect.network.Dhcp6Detector;
 import dev.netgen.analyzer.detect.network.DhcpDetector;
+import dev.netgen.analyzer.detect.network.GtpControlDetector;
 import dev.netgen.analyzer.detect.network.MemberlistDetector;
 import dev.netgen.analyzer.detect.network.NatPmpDetector;
 import dev.netgen.analyzer.detect.network.NtpDetector;
@@ -114,6 +115,9 @@ final class DatagramDetectors {
           new XdmcpDetector(),
           new NatPmpDetector(),
           new DceRpcDatagramDetector(),
+          GtpControlDetector.second(),
+          GtpControlDetector.first(),
+          GtpControlDetector.pfcp(),
           new SrtDetector(),
           new TransportStreamDetector(),
           new RtpsDetector(),
