@@ -55,7 +55,11 @@ public final class EtherNetIpDetector implements Detector {
           ? Outcome.no("no command of EtherNet/IP")
           : Outcome.needMore("command cut");
     }
-    boolean asks = isHeader(client, 0) && client.u32(STATUS) == 0 && begins(client);
+    boolean asks =
+        isHeader(client, 0)
+            && client.u32(STATUS) == 0
+            && begins(client)
+            && (!server.isEmpty() || isClear(client));
     boolean told =
         !server.has(0, HEADER)
             || (isHeader(server, 0) && server.text(12, 8).equals(client.text(12, 8)));
@@ -69,7 +73,13 @@ public final class EtherNetIpDetector implements Detector {
     int length = client.u16Le(2);
     return client.u16Le(0) == REGISTER
         ? length == 4 && client.u32(4) == 0 && (!client.has(HEADER, 2) || client.u16Le(HEADER) == 1)
-        : length == 0 && client.u16Le(0) <= INTERFACES;
+        : length == 0 && client.u32(4) == 0 && client.u16Le(0) <= INTERFACES;
+  }
+
+  /** A list of services looks like many a length: alone it is not enough. */
+  private static boolean isClear(Bytes client) {
+    boolean listed = client.u16Le(0) != REGISTER;
+    return !listed || (client.u16Le(0) != SERVICES && client.length() == HEADER);
   }
 
   private static boolean isCommand(int command) {

@@ -24,6 +24,8 @@ public final class TnsDetector implements Detector {
   private static final String NAME = "tns";
   private static final int HEADER = 8;
   private static final int NOTHING = -1;
+  private static final int FIRST_VERSION = 300;
+  private static final int VERSIONS = 100;
   private static final int CONNECT = 1;
   private static final int ACCEPT = 2;
   private static final int REFUSE = 4;
@@ -56,13 +58,15 @@ public final class TnsDetector implements Detector {
       return fits ? Outcome.needMore("request cut") : Outcome.no("no request for a service");
     }
     int text = client.u16(DATA_OFFSET);
-    boolean inside = client.u16(0) <= text || client.length() <= text;
+    boolean later = client.u16(0) <= text || client.length() <= text;
     boolean connects =
         client.u16(0) >= FIXED
             && client.u8(4) == CONNECT
+            && isVersion(client.u16(HEADER))
+            && isVersion(client.u16(HEADER + 2))
             && (client.u16(ONE) == 1 || client.u16(ONE) == 0x0100)
             && text >= FIXED
-            && (inside || client.u8(text) == '(');
+            && (later || client.u8(text) == '(');
     int told = answer(server);
     return connects && isAnswer(told)
         ? judge(client, server, told)
@@ -70,7 +74,8 @@ public final class TnsDetector implements Detector {
   }
 
   /**
-   * The type of the listener's first packet that is no demand to ask again; 0 where none is kept.
+   * The type of the listener's first packet that is no demand to ask again; NOTHING where none is
+   * kept.
    */
   private static int answer(Bytes server) {
     boolean again = server.has(0, HEADER) && server.u8(4) == RESEND;
@@ -79,6 +84,11 @@ public final class TnsDetector implements Detector {
       return RESEND;
     }
     return server.has(at, HEADER) ? server.u8(at + 4) : NOTHING;
+  }
+
+  /** Those known are 300 to 320; the least that is understood is told too. */
+  private static boolean isVersion(int number) {
+    return number >= FIRST_VERSION && number < FIRST_VERSION + VERSIONS;
   }
 
   private static boolean isAnswer(int type) {
